@@ -1,0 +1,4 @@
+//! The law of the market, pure: no database, no web, no clock, no randomness. Time and seeds are given, never asked for.
+
+pub mod states;
+pub mod time;

@@ -1,0 +1,6 @@
+//! Mingxuan 明选: an online supermarket for intermediary services whose draws anyone can re-compute.
+//!
+//! Read in this order: `domain` is the law, `market` the story, `platform` and `db` what both stand on.
+#![forbid(unsafe_op_in_unsafe_fn)]
+
+pub mod domain;
