@@ -15,8 +15,10 @@ pub const DAY: i64 = 24 * HOUR;
 pub struct Instant(pub i64);
 
 /// A calendar day in Asia/Shanghai.
+///
+/// As text `2026-11-20`, in JSON too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(into = "String", try_from = "String")]
 pub struct Day(pub NaiveDate);
 
 fn shanghai() -> FixedOffset {
@@ -141,6 +143,20 @@ impl Day {
     }
 }
 
+impl From<Day> for String {
+    fn from(day: Day) -> String {
+        day.to_string()
+    }
+}
+
+impl TryFrom<String> for Day {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Day, String> {
+        Day::parse(&text).ok_or_else(|| format!("{text:?} is not a day of the form 2026-11-20"))
+    }
+}
+
 impl std::fmt::Display for Day {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}", self.0.format("%Y-%m-%d"))
@@ -162,7 +178,14 @@ mod tests {
     #[test]
     fn wire_times_are_read_strictly() {
         assert_eq!(Instant::parse_wire("2026-12-01T08:00:00Z").unwrap().wire(), "2026-12-01T08:00:00Z");
-        for wrong in ["2026-12-01T08:00:00+00:00", "2026-12-1T08:00:00Z", "2026-12-01 08:00:00Z", "2026-02-30T08:00:00Z", "2026-12-01T24:00:00Z", "2026-12-01T08:00:60Z"] {
+        for wrong in [
+            "2026-12-01T08:00:00+00:00",
+            "2026-12-1T08:00:00Z",
+            "2026-12-01 08:00:00Z",
+            "2026-02-30T08:00:00Z",
+            "2026-12-01T24:00:00Z",
+            "2026-12-01T08:00:60Z",
+        ] {
             assert_eq!(Instant::parse_wire(wrong), None, "{wrong}");
         }
     }
