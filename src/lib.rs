@@ -3,4 +3,5 @@
 //! Read in this order: `domain` is the law, `market` the story, `platform` and `db` what both stand on.
 #![forbid(unsafe_op_in_unsafe_fn)]
 
+pub mod config;
 pub mod domain;

@@ -1,0 +1,287 @@
+//! The sections of the configuration, typed. What each key means for an operator is said in `config/default.toml`.
+
+use std::fmt::Display;
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Deserializer, de::Error};
+use url::Url;
+
+use super::{DatabaseUrl, Network};
+use crate::text_states;
+
+/// Where and how the server listens.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Server {
+    /// The address to listen on.
+    #[serde(deserialize_with = "address")]
+    pub bind: IpAddr,
+    /// The port to listen on; 0 takes a free one.
+    #[serde(deserialize_with = "port")]
+    pub port: u16,
+    /// The address people type, where it is not the one listened on.
+    #[serde(deserialize_with = "web_address")]
+    pub public_url: Option<Url>,
+    /// The certificate chain, PEM.
+    #[serde(deserialize_with = "unless_empty")]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key of the certificate, PEM.
+    #[serde(deserialize_with = "unless_empty")]
+    pub tls_key: Option<PathBuf>,
+    /// The proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<Network>,
+    /// Whether plain http on an address others can reach is allowed.
+    pub insecure_http: bool,
+    /// Threads that answer requests; 0 means one for each processor.
+    pub workers: usize,
+    /// Seconds a stopping server waits for requests and the job in hand.
+    pub shutdown_seconds: u64,
+}
+
+impl Server {
+    /// Certificate and key, where the server speaks TLS by itself.
+    pub fn tls(&self) -> Option<(&Path, &Path)> {
+        self.tls_cert.as_deref().zip(self.tls_key.as_deref())
+    }
+}
+
+/// Where the records are.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// The database; see [`super::Config::database_url`] for the default.
+    #[serde(deserialize_with = "unless_empty")]
+    pub url: Option<DatabaseUrl>,
+    /// Reading connections on SQLite.
+    pub sqlite_readers: u32,
+    /// Connections to PostgreSQL at most.
+    pub postgres_connections: u32,
+    /// Seconds a request waits for a free connection.
+    pub wait_seconds: u64,
+}
+
+text_states! {
+    /// How the operator wants mail to leave.
+    pub enum MailTransport { Auto => "auto", Smtp => "smtp", Files => "files", Memory => "memory" }
+}
+
+text_states! {
+    /// How the connection to the SMTP host is protected.
+    pub enum SmtpSecurity { StartTls => "starttls", Tls => "tls", None => "none" }
+}
+
+/// How mail leaves.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mail {
+    /// The operator's choice; [`Mail::smtp`] resolves `auto`.
+    pub transport: MailTransport,
+    /// The sender of every mail, `name <address>`.
+    pub from: String,
+    /// The host that takes mail for delivery.
+    #[serde(deserialize_with = "unless_empty")]
+    pub smtp_host: Option<String>,
+    /// Its port.
+    #[serde(deserialize_with = "port")]
+    pub smtp_port: u16,
+    /// The account to sign in with.
+    #[serde(deserialize_with = "unless_empty")]
+    pub smtp_user: Option<String>,
+    /// The password of that account.
+    #[serde(deserialize_with = "secret_unless_empty")]
+    pub smtp_password: Option<SecretString>,
+    /// How the connection is protected.
+    pub smtp_security: SmtpSecurity,
+}
+
+impl Mail {
+    /// The SMTP host, where mail leaves through one.
+    pub fn smtp(&self) -> Option<&str> {
+        match self.transport {
+            MailTransport::Auto | MailTransport::Smtp => self.smtp_host.as_deref(),
+            MailTransport::Files | MailTransport::Memory => None,
+        }
+    }
+}
+
+/// A search server beside the built-in engine.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Search {
+    /// The address of a Meilisearch server.
+    #[serde(deserialize_with = "web_address")]
+    pub meilisearch_url: Option<Url>,
+    /// The key that may write there.
+    #[serde(deserialize_with = "secret_unless_empty")]
+    pub meilisearch_key: Option<SecretString>,
+    /// The first part of the names of the indexes there.
+    pub meilisearch_prefix: String,
+}
+
+/// Where uploaded files are.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Storage {
+    /// The folder for files; see [`super::Config::files_dir`] for the default.
+    #[serde(deserialize_with = "unless_empty")]
+    pub files_dir: Option<PathBuf>,
+    /// The largest file, in MiB.
+    pub max_file_mb: u64,
+}
+
+impl Storage {
+    /// The largest file, in bytes.
+    pub fn max_file_bytes(&self) -> u64 {
+        self.max_file_mb.saturating_mul(1_048_576)
+    }
+}
+
+/// Where the key is that encrypts files and sealed records.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Secrets {
+    /// The key file; see [`super::Config::key_file`] for the default.
+    #[serde(deserialize_with = "unless_empty")]
+    pub key_file: Option<PathBuf>,
+}
+
+/// Sessions, lockout and links.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Security {
+    /// Hours until a session ends.
+    pub session_hours: u32,
+    /// Minutes without a request until a session ends.
+    pub session_idle_minutes: u32,
+    /// Wrong passwords in a row until an account is locked.
+    pub lockout_attempts: u32,
+    /// Minutes a locked account stays locked.
+    pub lockout_minutes: u32,
+    /// Minutes the link of a password mail works.
+    pub reset_minutes: u32,
+    /// Days an invitation works.
+    pub invitation_days: u32,
+    /// Passwords checked at the same time.
+    pub password_checks: usize,
+}
+
+/// How often somebody may knock, a minute; 0 means no limit.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    /// Sign-in and password-reset attempts from one client address.
+    pub sign_in_per_minute: u32,
+    /// Changes by one account.
+    pub changes_per_minute: u32,
+    /// API requests with one access token.
+    pub api_per_minute: u32,
+    /// Requests from one client address.
+    pub requests_per_minute: u32,
+}
+
+/// Who does the jobs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Worker {
+    /// Whether `serve` does them too.
+    pub inside_serve: bool,
+    /// Milliseconds between two looks for a job.
+    pub poll_ms: u64,
+}
+
+/// Who may read the figures.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Metrics {
+    /// The bearer token for other machines.
+    #[serde(deserialize_with = "secret_unless_empty")]
+    pub token: Option<SecretString>,
+}
+
+text_states! {
+    /// How a log line looks.
+    pub enum LogFormat { Auto => "auto", Json => "json", Pretty => "pretty" }
+}
+
+/// How log lines look and which are written.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// How a line looks.
+    pub format: LogFormat,
+    /// A `tracing` filter.
+    pub filter: String,
+}
+
+/// Whose market this is.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Market {
+    /// The place served, in Chinese.
+    pub city_zh: String,
+    /// The place served, in English.
+    pub city_en: String,
+    /// Who runs the market, in Chinese.
+    pub host_zh: String,
+    /// Who runs the market, in English.
+    pub host_en: String,
+    /// The telephone of the service desk.
+    pub service_phone: String,
+    /// The telephone of the supervising authority.
+    pub supervision_phone: String,
+    /// The name under which the audit log is signed (audit/v1, C2SP checkpoint origin).
+    pub log_origin: String,
+    /// Whether every page says that all of it is made up.
+    pub demonstration: bool,
+}
+
+/// Empty text means "not set"; anything else must parse.
+fn unless_empty<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: FromStr,
+    T::Err: Display,
+{
+    let text = String::deserialize(deserializer)?;
+    if text.trim().is_empty() { Ok(None) } else { text.trim().parse().map(Some).map_err(D::Error::custom) }
+}
+
+fn secret_unless_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SecretString>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    Ok((!text.trim().is_empty()).then(|| SecretString::from(text.trim())))
+}
+
+fn address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<IpAddr, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.trim().parse().map_err(|_| {
+        D::Error::custom(format!(
+            "`{text}` is not an address; write 127.0.0.1 for this machine only, 0.0.0.0 or :: for all networks, or one of its addresses"
+        ))
+    })
+}
+
+fn port<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
+    let number = i64::deserialize(deserializer)?;
+    u16::try_from(number).map_err(|_| D::Error::custom(format!("{number} is not a port; write a number from 0 to 65535")))
+}
+
+/// An http or https address, kept with a trailing slash so that `join` stays below it.
+fn web_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let wrong = || D::Error::custom(format!("`{text}` is not a web address; write one such as https://market.example"));
+    let mut url = Url::parse(text).map_err(|_| wrong())?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.query().is_some() || url.fragment().is_some() {
+        return Err(wrong());
+    }
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    Ok(Some(url))
+}
