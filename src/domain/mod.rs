@@ -1,4 +1,7 @@
 //! The law of the market, pure: no database, no web, no clock, no randomness. Time and seeds are given, never asked for.
 
+pub mod money;
+pub mod role;
 pub mod states;
+pub mod text;
 pub mod time;
