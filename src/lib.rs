@@ -4,4 +4,5 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 pub mod config;
+pub mod defaults;
 pub mod domain;

@@ -1,10 +1,11 @@
 //! The law of the market, pure: no database, no web, no clock, no randomness. Time and seeds are given, never asked for.
 
-pub mod audit_entry;
-pub mod draw;
-pub mod hash;
-pub mod money;
-pub mod role;
 pub mod states;
-pub mod text;
 pub mod time;
+pub mod hash;
+pub mod text;
+pub mod money;
+pub mod calendar;
+pub mod role;
+pub mod draw;
+pub mod audit_entry;

@@ -1,1 +1,3 @@
 //! One binary for everything that is tested through the doors people use.
+
+mod calendar;

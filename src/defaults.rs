@@ -1,0 +1,22 @@
+//! The tables this program ships with, read from `config/` when it is built: the calendar's years, the policy, the catalogue.
+//!
+//! They are the start of every market. What an administrator adds later (a year, a policy version) is stored in the database and put on top.
+
+use crate::domain::calendar::{Calendar, YearTable};
+
+const YEARS: [&str; 2] = [include_str!("../config/calendar/2025.toml"), include_str!("../config/calendar/2026.toml")];
+
+/// The working days of the years whose notices were known when this version was made.
+pub fn calendar() -> Calendar {
+    Calendar::new(YEARS.map(|text| YearTable::parse(text).expect("the shipped years are read in a test")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_shipped_can_be_read() {
+        assert_eq!(calendar().tables().map(YearTable::year).collect::<Vec<_>>(), [2025, 2026]);
+    }
+}
