@@ -6,3 +6,4 @@
 pub mod config;
 pub mod defaults;
 pub mod domain;
+pub mod platform;

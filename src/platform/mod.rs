@@ -1,0 +1,3 @@
+//! The shared shell that knows no capability.
+
+pub mod search;
