@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 pub const MAX_TEXT: usize = 200;
 /// Values of one filter that are looked at.
 pub const MAX_FILTER: usize = 64;
+/// Hits that can be skipped; more than any register of agencies holds, and little enough to count with.
+pub const MAX_SKIP: usize = 1_000_000;
 /// Rows of the longest page.
 pub const MAX_PER_PAGE: usize = 100;
 
@@ -90,7 +92,7 @@ impl AgencyQuery {
     /// The rows asked for, as (how many to skip, how many to give).
     pub(super) fn window(&self) -> (usize, usize) {
         let limit = self.per_page.clamp(1, MAX_PER_PAGE);
-        (self.page.saturating_sub(1).saturating_mul(limit), limit)
+        (self.page.saturating_sub(1).saturating_mul(limit).min(MAX_SKIP), limit)
     }
 
     /// The order that is meant: relevance has no meaning without words.

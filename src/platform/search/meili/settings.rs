@@ -2,14 +2,14 @@
 
 use meilisearch_sdk::settings::{LocalizedAttributes, MinWordSizeForTypos, PaginationSetting, Settings, TypoToleranceSettings};
 
+use crate::platform::search::agency::{MAX_PER_PAGE, MAX_SKIP};
+
 pub(super) const ITEMS: &str = "items";
 pub(super) const PROVINCE: &str = "province_code";
 /// The language of the words; without it a short Chinese name may be cut as Japanese.
 pub(super) const CHINESE: &str = "cmn";
 pub(super) const ENGLISH: &str = "eng";
 
-/// Hits that can be paged through; more than any register of agencies holds.
-const MAX_HITS: usize = 1_000_000;
 /// Values of one filter that are counted.
 const MAX_VALUES: usize = 1_000;
 
@@ -29,7 +29,7 @@ pub(super) fn settings() -> Settings {
         // Sorting first: whoever asks for an order wants that order, not one within equal matches.
         .with_ranking_rules(["sort", "words", "typo", "proximity", "attribute", "exactness", "credit:desc", "name_key:asc"])
         .with_typo_tolerance(typos)
-        .with_pagination(PaginationSetting { max_total_hits: MAX_HITS })
+        .with_pagination(PaginationSetting { max_total_hits: MAX_SKIP + MAX_PER_PAGE })
         .with_max_values_per_facet(MAX_VALUES)
         .with_localized_attributes([
             localized(CHINESE, &["name", "item_names", "place", "province", "qualifications"]),
