@@ -3,12 +3,20 @@
 //! They are the start of every market. What an administrator adds later (a year, a policy version) is stored in the database and put on top.
 
 use crate::domain::calendar::{Calendar, YearTable};
+use crate::domain::policy::{Policy, PolicySet};
 
 const YEARS: [&str; 2] = [include_str!("../config/calendar/2025.toml"), include_str!("../config/calendar/2026.toml")];
+const POLICY: &str = include_str!("../config/policy/default.toml");
 
 /// The working days of the years whose notices were known when this version was made.
 pub fn calendar() -> Calendar {
     Calendar::new(YEARS.map(|text| YearTable::parse(text).expect("the shipped years are read in a test")))
+}
+
+/// The policy a market has before anybody decides otherwise.
+pub fn policies() -> PolicySet {
+    let policy = Policy::parse(POLICY).expect("the shipped policy is read in a test");
+    PolicySet::new([policy]).expect("one version clashes with nothing")
 }
 
 #[cfg(test)]
@@ -18,5 +26,6 @@ mod tests {
     #[test]
     fn everything_shipped_can_be_read() {
         assert_eq!(calendar().tables().map(YearTable::year).collect::<Vec<_>>(), [2025, 2026]);
+        assert_eq!(policies().iter().count(), 1);
     }
 }

@@ -7,5 +7,6 @@ pub mod text;
 pub mod money;
 pub mod calendar;
 pub mod role;
+pub mod policy;
 pub mod draw;
 pub mod audit_entry;
