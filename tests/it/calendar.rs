@@ -1,6 +1,6 @@
 //! The calendar against a list that others keep: PyPI `chinesecalendar`, for every day of the years we have tables for.
 //!
-//! `MINGXUAN_PY` names a Python that has the package (`tests/run` prepares one); without it the comparison says that it was skipped.
+//! `MINGXUAN_TEST_PYTHON` names a Python that has the package (`tests/run` prepares one); without it the comparison says that it was skipped.
 
 use mingxuan::domain::time::Day;
 use std::process::Command;
@@ -16,14 +16,14 @@ while day.year == int(sys.argv[1]):
 
 #[test]
 fn every_day_is_worked_or_not_as_chinesecalendar_says() {
-    let Some(python) = std::env::var_os("MINGXUAN_PY") else {
-        eprintln!("skipped: MINGXUAN_PY does not name a Python with chinesecalendar");
+    let Some(python) = std::env::var_os("MINGXUAN_TEST_PYTHON") else {
+        eprintln!("skipped: MINGXUAN_TEST_PYTHON does not name a Python with chinesecalendar");
         return;
     };
     let calendar = mingxuan::defaults::calendar();
     let mut compared = 0;
     for year in [2025, 2026] {
-        let run = Command::new(&python).args(["-c", EVERY_DAY, &year.to_string()]).output().expect("MINGXUAN_PY can be run");
+        let run = Command::new(&python).args(["-c", EVERY_DAY, &year.to_string()]).output().expect("MINGXUAN_TEST_PYTHON can be run");
         assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
         for line in String::from_utf8(run.stdout).expect("the script prints ASCII").lines() {
             let (day, worked) = line.split_once(' ').expect("a day and a digit");

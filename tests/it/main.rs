@@ -1,4 +1,13 @@
 //! One binary for everything that is tested through the doors people use.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test ends where an expectation does not hold, says why it skips, and reads its own environment"
+)]
 
 mod calendar;
 mod search;
+mod tidy;

@@ -1,0 +1,84 @@
+// Debian's Chromium through playwright-core, and the checks that hold on every page.
+
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { chromium } from "playwright-core";
+
+const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+export async function openBrowser(url) {
+  const executablePath = process.env.CHROMIUM ?? places.find(existsSync);
+  if (!executablePath) throw new Error("Chromium is missing: apt-get install chromium");
+  const chrome = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+  let last;
+  let checked = 0;
+
+  return {
+    /**
+     * A person at a fresh browser.
+     * language: "zh-CN" or "en"; javaScript: false for a browser without it; width: of the window in pixels.
+     */
+    async person({ language = "zh-CN", javaScript = true, width = 1366, dark = false } = {}) {
+      const context = await chrome.newContext({
+        baseURL: url,
+        locale: language,
+        javaScriptEnabled: javaScript,
+        viewport: { width, height: 900 },
+        colorScheme: dark ? "dark" : "light",
+        timezoneId: "Asia/Shanghai",
+        acceptDownloads: true,
+      });
+      context.setDefaultTimeout(15_000);
+      const page = await context.newPage();
+      last = page;
+      const wrong = [];
+      page.on("pageerror", (problem) => wrong.push(`script error: ${problem.message}`));
+      page.on("console", (line) => line.type() === "error" && !/status of [45]\d\d/.test(line.text()) && wrong.push(`console: ${line.text()}`));
+      return {
+        page,
+        context,
+        /** Opens a page and checks it; `status` is what the server must answer. */
+        async visits(address, status = 200) {
+          last = page;
+          const answer = await page.goto(address);
+          if (answer.status() !== status) throw new Error(`${address} answered ${answer.status()} instead of ${status}`);
+          await this.checks();
+        },
+        /** The page as it is now: axe finds nothing, it is not wider than the window, no script complained. */
+        async checks() {
+          last = page;
+          checked += 1;
+          const found = javaScript ? await axe(page) : [];
+          if (found.length) throw new Error(`axe on ${page.url()} (${language}, ${width} px):\n${found.join("\n")}`);
+          const extra = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          if (extra > 0) throw new Error(`${page.url()} is ${extra} px wider than the window of ${width} px`);
+          const shown = await page.getAttribute("html", "lang");
+          if (!shown) throw new Error(`${page.url()} does not say its language`);
+          if (wrong.length) throw new Error(`${page.url()}: ${wrong.splice(0).join("; ")}`);
+        },
+        async close() {
+          await context.close();
+        },
+      };
+    },
+    /** Picture and source of the page that was open when something failed. */
+    async keepLastPage(folder) {
+      if (!last || last.isClosed()) return;
+      await mkdir(folder, { recursive: true });
+      await last.screenshot({ path: `${folder}/page.png`, fullPage: true }).catch(() => {});
+      await writeFile(`${folder}/page.html`, `<!-- ${last.url()} -->\n${await last.content()}`);
+      console.log(`         the page is kept in ${folder}`);
+    },
+    pagesChecked: () => checked,
+    close: () => chrome.close(),
+  };
+}
+
+/** What axe complains about, one line for each element. The source goes in through the debugger, past the page's CSP. */
+async function axe(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  return violations.flatMap(({ id, impact, help, nodes }) => nodes.map((node) => `  ${id} (${impact}): ${help}: ${node.target.join(" ")} ${node.html.slice(0, 160)}`));
+}
