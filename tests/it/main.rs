@@ -9,5 +9,6 @@
 )]
 
 mod calendar;
+mod looks;
 mod search;
 mod tidy;

@@ -1,0 +1,110 @@
+//! Which language a request is answered in, and the link that changes it.
+
+use actix_web::cookie::{Cookie, SameSite, time};
+use actix_web::http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, LOCATION};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::Lang;
+
+/// The cookie that keeps the choice; it holds the language's tag and nothing else.
+const COOKIE: &str = "lang";
+
+impl Lang {
+    /// The language of a request by its cookie and `Accept-Language` alone: what a kept public page may depend on.
+    pub fn of(request: &HttpRequest) -> Lang {
+        Lang::chosen(request).unwrap_or_else(|| Lang::preferred(request))
+    }
+
+    /// The language of a request by somebody signed in, whose own setting counts unless this browser was told otherwise.
+    pub fn of_user(request: &HttpRequest, setting: Option<Lang>) -> Lang {
+        Lang::chosen(request).or(setting).unwrap_or_else(|| Lang::preferred(request))
+    }
+
+    /// The cookie that makes this language hold for this browser for a year: sent by the link, at sign-in and when settings are saved.
+    pub fn cookie(self) -> Cookie<'static> {
+        Cookie::build(COOKIE, self.as_str()).path("/").same_site(SameSite::Lax).http_only(true).max_age(time::Duration::days(365)).finish()
+    }
+
+    fn chosen(request: &HttpRequest) -> Option<Lang> {
+        request.cookie(COOKIE).and_then(|cookie| Lang::parse(cookie.value()))
+    }
+
+    fn preferred(request: &HttpRequest) -> Lang {
+        let header = request.headers().get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        preferred_of(header)
+    }
+}
+
+/// The better liked of our languages in an `Accept-Language` header; Chinese where neither is named.
+fn preferred_of(header: &str) -> Lang {
+    let weight_of = |primary: &str| {
+        let weights = header.split(',').filter_map(|range| {
+            let mut parts = range.split(';').map(str::trim);
+            let tag = parts.next()?.split('-').next()?;
+            let weight = parts.find_map(|part| part.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse::<f32>().ok())?;
+            tag.eq_ignore_ascii_case(primary).then_some(weight)
+        });
+        weights.fold(0.0, f32::max)
+    };
+    if weight_of("en") > weight_of("zh") { Lang::En } else { Lang::Zh }
+}
+
+/// `GET /lang/{code}?to=/path`: keeps the choice in a cookie and goes back. Works without JavaScript.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config.route("/lang/{code}", web::get().to(switch));
+}
+
+#[derive(Deserialize)]
+struct Back {
+    #[serde(default)]
+    to: String,
+}
+
+async fn switch(code: web::Path<String>, back: web::Query<Back>) -> HttpResponse {
+    let Some(lang) = Lang::parse(&code) else { return HttpResponse::NotFound().finish() };
+    let to = local_path(&back.to).unwrap_or("/");
+    HttpResponse::SeeOther().insert_header((LOCATION, to)).insert_header((CACHE_CONTROL, "no-store")).cookie(lang.cookie()).finish()
+}
+
+/// The text itself if it is a path on this site; `None` for anything a browser could read as another site.
+///
+/// Browsers take `//host` and `/\host` as another host and drop tabs and line breaks before they look.
+pub fn local_path(text: &str) -> Option<&str> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    (plain && text.starts_with('/') && !text.starts_with("//")).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_header_is_weighed() {
+        for (header, lang) in [
+            ("", Lang::Zh),
+            ("fr", Lang::Zh),
+            ("en", Lang::En),
+            ("en-GB,en;q=0.9", Lang::En),
+            ("zh-CN,zh;q=0.9,en;q=0.8", Lang::Zh),
+            ("en;q=0.4, zh-TW;q=0.5", Lang::Zh),
+            ("fr, en;q=0.5, zh;q=0.1", Lang::En),
+            ("en;q=0", Lang::Zh),
+            ("en;q=oops", Lang::Zh),
+        ] {
+            assert_eq!(preferred_of(header), lang, "{header}");
+        }
+    }
+
+    #[test]
+    fn only_paths_on_this_site_are_gone_back_to() {
+        for good in ["/", "/projects?q=%E6%B5%8B&page=2", "/agencies/a#rate"] {
+            assert_eq!(local_path(good), Some(good));
+        }
+        for bad in
+            ["", "projects", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "javascript:alert(1)", "/a b"]
+        {
+            assert_eq!(local_path(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The frame around every page: name of the market, navigation, language, account, footer; and the few pages that belong to no capability.
+
+use actix_web::web;
+
+use super::{Ctx, Markup};
+use crate::platform::{assets, i18n};
+
+/// An entry of a navigation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NavItem {
+    pub href: &'static str,
+    pub label: String,
+    /// Whether the page shown lies under this entry.
+    pub current: bool,
+}
+
+/// What the public may look at, in the order of a reader's questions.
+const PUBLIC: &[(&str, &str)] =
+    &[("/projects", "nav-projects"), ("/results", "nav-results"), ("/agencies", "nav-agencies"), ("/verify", "nav-verify")];
+const DESK: (&str, &str) = ("/desk", "nav-desk");
+const ADMIN: (&str, &str) = ("/admin", "nav-admin");
+const FOOT: &[(&str, &str)] =
+    &[("/blacklist", "nav-blacklist"), ("/rules", "nav-rules"), ("/api/openapi.json", "nav-api"), ("/accessibility", "nav-accessibility")];
+
+/// Static files, the language link and nothing else; pages of their own need the application and are routed there.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config.configure(assets::routes).configure(i18n::routes);
+}
+
+impl Ctx {
+    /// The main navigation: the work list first for whoever is signed in, the administration last for who may use it.
+    pub fn nav(&self) -> Vec<NavItem> {
+        let desk = self.who.as_ref().map(|_| DESK);
+        let admin = self.who.as_ref().filter(|viewer| viewer.role == "administrator").map(|_| ADMIN);
+        desk.into_iter().chain(PUBLIC.iter().copied()).chain(admin).map(|(href, key)| self.entry(href, key)).collect()
+    }
+
+    /// The navigation at the foot of every page.
+    pub fn foot_nav(&self) -> Vec<NavItem> {
+        FOOT.iter().map(|&(href, key)| self.entry(href, key)).collect()
+    }
+
+    fn entry(&self, href: &'static str, key: &'static str) -> NavItem {
+        let path = self.path.split(['?', '#']).next().unwrap_or_default();
+        let current = path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        NavItem { href, label: self.t(key), current }
+    }
+
+    /// `临澄市中介服务网上超市`.
+    pub fn market(&self) -> String {
+        self.msg("site-name").with("city", self.site.city.say(self.t)).to_string()
+    }
+
+    /// The lines at the foot: who runs the market and how to reach them.
+    pub fn contact_lines(&self) -> Vec<String> {
+        let (site, t) = (&self.site, self.t);
+        let help = t.msg("site-help").with("phone", &site.phone).with("hours", site.hours.say(t));
+        let supervision = t.msg("site-supervision").with("phone", &site.supervision_phone);
+        vec![t.msg("site-host").with("host", site.host.say(t)).to_string(), help.to_string(), supervision.to_string()]
+    }
+
+    /// The address of an embedded file: see [`assets::asset`].
+    pub fn asset(&self, name: &str) -> &'static str {
+        assets::asset(name)
+    }
+
+    /// The hidden field that proves a form came from a page of this session. Empty for anonymous readers, whose pages carry no token.
+    pub fn csrf(&self) -> Markup {
+        match &self.who {
+            Some(viewer) => Markup::hidden("csrf", &viewer.csrf),
+            None => Markup::default(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::{Site, Viewer};
+    use super::*;
+    use crate::domain::time::Instant;
+    use crate::platform::i18n::Lang;
+
+    fn seen_by(role: Option<&'static str>, path: &str) -> Ctx {
+        let mut ctx = Ctx::bare(Lang::Zh, Arc::new(Site::default()), Instant(0));
+        ctx.path = path.to_owned();
+        ctx.who =
+            role.map(|role| Viewer {
+                user_id: "u".into(), name: "林知远".into(), org_name: None, role, lang: None, csrf: "t0ken".into()
+            });
+        ctx
+    }
+
+    #[test]
+    fn the_entry_of_the_page_shown_is_marked() {
+        let current =
+            |path: &str| seen_by(None, path).nav().into_iter().filter(|item| item.current).map(|item| item.href).collect::<Vec<_>>();
+        assert_eq!(current("/projects?page=2"), ["/projects"]);
+        assert_eq!(current("/projects/p1/signups"), ["/projects"]);
+        assert_eq!(current("/projectsx"), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn each_role_sees_its_own_entries_and_anonymous_pages_carry_no_token() {
+        let hrefs = |role| seen_by(role, "/").nav().into_iter().map(|item| item.href).collect::<Vec<_>>();
+        assert_eq!(hrefs(None), ["/projects", "/results", "/agencies", "/verify"]);
+        assert_eq!(hrefs(Some("operator")).first(), Some(&"/desk"));
+        assert_eq!(hrefs(Some("administrator")).last(), Some(&"/admin"));
+        assert_eq!(seen_by(None, "/").csrf().to_string(), "");
+        assert!(seen_by(Some("owner"), "/").csrf().to_string().contains("value=\"t0ken\""));
+    }
+}

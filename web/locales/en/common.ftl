@@ -1,0 +1,150 @@
+# The frame of the pages, times and numbers, words that forms share. Each capability has its own file of the same name.
+
+## The site
+site-short = Mingxuan
+site-name = { $city } market for intermediary services
+site-host = Run by the { $host }
+site-help = Help { $phone } ({ $hours })
+site-supervision = Supervision { $phone }
+site-demo = The city, agencies, people and figures on this page are for demonstration only.
+page-title = { $title } · Mingxuan
+
+## Navigation
+skip = Skip to content
+nav-main = Main
+nav-foot = Footer
+nav-trail = You are here
+nav-home = Home
+nav-desk = Work list
+nav-projects = Projects
+nav-results = Results
+nav-agencies = Agencies
+nav-verify = Verify
+nav-admin = System
+nav-blacklist = Barred agencies
+nav-rules = Rules and policy versions
+nav-api = API
+nav-accessibility = Accessibility
+sign-in = Sign in
+sign-out = Sign out
+nav-account = Account of { $name }
+
+## Roles
+role-owner = Project owner
+role-agency = Agency
+role-operator = Operator
+role-credit-officer = Credit officer
+role-supervisor = Supervisor
+role-administrator = Administrator
+
+## Left and overdue
+left-days-hours = { $days ->
+    [one] { $days } working day { $hours } h left
+   *[other] { $days } working days { $hours } h left
+}
+left-days = { $days ->
+    [one] { $days } working day left
+   *[other] { $days } working days left
+}
+left-hours-minutes = { $hours } h { $minutes } min left
+left-hours = { $hours } h left
+left-minutes = { $minutes } min left
+left-moment = less than a minute left
+overdue-days-hours = { $days ->
+    [one] { $days } working day { $hours } h overdue
+   *[other] { $days } working days { $hours } h overdue
+}
+overdue-days = { $days ->
+    [one] { $days } working day overdue
+   *[other] { $days } working days overdue
+}
+overdue-hours-minutes = { $hours } h { $minutes } min overdue
+overdue-hours = { $hours } h overdue
+overdue-minutes = { $minutes } min overdue
+overdue-moment = just overdue
+lasting-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+}
+lasting-hours-minutes = { $hours } h { $minutes } min
+lasting-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+}
+lasting-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+lasting-seconds = { $n ->
+    [one] { $n } second
+   *[other] { $n } seconds
+}
+working-days = { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+}
+
+## Parts
+cells-day = working day { $day } of { $of }
+cells-notice-day = day of notice, not counted in the { $of } working days
+cells-over = all { $of } working days used
+phase-new = open
+phase-crescent = frozen
+phase-half = revealing
+phase-gibbous = seed known
+phase-full = chosen
+sealed = sealed
+fingerprint = fingerprint
+rank-position = position between 0 and 1: { $place }
+pager = Pages
+pager-where = Page { $page } of { $pages }
+pager-previous = Previous
+pager-next = Next
+yes = yes
+no = no
+none = none
+print = Print
+
+## Forms
+form-title-refused = { $n ->
+    [one] { $n } thing to correct: { $title }
+   *[other] { $n } things to correct: { $title }
+}
+form-sum = { $n ->
+    [one] { $n } thing to correct
+   *[other] { $n } things to correct
+}
+form-error = Error:
+form-optional = (optional)
+form-choose = Choose
+form-wan = × CNY 10,000
+form-capital = That is
+form-count = { $n } characters written, { $left } left
+form-missing = { $field }: fill this in.
+form-missing-choice = { $field }: choose one.
+form-missing-file = { $field }: attach a file.
+form-missing-check = Tick "{ $field }" to go on.
+form-too-long = { $field }: at most { $max } characters; this has { $n }. Shorten it.
+form-control = { $field } holds invisible control characters. Delete them and type it again.
+form-not-day = { $field } is not a date. Write it like 2026-11-25.
+form-not-time = { $field } is not a time. Write it like 2026-11-25T17:00, Beijing time.
+form-not-number = { $field } must be a whole number from { $min } to { $max }.
+form-not-money = { $field } is given in units of CNY 10,000: a number of 0 or more with at most four decimals, for example 9.80.
+form-not-choice = { $field } is not one of the choices. Choose again.
+form-not-email = { $field } is not an email address. Write it like name@example.cn.
+form-invalid = { $field } does not meet the rule. Check the note beside it and try again.
+
+## Accessibility
+accessibility-title = Accessibility
+accessibility-aim = This site is made to the Web Content Accessibility Guidelines (WCAG) 2.2, level AA, and checked in a real browser with every change.
+accessibility-how-title = How it can be used
+accessibility-how-keyboard = Everything can be done with the keyboard alone: move with Tab; a thick ring shows where you are.
+accessibility-how-script = Everything works with JavaScript turned off.
+accessibility-how-zoom = At 400% zoom, or on a screen 320 pixels wide, nothing is lost and nothing has to be dragged sideways.
+accessibility-how-colour = Every state has a shape and a word, never colour alone. Dark mode and high contrast are supported.
+accessibility-how-reader = Headings, tables, forms and error messages can be read out by a screen reader.
+accessibility-how-print = Notices, results and award letters print on A4 paper.
+accessibility-limits-title = Known limits
+accessibility-limits = Scans uploaded by agencies are pictures, which a screen reader cannot read. Call us and a member of staff will read out the essentials.
+accessibility-contact-title = If something is in your way
+accessibility-contact = Call { $phone } ({ $hours }) and say which page you are on and what you want to do. You will have an answer within 3 working days.

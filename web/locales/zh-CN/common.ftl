@@ -1,0 +1,117 @@
+# 页面框架、时间与数字、表单的通用文字。每个功能自己的文字在同名的 .ftl 里。
+
+## 站点
+site-short = 明选
+site-name = { $city }中介服务网上超市
+site-host = { $host } 主办
+site-help = 服务电话 { $phone }（{ $hours }）
+site-supervision = 监督电话 { $phone }
+site-demo = 页面中的城市、机构、人员与数据均为演示所用，与真实单位无关。
+page-title = { $title } · 明选
+
+## 导航
+skip = 跳到正文
+nav-main = 主导航
+nav-foot = 页脚
+nav-trail = 所在位置
+nav-home = 首页
+nav-desk = 待办
+nav-projects = 项目
+nav-results = 结果
+nav-agencies = 机构
+nav-verify = 核验
+nav-admin = 系统
+nav-blacklist = 失信名单
+nav-rules = 规则与政策版本
+nav-api = 开放接口
+nav-accessibility = 无障碍说明
+sign-in = 登录
+sign-out = 退出
+nav-account = { $name }的账户
+
+## 角色
+role-owner = 项目业主
+role-agency = 中介机构
+role-operator = 运营
+role-credit-officer = 信用管理
+role-supervisor = 监督
+role-administrator = 系统管理
+
+## 剩余与超期
+left-days-hours = 还剩{ $days }个工作日{ $hours }小时
+left-days = 还剩{ $days }个工作日
+left-hours-minutes = 还剩{ $hours }小时{ $minutes }分
+left-hours = 还剩{ $hours }小时
+left-minutes = 还剩{ $minutes }分钟
+left-moment = 还剩不到1分钟
+overdue-days-hours = 超期{ $days }个工作日{ $hours }小时
+overdue-days = 超期{ $days }个工作日
+overdue-hours-minutes = 超期{ $hours }小时{ $minutes }分
+overdue-hours = 超期{ $hours }小时
+overdue-minutes = 超期{ $minutes }分钟
+overdue-moment = 刚刚超期
+lasting-days = { $n }天
+lasting-hours-minutes = { $hours }小时{ $minutes }分
+lasting-hours = { $n }小时
+lasting-minutes = { $n }分钟
+lasting-seconds = { $n }秒
+working-days = { $n }个工作日
+
+## 部件
+cells-day = 第{ $day }个工作日，共{ $of }个
+cells-notice-day = 公告当日，不计入{ $of }个工作日
+cells-over = { $of }个工作日已满
+phase-new = 报名中
+phase-crescent = 已冻结
+phase-half = 揭示中
+phase-gibbous = 已得种子
+phase-full = 已选定
+sealed = 未公开
+fingerprint = 指纹
+rank-position = 在0与1之间的位置：{ $place }
+pager = 分页
+pager-where = 第{ $page }页，共{ $pages }页
+pager-previous = 上一页
+pager-next = 下一页
+yes = 是
+no = 否
+none = 无
+print = 打印
+
+## 表单
+form-title-refused = 有{ $n }处需要改正：{ $title }
+form-sum = 有{ $n }处需要改正
+form-error = 错误：
+form-optional = （选填）
+form-choose = 请选择
+form-wan = 万元
+form-capital = 人民币大写
+form-count = 已写{ $n }字，还可写{ $left }字
+form-missing = 请填写{ $field }。
+form-missing-choice = 请选择{ $field }。
+form-missing-file = 请上传{ $field }。
+form-missing-check = 需要勾选“{ $field }”才能继续。
+form-too-long = { $field }最多{ $max }字，现在{ $n }字，请精简。
+form-control = { $field }里有看不见的控制字符，请删去后重新填写。
+form-not-day = { $field }不是有效日期。请按“2026-11-25”的样子填写。
+form-not-time = { $field }不是有效时间。请按“2026-11-25T17:00”的样子填写，为北京时间。
+form-not-number = { $field }应为{ $min }至{ $max }之间的整数。
+form-not-money = { $field }应以万元填写，为不小于0的数，最多四位小数，例如9.80。
+form-not-choice = { $field }不在可选范围内，请重新选择。
+form-not-email = { $field }不是有效的邮箱地址。请按“name@example.cn”的样子填写。
+form-invalid = { $field }不符合要求，请对照说明检查后重新填写。
+
+## 无障碍说明
+accessibility-title = 无障碍说明
+accessibility-aim = 本网站按《Web内容无障碍指南》（WCAG）2.2的AA级制作，每次更新都在真实浏览器中检查。
+accessibility-how-title = 可以怎样使用
+accessibility-how-keyboard = 只用键盘可以完成每一件事；按Tab键移动，焦点处有粗线框。
+accessibility-how-script = 关闭JavaScript也能办理全部事项。
+accessibility-how-zoom = 放大到400%、宽320像素的屏幕上，内容不丢失，也不需要左右拖动。
+accessibility-how-colour = 每个状态都有图形和文字，不单靠颜色；支持深色显示和系统高对比度。
+accessibility-how-reader = 标题、表格、表单和错误提示都可由读屏软件读出。
+accessibility-how-print = 公告、结果和通知书可以直接打印在A4纸上。
+accessibility-limits-title = 已知不足
+accessibility-limits = 机构上传的扫描件是图片，读屏软件读不出其中的文字；需要时请致电，工作人员会为您读出要点。
+accessibility-contact-title = 遇到困难
+accessibility-contact = 请在{ $hours }拨打{ $phone }，说明在哪一页、想做什么。3个工作日内答复。
