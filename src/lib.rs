@@ -4,6 +4,8 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 pub mod config;
+pub mod db;
 pub mod defaults;
 pub mod domain;
+pub mod error;
 pub mod platform;

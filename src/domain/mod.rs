@@ -10,3 +10,4 @@ pub mod role;
 pub mod policy;
 pub mod draw;
 pub mod audit_entry;
+pub mod event;

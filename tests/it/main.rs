@@ -12,3 +12,7 @@ mod calendar;
 mod looks;
 mod search;
 mod tidy;
+
+mod support;
+
+mod database;

@@ -1,0 +1,162 @@
+//! The only file that knows which engine it talks to. If you need an engine's own word elsewhere, give this file a name for what you need.
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Text};
+
+use super::DbConn;
+use crate::error::Result;
+
+/// Runs one block per engine with the bare connection.
+macro_rules! on_engine {
+    ($conn:expr, $sqlite:ident => $on_sqlite:block, $pg:ident => $on_pg:block) => {
+        match $conn {
+            $crate::db::DbConn::Sqlite($sqlite) => $on_sqlite,
+            $crate::db::DbConn::Pg($pg) => $on_pg,
+        }
+    };
+}
+pub(super) use on_engine;
+
+/// The same block for both engines where `MultiConnection` cannot express the query (upserts, batch inserts).
+macro_rules! each_engine {
+    ($conn:expr, $name:ident => $block:block) => {
+        match $conn {
+            $crate::db::DbConn::Sqlite($name) => $block,
+            $crate::db::DbConn::Pg($name) => $block,
+        }
+    };
+}
+
+/// Whether this connection is to PostgreSQL.
+pub fn is_postgres(conn: &DbConn) -> bool {
+    matches!(conn, DbConn::Pg(_))
+}
+
+/// Two servers may start on one PostgreSQL at once; only one may migrate.
+pub(super) fn lock_for_migration(conn: &mut DbConn) -> Result<()> {
+    if let DbConn::Pg(pg) = conn {
+        diesel::sql_query("SELECT pg_advisory_lock(7001)").execute(pg)?;
+    }
+    Ok(())
+}
+
+pub(super) fn unlock_after_migration(conn: &mut DbConn) -> Result<()> {
+    if let DbConn::Pg(pg) = conn {
+        diesel::sql_query("SELECT pg_advisory_unlock(7001)").execute(pg)?;
+    }
+    Ok(())
+}
+
+/// Takes a lock of this name until the transaction ends. SQLite has one writer and needs none.
+pub fn lock_in_transaction(conn: &mut DbConn, name: &str) -> Result<()> {
+    if let DbConn::Pg(pg) = conn {
+        diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 7))").bind::<Text, _>(name).execute(pg)?;
+    }
+    Ok(())
+}
+
+/// Sets a setting, new or old.
+pub fn put_setting(conn: &mut DbConn, key: &str, value: &str) -> Result<()> {
+    use super::schema::settings;
+    each_engine!(conn, c => {
+        diesel::insert_into(settings::table)
+            .values((settings::key.eq(key), settings::value.eq(value)))
+            .on_conflict(settings::key)
+            .do_update()
+            .set(settings::value.eq(diesel::upsert::excluded(settings::value)))
+            .execute(c)?;
+    });
+    Ok(())
+}
+
+/// Inserts a row only where its key is new; tells whether it did.
+pub fn insert_setting_once(conn: &mut DbConn, key: &str, value: &str) -> Result<bool> {
+    use super::schema::settings;
+    let rows = each_engine!(conn, c => {
+        diesel::insert_into(settings::table)
+            .values((settings::key.eq(key), settings::value.eq(value)))
+            .on_conflict(settings::key)
+            .do_nothing()
+            .execute(c)?
+    });
+    Ok(rows == 1)
+}
+
+/// Raises the revision of a topic, making its row where there is none.
+pub(super) fn raise_revision(conn: &mut DbConn, topic: &str) -> Result<()> {
+    use super::schema::revisions;
+    each_engine!(conn, c => {
+        diesel::insert_into(revisions::table)
+            .values((revisions::topic.eq(topic), revisions::value.eq(1)))
+            .on_conflict(revisions::topic)
+            .do_update()
+            .set(revisions::value.eq(revisions::value + 1))
+            .execute(c)?;
+    });
+    Ok(())
+}
+
+/// Inserts a job unless one with the same `once` word waits already; tells whether it did.
+pub fn insert_job_once(conn: &mut DbConn, job: crate::platform::outbox::NewJob<'_>) -> Result<bool> {
+    use super::schema::jobs;
+    let rows = each_engine!(conn, c => {
+        diesel::insert_into(jobs::table).values(&job).on_conflict(jobs::once).do_nothing().execute(c)?
+    });
+    Ok(rows == 1)
+}
+
+/// Ids of jobs that are due, oldest first; on PostgreSQL rows another worker holds are passed over.
+pub fn due_jobs(conn: &mut DbConn, now: i64, limit: i64) -> Result<Vec<String>> {
+    use super::schema::jobs;
+    #[derive(QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = Text)]
+        id: String,
+    }
+    Ok(match conn {
+        DbConn::Sqlite(c) => jobs::table
+            .filter(jobs::state.eq("ready"))
+            .filter(jobs::run_at.le(now))
+            .order(jobs::run_at)
+            .limit(limit)
+            .select(jobs::id)
+            .load(c)?,
+        DbConn::Pg(c) => {
+            diesel::sql_query("SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $1 ORDER BY run_at LIMIT $2 FOR UPDATE SKIP LOCKED")
+                .bind::<BigInt, _>(now)
+                .bind::<BigInt, _>(limit)
+                .load::<Row>(c)?
+                .into_iter()
+                .map(|row| row.id)
+                .collect()
+        }
+    })
+}
+
+/// A pattern for `lower(column) LIKE …` that finds `text` anywhere; its wildcards are taken literally (escape character `\`).
+pub fn like_anywhere(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for c in text.to_lowercase().chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
+diesel::define_sql_function! {
+    /// Lower case in the database, the same on both engines for ASCII.
+    fn lower(text: Text) -> Text;
+}
+
+/// Begins a transaction that may write: IMMEDIATE on SQLite, because a transaction that reads first and writes later would find the
+/// database locked by another writer and could not wait for it.
+pub(super) fn begin_immediate(conn: &mut DbConn) -> QueryResult<()> {
+    use diesel::connection::{AnsiTransactionManager, TransactionManager};
+    match conn {
+        DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        DbConn::Pg(c) => AnsiTransactionManager::begin_transaction(c),
+    }
+}

@@ -1,0 +1,159 @@
+//! One database door for SQLite and PostgreSQL: one enum of connections, one set of diesel queries.
+//!
+//! * [`Db::read`] lends a read connection, [`Db::write`] runs a closure in one write transaction. Both are for `async` callers; the closure
+//!   itself is synchronous, so no `.await` fits inside a transaction.
+//! * On SQLite there is one writer thread. It takes what is queued, runs each closure in its own savepoint and commits once (group commit);
+//!   an answer leaves only after the commit. On PostgreSQL every write is a transaction of its own on a pooled connection.
+//! * [`revisions`] tells readers cheaply whether a public page may have changed.
+//! * [`dialect`] is the only file that matches on the engine.
+
+pub mod dialect;
+mod migrate;
+mod pool;
+pub mod revisions;
+pub mod schema;
+mod writer;
+
+use std::sync::Arc;
+
+use diesel::prelude::*;
+
+use crate::error::{Error, Result};
+
+pub use migrate::migration_names;
+pub use pool::{embedded_path, tune_sqlite};
+pub use revisions::Topic;
+
+/// A connection to either engine. Only `db/dialect.rs` may match on it.
+#[derive(diesel::MultiConnection)]
+pub enum DbConn {
+    Sqlite(SqliteConnection),
+    Pg(PgConnection),
+}
+
+/// Where the market's rows live. Cheap to clone.
+#[derive(Clone)]
+pub struct Db(Arc<Inner>);
+
+struct Inner {
+    readers: pool::Pool,
+    writer: Writer,
+    revisions: revisions::Revisions,
+}
+
+enum Writer {
+    Thread(writer::WriterThread),
+    Pool,
+}
+
+/// How durable and how wide the database is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Connections for reading (SQLite) or for everything (PostgreSQL).
+    pub connections: u32,
+    /// `false` only while a demo city is built, which can be built again: SQLite then does not wait for the disk.
+    pub durable: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { connections: 8, durable: true }
+    }
+}
+
+impl Db {
+    /// Opens `sqlite:PATH` (or a bare path) or `postgres://…`, and brings the schema up to date.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] with a sentence that helps when the URL is of no known kind or the database does not answer.
+    pub fn open(url: &str, options: &Options) -> Result<Db> {
+        let place = pool::Place::parse(url)?;
+        place.prepare()?;
+        let mut first = place.connect(pool::Purpose::Write { durable: options.durable })?;
+        migrate::run(&mut first)?;
+        let revisions = revisions::Revisions::for_engine(&mut first)?;
+        let readers = pool::build(&place, options)?;
+        let writer = if place.is_sqlite() {
+            let again = place.clone();
+            let durable = options.durable;
+            Writer::Thread(writer::WriterThread::start(first, revisions.clone(), move || again.connect(pool::Purpose::Write { durable })))
+        } else {
+            Writer::Pool
+        };
+        Ok(Db(Arc::new(Inner { readers, writer, revisions })))
+    }
+
+    /// Whether the one-process embedded engine is in use (then one process owns the data folder).
+    pub fn is_embedded(&self) -> bool {
+        matches!(self.0.writer, Writer::Thread(_))
+    }
+
+    /// Runs `work` on a read connection, off the async threads.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConn) -> Result<T> + Send + 'static,
+    {
+        let db = self.clone();
+        run_blocking(move || db.read_now(work)).await
+    }
+
+    /// Runs `work` in one write transaction; `Ok` means it is committed and, on a durable database, on disk.
+    /// An `Err` from `work` rolls everything it did back.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConn) -> Result<T> + Send + 'static,
+    {
+        match &self.0.writer {
+            Writer::Thread(writer) => writer.submit(work)?.await.map_err(|_| Error::Unavailable("the writer stopped".into()))?,
+            Writer::Pool => {
+                let db = self.clone();
+                run_blocking(move || db.write_pooled(work)).await
+            }
+        }
+    }
+
+    /// [`Db::read`] for callers that are not async (command line, tests).
+    pub fn read_now<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
+        let mut conn = self.0.readers.get().map_err(|e| Error::Unavailable(e.to_string()))?;
+        work(&mut conn)
+    }
+
+    /// [`Db::write`] for callers that are not async. Must not be called on an async thread.
+    pub fn write_now<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut DbConn) -> Result<T> + Send + 'static,
+    {
+        match &self.0.writer {
+            Writer::Thread(writer) => writer.submit(work)?.blocking_recv().map_err(|_| Error::Unavailable("the writer stopped".into()))?,
+            Writer::Pool => self.write_pooled(work),
+        }
+    }
+
+    fn write_pooled<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
+        let mut conn = self.0.readers.get().map_err(|e| Error::Unavailable(e.to_string()))?;
+        let outcome = writer::transaction(&mut conn, work);
+        revisions::forget_bumps();
+        outcome
+    }
+
+    /// How often what `topic` shows has changed; equal numbers mean an unchanged page.
+    /// In memory on SQLite, one indexed query on PostgreSQL.
+    pub async fn revision(&self, topic: Topic) -> Result<i64> {
+        match self.0.revisions.in_memory(topic) {
+            Some(count) => Ok(count),
+            None => self.read(move |conn| revisions::stored(conn, topic)).await,
+        }
+    }
+
+    /// The revision where it costs nothing to know (SQLite), else `None`.
+    pub fn revision_at_hand(&self, topic: Topic) -> Option<i64> {
+        self.0.revisions.in_memory(topic)
+    }
+}
+
+async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(|e| Error::internal(format!("a database task died: {e}")))?
+}

@@ -1,0 +1,607 @@
+//! The tables as diesel knows them; one schema for both engines (migrations/sqlite and migrations/postgres hold them together, a test compares).
+
+diesel::table! {
+    settings (key) {
+        key -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    revisions (topic) {
+        topic -> Text,
+        value -> BigInt,
+    }
+}
+
+diesel::table! {
+    log_pending (id) {
+        id -> BigInt,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    log_documents (id) {
+        id -> BigInt,
+        kind -> Text,
+        salt -> Nullable<Text>,
+        document -> Text,
+        thing_kind -> Text,
+        thing_id -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Text,
+        kind -> Text,
+        body -> Text,
+        state -> Text,
+        run_at -> BigInt,
+        attempts -> BigInt,
+        claimed_by -> Text,
+        claimed_until -> BigInt,
+        last_error -> Text,
+        created_at -> BigInt,
+        once -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Text,
+        sha256 -> Text,
+        size -> BigInt,
+        media_type -> Text,
+        file_name -> Text,
+        thing_kind -> Text,
+        thing_id -> Text,
+        purpose -> Text,
+        uploaded_by -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    calendar_tables (year) {
+        year -> BigInt,
+        body -> Text,
+        added_by -> Text,
+        added_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    organisations (id) {
+        id -> Text,
+        kind -> Text,
+        name -> Text,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    accounts (id) {
+        id -> Text,
+        email -> Text,
+        name -> Text,
+        phone -> Text,
+        role -> Text,
+        rank -> Text,
+        org_id -> Text,
+        state -> Text,
+        lang -> Text,
+        pseudonym -> Text,
+        password_hash -> Nullable<Text>,
+        totp_secret -> Nullable<Text>,
+        totp_step -> BigInt,
+        failed -> BigInt,
+        locked_until -> BigInt,
+        created_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    sessions (token_hash) {
+        token_hash -> Text,
+        account_id -> Text,
+        created_at -> BigInt,
+        seen_at -> BigInt,
+        expires_at -> BigInt,
+        second_factor -> Bool,
+        device -> Text,
+    }
+}
+
+diesel::table! {
+    account_links (token_hash) {
+        token_hash -> Text,
+        account_id -> Nullable<Text>,
+        purpose -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    recovery_codes (code_hash) {
+        code_hash -> Text,
+        account_id -> Text,
+        used_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    access_tokens (id) {
+        id -> Text,
+        account_id -> Text,
+        name -> Text,
+        token_hash -> Text,
+        scopes -> Text,
+        created_at -> BigInt,
+        expires_at -> BigInt,
+        seen_at -> Nullable<BigInt>,
+        revoked_at -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    mails (id) {
+        id -> Text,
+        account_id -> Text,
+        subject -> Text,
+        body -> Text,
+        lang -> Text,
+        sent_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    agencies (id) {
+        id -> Text,
+        uscc -> Text,
+        name -> Text,
+        name_en -> Text,
+        kind -> Text,
+        state -> Text,
+        province -> Text,
+        place -> Text,
+        address -> Text,
+        legal_representative -> Text,
+        established_on -> Text,
+        capital_fen -> BigInt,
+        scope -> Text,
+        contact_name -> Text,
+        contact_phone -> Text,
+        contact_email -> Text,
+        introduction -> Text,
+        licence_document -> Nullable<Text>,
+        nested_check -> Bool,
+        filing_version -> BigInt,
+        listed_at -> BigInt,
+        credit_tenths -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    agency_items (agency_id, item_code) {
+        agency_id -> Text,
+        item_code -> Text,
+        promise -> Text,
+        promised_days -> BigInt,
+    }
+}
+
+diesel::table! {
+    agency_qualifications (id) {
+        id -> Text,
+        agency_id -> Text,
+        item_code -> Text,
+        type_code -> Text,
+        major -> Text,
+        grade -> Text,
+        certificate -> Text,
+        issuer -> Text,
+        valid_from -> Text,
+        valid_until -> Text,
+        document_id -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    agency_filings (id) {
+        id -> Text,
+        org_id -> Text,
+        version -> BigInt,
+        state -> Text,
+        body -> Text,
+        reasons -> Text,
+        created_by -> Text,
+        submitted_at -> BigInt,
+        due_at -> BigInt,
+        decided_at -> BigInt,
+        decided_by -> Text,
+    }
+}
+
+diesel::table! {
+    owners (id) {
+        id -> Text,
+        uscc -> Text,
+        name -> Text,
+        kind -> Text,
+        state -> Text,
+        address -> Text,
+        legal_representative -> Text,
+        contact_name -> Text,
+        contact_phone -> Text,
+        complaint_phone -> Text,
+        filing_version -> BigInt,
+        approved_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    owner_filings (id) {
+        id -> Text,
+        org_id -> Text,
+        version -> BigInt,
+        state -> Text,
+        body -> Text,
+        reasons -> Text,
+        created_by -> Text,
+        submitted_at -> BigInt,
+        due_at -> BigInt,
+        decided_at -> BigInt,
+        decided_by -> Text,
+    }
+}
+
+diesel::table! {
+    credit_entries (id) {
+        id -> Text,
+        agency_id -> Text,
+        source_kind -> Text,
+        source_id -> Text,
+        points_tenths -> BigInt,
+        weight -> BigInt,
+        rule -> Text,
+        policy -> Text,
+        at -> BigInt,
+        expires_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    blacklist_cases (id) {
+        id -> Text,
+        number -> Text,
+        agency_id -> Text,
+        state -> Text,
+        grade -> Text,
+        rule -> Text,
+        facts -> Text,
+        months -> BigInt,
+        drafted_by -> Text,
+        drafted_at -> BigInt,
+        notified_at -> Nullable<BigInt>,
+        defence_due -> Nullable<BigInt>,
+        defence -> Text,
+        defence_at -> Nullable<BigInt>,
+        decided_by -> Text,
+        decided_at -> Nullable<BigInt>,
+        decision -> Text,
+        reply -> Text,
+        starts_at -> Nullable<BigInt>,
+        ends_at -> Nullable<BigInt>,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    suspensions (id) {
+        id -> Text,
+        agency_id -> Text,
+        case_id -> Nullable<Text>,
+        state -> Text,
+        reason -> Text,
+        proposed_by -> Text,
+        proposed_at -> BigInt,
+        confirmed_by -> Text,
+        confirmed_at -> Nullable<BigInt>,
+        starts_at -> Nullable<BigInt>,
+        ends_at -> BigInt,
+        ended_at -> Nullable<BigInt>,
+        end_reason -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    projects (id) {
+        id -> Text,
+        number -> Text,
+        owner_id -> Text,
+        state -> Text,
+        title -> Text,
+        item_code -> Text,
+        price_kind -> Text,
+        price_fen -> BigInt,
+        spec -> Text,
+        policy -> Text,
+        stage -> BigInt,
+        created_by -> Text,
+        created_at -> BigInt,
+        submitted_at -> BigInt,
+        review_due -> BigInt,
+        reviewed_by -> Text,
+        return_reason -> Text,
+        published_at -> BigInt,
+        opens_at -> BigInt,
+        closes_at -> BigInt,
+        reveal_by -> BigInt,
+        select_by -> BigInt,
+        decided_at -> BigInt,
+        ended_at -> BigInt,
+        end_reason -> Text,
+        due_provisional -> Bool,
+        replaces -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    project_stages (project_id, position) {
+        project_id -> Text,
+        position -> BigInt,
+        kind -> Text,
+        state -> Text,
+        draw_id -> Text,
+        settings -> Text,
+    }
+}
+
+diesel::table! {
+    project_avoidances (project_id, uscc) {
+        project_id -> Text,
+        uscc -> Text,
+        name -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    project_notices (id) {
+        id -> Text,
+        project_id -> Text,
+        position -> BigInt,
+        kind -> Text,
+        body -> Text,
+        log_id -> BigInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    draws (id) {
+        id -> Text,
+        project_id -> Text,
+        stage -> BigInt,
+        attempt -> BigInt,
+        kind -> Text,
+        state -> Text,
+        policy -> Text,
+        requested_at -> BigInt,
+        commit_due -> BigInt,
+        opens_at -> BigInt,
+        closes_at -> BigInt,
+        reveal_by -> BigInt,
+        decided_at -> BigInt,
+        follows -> Nullable<Text>,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    draw_parties (draw_id, who) {
+        draw_id -> Text,
+        who -> Text,
+        position -> BigInt,
+        commitment -> Text,
+        secret -> Text,
+        reveal -> Text,
+        committed_at -> BigInt,
+        revealed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    draw_documents (draw_id, name) {
+        draw_id -> Text,
+        name -> Text,
+        body -> Text,
+        sha256 -> Text,
+        log_id -> BigInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    signups (id) {
+        id -> Text,
+        draw_id -> Text,
+        project_id -> Text,
+        agency_id -> Text,
+        account_id -> Text,
+        state -> Text,
+        label -> Text,
+        label_nonce -> Text,
+        commitment -> Text,
+        salt -> Text,
+        log_id -> BigInt,
+        received_at -> BigInt,
+        ended_at -> BigInt,
+        carried_from -> Nullable<Text>,
+        outcome -> Text,
+        outcome_reason -> Text,
+        profile -> Text,
+    }
+}
+
+diesel::table! {
+    witness_draws (draw_id, officer) {
+        draw_id -> Text,
+        officer -> Text,
+        about -> Text,
+        secret -> Text,
+        commitment -> Text,
+        freeze -> Text,
+        state -> Text,
+        refusal -> Text,
+        committed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    awards (id) {
+        id -> Text,
+        serial -> Text,
+        project_id -> Text,
+        draw_id -> Text,
+        rank -> BigInt,
+        label -> Text,
+        agency_id -> Text,
+        owner_id -> Text,
+        state -> Text,
+        price_fen -> BigInt,
+        offered_at -> BigInt,
+        due_at -> BigInt,
+        decided_at -> BigInt,
+        decided_by -> Text,
+        reason -> Text,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    contracts (id) {
+        id -> Text,
+        project_id -> Text,
+        award_id -> Text,
+        owner_id -> Text,
+        agency_id -> Text,
+        state -> Text,
+        number -> Text,
+        title -> Text,
+        amount_fen -> BigInt,
+        content -> Text,
+        signed_on -> Text,
+        starts_on -> Text,
+        ends_on -> Text,
+        document_id -> Nullable<Text>,
+        registered_by -> Text,
+        registered_side -> Text,
+        registered_at -> BigInt,
+        confirmed_by -> Text,
+        confirmed_at -> BigInt,
+        return_reason -> Text,
+        due_at -> BigInt,
+        accepted_at -> BigInt,
+        rated_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    deliverables (id) {
+        id -> Text,
+        contract_id -> Text,
+        position -> BigInt,
+        state -> Text,
+        note -> Text,
+        document_id -> Nullable<Text>,
+        submitted_by -> Text,
+        submitted_at -> BigInt,
+        due_at -> BigInt,
+        decided_by -> Text,
+        decided_at -> BigInt,
+        reply -> Text,
+    }
+}
+
+diesel::table! {
+    ratings (id) {
+        id -> Text,
+        contract_id -> Text,
+        project_id -> Text,
+        owner_id -> Text,
+        agency_id -> Text,
+        quality -> BigInt,
+        timeliness -> BigInt,
+        attitude -> BigInt,
+        charge -> BigInt,
+        compliance -> BigInt,
+        words -> Text,
+        by_default -> Bool,
+        rated_by -> Text,
+        rated_at -> BigInt,
+        answer -> Text,
+        answered_by -> Text,
+        answered_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    search_changes (seq) {
+        seq -> BigInt,
+        agency_id -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(
+    settings,
+    revisions,
+    log_pending,
+    log_documents,
+    jobs,
+    documents,
+    calendar_tables,
+    organisations,
+    accounts,
+    sessions,
+    account_links,
+    recovery_codes,
+    access_tokens,
+    mails,
+    agencies,
+    agency_items,
+    agency_qualifications,
+    agency_filings,
+    owners,
+    owner_filings,
+    credit_entries,
+    blacklist_cases,
+    suspensions,
+    projects,
+    project_stages,
+    project_avoidances,
+    project_notices,
+    draws,
+    draw_parties,
+    draw_documents,
+    signups,
+    witness_draws,
+    awards,
+    contracts,
+    deliverables,
+    ratings,
+    search_changes
+);

@@ -1,0 +1,110 @@
+//! How an [`Error`] becomes a page or a JSON answer in the reader's language: the outermost layer, so that nobody else has to.
+
+use actix_web::body::{BoxBody, EitherBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
+use actix_web::middleware::Next;
+use actix_web::{Error as ActixError, HttpMessage, HttpRequest, HttpResponse, web};
+use serde_json::json;
+
+use super::headers::RequestId;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::platform::i18n::{Lang, T};
+use crate::platform::page::{Ctx, Trouble, error_page};
+
+/// Answers every path nobody registered.
+pub async fn nothing_here() -> Result<HttpResponse> {
+    Err(Error::NotFound)
+}
+
+/// Renders failures. Anything that is no error of ours (a path or query that does not parse) is shown by its status.
+pub async fn render<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> std::result::Result<ServiceResponse<EitherBody<BoxBody, B>>, ActixError> {
+    let about = request.request().clone();
+    match next.call(request).await {
+        Ok(answer) => {
+            let failed = answer.response().error().is_some();
+            if !failed {
+                return Ok(answer.map_into_right_body());
+            }
+            let shown = match answer.response().error() {
+                Some(e) => shown(answer.request(), e),
+                None => HttpResponse::new(answer.status()),
+            };
+            Ok(answer.into_response(shown).map_into_left_body())
+        }
+        Err(e) => {
+            let answer = shown(&about, &e);
+            Ok(ServiceResponse::new(about, answer).map_into_left_body())
+        }
+    }
+}
+
+fn shown(request: &HttpRequest, e: &ActixError) -> HttpResponse {
+    let status = e.as_response_error().status_code();
+    let own = e.as_error::<Error>();
+    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
+    if status.is_server_error() {
+        tracing::error!(request = id.as_deref().unwrap_or("-"), status = status.as_u16(), error = %e, "failed");
+    }
+    let lang = Lang::of(request);
+    let retry = match own {
+        Some(Error::TooMany { seconds }) => Some(u32::try_from(*seconds).unwrap_or(u32::MAX)),
+        Some(Error::Unavailable(_)) => Some(10),
+        _ => None,
+    };
+    let reason = own.and_then(|e| reason(e, T { lang }));
+    let id = if status.is_server_error() { id } else { None };
+    if request.path().starts_with("/api/") {
+        return as_json(status, own, Told { lang, reason, id, retry });
+    }
+    let trouble = Trouble { id, reason, way: way_on(own, T { lang }), retry_after: retry };
+    match request.app_data::<web::Data<App>>() {
+        Some(app) => error_page(&Ctx::of(request, app.site.clone(), app.clock.now()), status, &trouble),
+        None => crate::platform::page::plain_error_page(lang, status),
+    }
+}
+
+fn reason(e: &Error, t: T) -> Option<String> {
+    match e {
+        Error::Refused(say) | Error::Forbidden(say) | Error::Malformed(say) => Some(t.say(say)),
+        Error::Invalid(problems) => Some(problems.iter().map(|p| t.say(&p.say)).collect::<Vec<_>>().join("\n")),
+        Error::TooLarge { limit_mb } => Some(t.msg("error-file-large").with("limit", limit_mb).to_string()),
+        _ => None,
+    }
+}
+
+/// Where to go from a failure that has a place of its own.
+fn way_on(e: Option<&Error>, t: T) -> Option<(String, String)> {
+    match e {
+        Some(Error::Forbidden(say)) if say.key == "error-second-factor" => {
+            Some(("/account/second-factor".to_owned(), t.t("error-way-second-factor")))
+        }
+        _ => None,
+    }
+}
+
+struct Told {
+    lang: Lang,
+    reason: Option<String>,
+    id: Option<String>,
+    retry: Option<u32>,
+}
+
+fn as_json(status: StatusCode, own: Option<&Error>, told: Told) -> HttpResponse {
+    let t = T { lang: told.lang };
+    let fields: Vec<_> = match own {
+        Some(Error::Invalid(problems)) => {
+            problems.iter().map(|p| json!({ "field": p.field, "code": p.say.key, "message": t.say(&p.say) })).collect()
+        }
+        _ => Vec::new(),
+    };
+    let code = own.map_or("error", Error::code);
+    let message = told.reason.unwrap_or_else(|| crate::platform::page::status_text(t, status));
+    let mut answer = HttpResponse::build(status);
+    if let Some(seconds) = told.retry {
+        answer.insert_header((RETRY_AFTER, seconds));
+    }
+    answer.json(json!({ "error": { "code": code, "message": message, "fields": fields, "id": told.id } }))
+}

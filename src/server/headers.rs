@@ -1,0 +1,67 @@
+//! What every request and answer goes through: a request id, the check where a change comes from, and the headers that keep a browser safe.
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error as ActixError, HttpMessage};
+
+use crate::error::{Error, Say};
+use crate::platform::{auth, random};
+
+/// No script or style but our own files, no frames, no plugins, forms only to ourselves.
+const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+                   form-action 'self'; frame-ancestors 'none'; base-uri 'none'; manifest-src 'self'";
+
+const HARDENED: [(&str, &str); 6] = [
+    ("content-security-policy", CSP),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+];
+
+/// The id of a request, for the log and for people who report a fault.
+#[derive(Clone, Debug)]
+pub struct RequestId(pub String);
+
+/// Logs every request that changes something, is slow or fails, with an id; a page read in peace costs no line.
+pub async fn trace<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, ActixError> {
+    let started = std::time::Instant::now();
+    let id = RequestId(random::blind_id());
+    request.extensions_mut().insert(id.clone());
+    let method = request.method().clone();
+    let route = request.match_pattern();
+    let answer = next.call(request).await?;
+    let (status, took) = (answer.status(), started.elapsed());
+    let route = route.or_else(|| answer.request().match_pattern()).unwrap_or_else(|| "(none)".to_owned());
+    metrics::counter!("http_requests_total", "status" => status.as_str().to_owned()).increment(1);
+    metrics::histogram!("http_request_seconds").record(took.as_secs_f64());
+    if !method.is_safe() || status.is_server_error() || took.as_millis() > 500 {
+        tracing::info!(request = %id.0, %method, route, status = status.as_u16(), ms = took.as_millis() as u64, "answered");
+    }
+    Ok(answer)
+}
+
+/// Refuses changes that come from a page of another site.
+pub async fn check_origin<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, ActixError> {
+    if auth::same_origin(&request) {
+        return next.call(request).await;
+    }
+    Err(Error::Malformed(Say::new("error-origin")).into())
+}
+
+/// Adds the headers that keep a browser safe.
+pub async fn harden<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, ActixError> {
+    let secure = request.connection_info().scheme() == "https";
+    let mut answer = next.call(request).await?;
+    let headers = answer.headers_mut();
+    for (name, value) in HARDENED {
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+    }
+    if secure {
+        headers.insert(HeaderName::from_static("strict-transport-security"), HeaderValue::from_static("max-age=31536000"));
+    }
+    Ok(answer)
+}

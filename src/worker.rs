@@ -1,0 +1,84 @@
+//! The worker: takes a job, runs it, and only then forgets it. Several may run, in one process or in many.
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::market::accounts;
+use crate::platform::outbox::{self, Claimed, Job};
+use crate::platform::random;
+
+/// Jobs claimed at once.
+const BATCH: i64 = 16;
+/// How often a running server looks for calendar tables another server added.
+const CALENDAR_EVERY: u32 = 600;
+
+/// Works until `stop` says so; the job in hand is finished.
+pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
+    let name = random::blind_id();
+    let pause = Duration::from_millis(app.config.worker.poll_ms.max(20));
+    let mut rounds = 0_u32;
+    while !*stop.borrow() {
+        match run_due(&app, &name).await {
+            Ok(0) => {}
+            Ok(_) => continue,
+            Err(e) => tracing::warn!(error = %e, "the worker cannot reach its jobs; it tries again"),
+        }
+        rounds = rounds.wrapping_add(1);
+        if rounds.is_multiple_of(CALENDAR_EVERY)
+            && let Err(e) = app.calendars.reload(&app.db).await
+        {
+            tracing::warn!(error = %e, "the calendar could not be read again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            changed = stop.changed() => if changed.is_err() { return },
+        }
+    }
+}
+
+/// Runs the jobs that are due now, once each; tells how many. Tests and the demo city call it until nothing is left.
+pub async fn run_due(app: &App, worker: &str) -> Result<usize> {
+    let now = app.clock.now();
+    let name = worker.to_owned();
+    let claimed = app.db.write(move |conn| outbox::claim(conn, now, &name, BATCH)).await?;
+    let count = claimed.len();
+    for job in claimed {
+        finish(app, job).await?;
+    }
+    Ok(count)
+}
+
+async fn finish(app: &App, claimed: Claimed) -> Result<()> {
+    let outcome = run_one(app, &claimed.job).await;
+    let now = app.clock.now();
+    app.db
+        .write(move |conn| match outcome {
+            Ok(()) => outbox::done(conn, &claimed),
+            Err(e) => {
+                tracing::warn!(kind = claimed.job.kind(), attempts = claimed.attempts + 1, error = %e, "a job failed");
+                outbox::failed(conn, now, &claimed, public_reason(&e))
+            }
+        })
+        .await
+}
+
+/// What operators may read of a failure: its class, never a recipient, subject or content.
+fn public_reason(e: &Error) -> &'static str {
+    match e {
+        Error::Unavailable(_) => "another part does not answer",
+        Error::Conflict => "somebody was faster",
+        Error::NotFound => "the thing it is about is gone",
+        Error::Refused(_) | Error::Forbidden(_) | Error::Invalid(_) => "a rule refused it",
+        _ => "a fault of the program; see the log",
+    }
+}
+
+async fn run_one(app: &App, job: &Job) -> Result<()> {
+    match job {
+        Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
+        Job::MailLink { account, purpose } => accounts::jobs::send_link(app, account, purpose).await,
+    }
+}
