@@ -134,6 +134,7 @@ pub(super) fn build(place: &Place, options: &Options) -> Result<Pool> {
 }
 
 /// Turns SQLite's memory statistics off, which serialise every connection of the process behind one lock. Call before the first connection.
+#[allow(unsafe_code, reason = "SQLite has no safe way to set this")]
 pub fn tune_sqlite() {
     // SAFETY: called once at the start of the process, before any SQLite connection exists, as sqlite3_config demands.
     unsafe {
