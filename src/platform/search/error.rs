@@ -17,7 +17,10 @@ pub enum SearchError {
     Feed(#[from] FeedError),
     /// Meilisearch did not do what was asked.
     #[error("Meilisearch: {0}")]
-    Meili(MeiliFault),
+    Meili(#[from] MeiliFault),
+    /// The entries kept changing while they were being sent.
+    #[error("the entries kept changing while they were being sent to Meilisearch")]
+    Restless,
     /// The thread that searched has ended, as when the process shuts down.
     #[error("the search was cut short")]
     Stopped,

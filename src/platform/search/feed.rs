@@ -38,7 +38,7 @@ pub struct Feed {
 }
 
 /// What a stretch of the sequence comes to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Page {
     /// The last number of the stretch.
     pub(super) upto: i64,
@@ -63,6 +63,7 @@ impl Feed {
         let mut gone: BTreeSet<String> = ids.into_iter().collect();
         let mut docs = (self.docs)(gone.iter().cloned().collect())?;
         docs.retain(|doc| doc.listed);
+        docs.sort_by(|one, other| one.id.cmp(&other.id));
         for doc in &docs {
             gone.remove(&doc.id);
         }

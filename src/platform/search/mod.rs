@@ -91,12 +91,12 @@ impl Search {
     }
 
     /// Brings the entries of these agencies up to date in Meilisearch and waits until it has taken them; nothing to do without one.
-    /// Safe to repeat.
+    /// Safe to repeat. A server that has no index yet gets a whole one.
     pub async fn announce(&self, ids: Vec<String>) -> Result<(), SearchError> {
-        let Search::Meili { server, fallback } = self else { return Ok(()) };
-        let follower = Arc::clone(fallback);
-        let page = blocking(move || Ok(follower.feed().page_of(ids)?)).await?;
-        server.apply(&page).await.map_err(SearchError::Meili)
+        match self {
+            Search::Embedded(_) => Ok(()),
+            Search::Meili { server, fallback } => server.announce(ids, fallback).await,
+        }
     }
 
     /// Makes the index again from the whole sequence of changes; readers see the old one until the new one is complete.
@@ -107,7 +107,7 @@ impl Search {
                 let follower = Arc::clone(follower);
                 blocking(move || follower.rebuild()).await
             }
-            Search::Meili { server, fallback } => server.rebuild(Arc::clone(fallback)).await,
+            Search::Meili { server, fallback } => server.rebuild(fallback).await,
         }
     }
 

@@ -4,20 +4,9 @@ use std::time::{Duration, Instant};
 
 use mingxuan::platform::search::meili::Patience;
 use mingxuan::platform::search::{AgencyQuery, Engine, Meili, MeiliFault, Search};
-use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::register::{Register, agencies};
-
-/// Removes what a test left on the server.
-pub async fn drop_index(url: &Url, key: Option<&SecretString>, prefix: &str) {
-    let address = url.join(&format!("indexes/{prefix}_agencies")).expect("an address");
-    let mut request = reqwest::Client::new().delete(address);
-    if let Some(key) = key {
-        request = request.bearer_auth(key.expose_secret());
-    }
-    assert!(request.send().await.expect("the server answers").status().is_success());
-}
 
 fn behind(address: std::net::SocketAddr) -> Search {
     let url = Url::parse(&format!("http://{address}")).expect("an address");

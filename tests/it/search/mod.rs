@@ -8,9 +8,12 @@ mod follower;
 mod register;
 
 use std::io::Write;
+use std::time::Duration;
 
-use mingxuan::platform::search::{Engine, Meili, Search};
+use mingxuan::platform::search::meili::Patience;
+use mingxuan::platform::search::{AgencyQuery, Engine, Meili, Search};
 use register::{Register, agencies};
+use secrecy::ExposeSecret;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn embedded_answers_as_expected() {
@@ -21,20 +24,61 @@ async fn embedded_answers_as_expected() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn meilisearch_answers_as_expected() {
-    let Ok(url) = std::env::var("MEILI_URL") else {
-        // Written past the test harness, which keeps what passing tests print to itself.
-        let _ = writeln!(std::io::stderr(), "NOT RUN: the Meilisearch half of the search tests, since MEILI_URL is not set");
-        return;
-    };
-    let url = url::Url::parse(&url).expect("MEILI_URL is an address");
-    let key = std::env::var("MEILI_KEY").ok().map(secrecy::SecretString::from);
-    let prefix = format!("test_{}", uuid::Uuid::new_v4().simple());
-    let server = Meili::new(&url, key.as_ref(), &prefix).expect("an address without TLS");
-    let patience = mingxuan::platform::search::meili::Patience { answer: std::time::Duration::from_secs(10), ..Default::default() };
-
+    let Some(server) = Server::of_environment() else { return };
     let register = Register::holding(agencies());
-    let search = Search::in_memory(register.feed("city")).expect("an index in memory").with_meili(server.with_patience(patience));
+    let search = server.search(&register);
     assert_eq!(search.rebuild().await.expect("the server takes the register"), 7);
     expectations::hold(&register, &search, Engine::Meilisearch).await;
-    faults::drop_index(&url, key.as_ref(), &prefix).await;
+    server.forget().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fresh_meilisearch_answers_only_when_it_holds_everything() {
+    let Some(server) = Server::of_environment() else { return };
+    let register = Register::holding(agencies());
+    let ask = async || server.search(&register).query(AgencyQuery::default()).await.map(|hits| (hits.engine, hits.total)).unwrap();
+    assert_eq!(ask().await, (Engine::Embedded, 7));
+    register.put(register::agency("xinda", "信达测绘院"));
+    let announced = server.search(&register);
+    let (one, other) = tokio::join!(announced.announce(vec!["xinda".to_owned()]), announced.announce(vec!["xinda".to_owned()]));
+    one.and(other).expect("two workers that find no index each make a whole one");
+    assert_eq!(ask().await, (Engine::Meilisearch, 8));
+    server.forget().await;
+}
+
+/// The real server the environment names, and an index there of this test alone.
+struct Server {
+    url: url::Url,
+    key: Option<secrecy::SecretString>,
+    prefix: String,
+}
+
+impl Server {
+    fn of_environment() -> Option<Server> {
+        let Ok(url) = std::env::var("MEILI_URL") else {
+            // Written past the test harness, which keeps what passing tests print to itself.
+            let _ = writeln!(std::io::stderr(), "NOT RUN: the Meilisearch half of the search tests, since MEILI_URL is not set");
+            return None;
+        };
+        Some(Server {
+            url: url::Url::parse(&url).expect("MEILI_URL is an address"),
+            key: std::env::var("MEILI_KEY").ok().map(secrecy::SecretString::from),
+            prefix: format!("test_{}", uuid::Uuid::new_v4().simple()),
+        })
+    }
+
+    fn search(&self, register: &Register) -> Search {
+        let server = Meili::new(&self.url, self.key.as_ref(), &self.prefix).expect("an address without TLS");
+        let patience = Patience { answer: Duration::from_secs(10), ..Patience::default() };
+        Search::in_memory(register.feed("city")).expect("an index in memory").with_meili(server.with_patience(patience))
+    }
+
+    async fn forget(&self) {
+        let address = self.url.join(&format!("indexes/{}_agencies", self.prefix)).expect("an address");
+        let mut request = reqwest::Client::new().delete(address);
+        if let Some(key) = &self.key {
+            request = request.bearer_auth(key.expose_secret());
+        }
+        assert!(request.send().await.expect("the server answers").status().is_success());
+    }
 }

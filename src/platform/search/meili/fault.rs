@@ -31,8 +31,8 @@ pub enum MeiliFault {
 }
 
 impl MeiliFault {
-    pub(super) fn is_index_there_already(&self) -> bool {
-        matches!(self, MeiliFault::Refused(code) if code == "index_already_exists")
+    pub(super) fn is_code(&self, code: &str) -> bool {
+        matches!(self, MeiliFault::Refused(refused) if refused == code)
     }
 }
 

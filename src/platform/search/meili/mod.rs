@@ -2,34 +2,25 @@
 //!
 //! Questions get a short wait and a circuit breaker, so that a server that is down costs one reader a moment and the others nothing.
 //! Changes wait until the server has taken them, since the job that carries them is done only then.
+//!
+//! An index under the name that is asked is always whole: it is filled under another name first (needs Meilisearch 1.18 or later, which
+//! can rename). While there is none, the server refuses questions and the embedded engine answers.
 
 mod ask;
 mod fault;
+mod feeding;
 mod settings;
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use meilisearch_sdk::client::{Client, SwapIndexes};
-use meilisearch_sdk::task_info::TaskInfo;
-use meilisearch_sdk::tasks::Task;
+use meilisearch_sdk::client::Client;
 use secrecy::{ExposeSecret, SecretString};
-use serde::Serialize;
 use tokio::sync::OnceCell;
 use url::Url;
 
-use super::agency::{AgencyDoc, AgencyHits, AgencyQuery};
+use super::agency::{AgencyHits, AgencyQuery};
 use super::breaker::Breaker;
-use super::error::SearchError;
-use super::feed::Page;
-use super::follower::Follower;
-use super::text::name_key;
 pub use fault::MeiliFault;
-
-/// The field that identifies a document.
-const ID: &str = "id";
-/// How often a task is looked at while waiting for it.
-const GLANCE: Duration = Duration::from_millis(50);
 
 /// How long to wait for a server.
 #[derive(Clone, Copy, Debug)]
@@ -54,15 +45,7 @@ pub struct Meili {
     index: String,
     patience: Patience,
     breaker: Breaker,
-    prepared: OnceCell<()>,
-}
-
-/// An entry as the server keeps it.
-#[derive(Serialize)]
-struct Stored<'a> {
-    #[serde(flatten)]
-    doc: &'a AgencyDoc,
-    name_key: String,
+    is_set_up: OnceCell<()>,
 }
 
 impl Meili {
@@ -78,7 +61,7 @@ impl Meili {
         let patience = Patience::default();
         let client = Client::new(url.as_str().trim_end_matches('/'), key.map(|key| key.expose_secret()))?;
         let index = format!("{prefix}_agencies");
-        Ok(Meili { client, index, patience, breaker: Breaker::new(patience.rest), prepared: OnceCell::new() })
+        Ok(Meili { client, index, patience, breaker: Breaker::new(patience.rest), is_set_up: OnceCell::new() })
     }
 
     /// The same server with other waits.
@@ -118,72 +101,5 @@ impl Meili {
     /// Whether the server says that it is well.
     pub async fn is_healthy(&self) -> bool {
         tokio::time::timeout(self.patience.answer, self.client.is_healthy()).await.unwrap_or(false)
-    }
-
-    /// Brings the server up to date with `page`, and returns when it has taken everything.
-    pub(super) async fn apply(&self, page: &Page) -> Result<(), MeiliFault> {
-        self.prepared.get_or_try_init(|| self.prepare(&self.index)).await?;
-        self.fill(&self.index, page).await
-    }
-
-    /// Fills a new index beside the one in use, exchanges the two, and takes over what changed meanwhile.
-    pub(super) async fn rebuild(&self, source: Arc<Follower>) -> Result<u64, SearchError> {
-        let next = format!("{}_next", self.index);
-        self.start_empty(&next).await.map_err(SearchError::Meili)?;
-        let cursor = self.replay(&next, &source, 0).await?;
-        self.exchange(&next).await.map_err(SearchError::Meili)?;
-        self.replay(&self.index, &source, cursor).await?;
-        let stats = self.client.index(&self.index).get_stats().await.map_err(|error| SearchError::Meili(error.into()))?;
-        Ok(stats.number_of_documents as u64)
-    }
-
-    async fn replay(&self, index: &str, source: &Arc<Follower>, mut cursor: i64) -> Result<i64, SearchError> {
-        loop {
-            let source = Arc::clone(source);
-            let Some(page) = super::blocking(move || Ok(source.feed().page_after(cursor)?)).await? else { return Ok(cursor) };
-            self.fill(index, &page).await.map_err(SearchError::Meili)?;
-            cursor = page.upto;
-        }
-    }
-
-    async fn start_empty(&self, index: &str) -> Result<(), MeiliFault> {
-        self.prepared.get_or_try_init(|| self.prepare(&self.index)).await?;
-        self.prepare(index).await?;
-        self.done(self.client.index(index).delete_all_documents().await?).await
-    }
-
-    async fn exchange(&self, next: &str) -> Result<(), MeiliFault> {
-        let swap = SwapIndexes { indexes: (self.index.clone(), next.to_owned()), rename: None };
-        self.done(self.client.swap_indexes([&swap]).await?).await?;
-        self.done(self.client.delete_index(next).await?).await
-    }
-
-    /// Makes `index` if it is not there, and sets what it searches, filters and sorts by.
-    async fn prepare(&self, index: &str) -> Result<(), MeiliFault> {
-        match self.done(self.client.create_index(index, Some(ID)).await?).await {
-            Err(fault) if !fault.is_index_there_already() => return Err(fault),
-            _ => {}
-        }
-        self.done(self.client.index(index).set_settings(&settings::settings()).await?).await
-    }
-
-    async fn fill(&self, index: &str, page: &Page) -> Result<(), MeiliFault> {
-        let index = self.client.index(index);
-        if !page.docs.is_empty() {
-            let stored: Vec<Stored> = page.docs.iter().map(|doc| Stored { doc, name_key: name_key(&doc.name) }).collect();
-            self.done(index.add_or_replace(&stored, Some(ID)).await?).await?;
-        }
-        if !page.gone.is_empty() {
-            self.done(index.delete_documents(&page.gone).await?).await?;
-        }
-        Ok(())
-    }
-
-    /// Waits until the server has carried out a task.
-    async fn done(&self, task: TaskInfo) -> Result<(), MeiliFault> {
-        match self.client.wait_for_task(task, Some(GLANCE), Some(self.patience.change)).await? {
-            Task::Failed { content } => Err(MeiliFault::Refused(content.error.error_code.to_string())),
-            _ => Ok(()),
-        }
     }
 }
