@@ -6,13 +6,14 @@
 //! but passwords and files kept. See `docs/howto/pages-and-forms.md` for a whole page.
 
 mod body;
+mod explain;
 mod field;
 mod form;
 mod read;
 mod view;
 
 pub use body::{BodyError, Fields, Upload};
+pub use explain::Explain;
 pub use field::{Choice, Field, Kind, Width};
 pub use form::{Form, Refusal};
-pub use read::wan_of_fen;
 pub use view::{FieldView, Summary};

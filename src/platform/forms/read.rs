@@ -3,17 +3,13 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::field::Kind;
-use super::{Form, Upload};
+use super::{Explain, Form, Upload};
+use crate::domain::money::Fen;
+use crate::domain::text::{Email, Phone};
 use crate::domain::time::{Day, Instant};
 
 /// The longest text of kinds that state no length of their own.
 const LONGEST: usize = 254;
-/// Fen in 万元, and the digits a sum in 万元 may have after the point: down to one yuan.
-const FEN_IN_WAN: i64 = 1_000_000;
-const MONEY_DECIMALS: usize = 4;
-/// The largest whole number of 万元 that is read: a hundred million yuan times a hundred, far above any project here.
-const MOST_WAN: i64 = 1_000_000;
-
 impl Form {
     /// The text of a field: trimmed, composed (NFC), line ends as `\n`. Refused when empty (unless optional), too long, or with control
     /// characters. A code is upper-cased and freed of spaces. Empty if refused.
@@ -50,16 +46,23 @@ impl Form {
         parse(&text).map_err(|message| self.refuse(name, message)).ok()
     }
 
-    /// An address that mail can be sent to, by the rule of browsers (HTML Standard); its domain is lower-cased.
-    pub fn email(&mut self, name: &str) -> Option<String> {
-        let wrong = self.about(name, "form-not-email");
-        self.parsed(name, |text| {
-            let valid = validator::ValidateEmail::validate_email(&text) && text.is_ascii();
-            match text.rsplit_once('@') {
-                Some((local, domain)) if valid => Ok(format!("{local}@{}", domain.to_ascii_lowercase())),
-                _ => Err(wrong),
-            }
-        })
+    /// The text of a field as a value of the domain, whose fault is explained in the reader's language: `form.get("name", OrgName::parse)`.
+    /// The domain alone judges it. `None` if refused, or if an optional field is empty.
+    pub fn get<V, F: Explain>(&mut self, name: &str, parse: impl FnOnce(&str) -> Result<V, F>) -> Option<V> {
+        let text = self.value(name).to_owned();
+        if text.trim().is_empty() {
+            self.missing(name, "form-missing");
+            return None;
+        }
+        parse(&text).map_err(|fault| self.refuse(name, fault.explain(self.t, &self.label(name)))).ok()
+    }
+
+    pub fn email(&mut self, name: &str) -> Option<Email> {
+        self.get(name, Email::parse)
+    }
+
+    pub fn phone(&mut self, name: &str) -> Option<Phone> {
+        self.get(name, Phone::parse)
     }
 
     /// A whole number in the range the field states.
@@ -72,10 +75,9 @@ impl Form {
         self.parsed(name, |text| text.parse().ok().filter(|n| (min..=max).contains(n)).ok_or(wrong))
     }
 
-    /// A sum typed in 万元, in fen. Exact: no floating point is involved.
-    pub fn money(&mut self, name: &str) -> Option<i64> {
-        let wrong = self.about(name, "form-not-money");
-        self.parsed(name, |text| fen_of_wan(text).ok_or(wrong))
+    /// A sum typed in 万元. Fill such a field with [`Fen::wan`].
+    pub fn money(&mut self, name: &str) -> Option<Fen> {
+        self.get(name, Fen::parse_wan)
     }
 
     pub fn day(&mut self, name: &str) -> Option<Day> {
@@ -155,28 +157,10 @@ impl Form {
         let text: String = typed.trim().nfc().collect();
         match self.kind(name) {
             Some(Kind::Code { .. }) => text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_uppercase).collect(),
-            Some(Kind::Number { .. } | Kind::Money) => text.chars().filter(|c| *c != ',' && !c.is_whitespace()).collect(),
+            Some(Kind::Number { .. }) => text.chars().filter(|c| *c != ',' && !c.is_whitespace()).collect(),
             _ => text,
         }
     }
-}
-
-/// A sum typed in 万元 as fen; `None` for anything but digits with at most four decimals.
-pub(super) fn fen_of_wan(text: &str) -> Option<i64> {
-    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || part.len() > MONEY_DECIMALS || !digits(whole) || !digits(part) {
-        return None;
-    }
-    let whole = whole.parse::<i64>().ok().filter(|wan| *wan <= MOST_WAN)?;
-    let part = format!("{part:0<MONEY_DECIMALS$}").parse::<i64>().ok()?;
-    Some(whole * FEN_IN_WAN + part * (FEN_IN_WAN / 10_000))
-}
-
-/// Fen as a sum in 万元, as a field shows it: two decimals, more where the sum needs them.
-pub fn wan_of_fen(fen: i64) -> String {
-    let text = format!("{}.{:04}", fen / FEN_IN_WAN, fen % FEN_IN_WAN / (FEN_IN_WAN / 10_000));
-    text.strip_suffix("00").map_or(text.clone(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -195,6 +179,7 @@ mod tests {
         Field::checks("items", "nav-projects"),
         Field::check("truth", "yes"),
         Field::email("mail", "nav-rules"),
+        Field::phone("phone", "nav-rules"),
         Field::password("secret", "sign-in"),
     ];
 
@@ -205,23 +190,24 @@ mod tests {
     }
 
     #[test]
-    fn sums_are_read_exactly() {
-        for (typed, fen) in [
-            ("9.80", Some(9_800_000)),
-            ("9.805", Some(9_805_000)),
-            ("0", Some(0)),
-            ("1,234.5678", Some(1_234_567_800)),
-            ("0.0001", Some(100)),
-            ("0.00001", None),
-            ("-1", None),
-            ("1e3", None),
-            (".5", None),
-            ("九", None),
-            ("99999999999999999999", None),
+    fn values_of_the_domain_explain_their_faults() {
+        assert_eq!(sent(&[("price", "9.80")]).money("price"), Some(Fen(9_800_000)));
+        assert_eq!(sent(&[("mail", "Li.Na@Example.CN")]).email("mail").map(String::from).as_deref(), Some("li.na@example.cn"));
+        for (name, typed, why) in [
+            ("price", "九", "万元"),
+            ("price", "", "请填写"),
+            ("mail", "li", "@"),
+            ("mail", "李@example.cn", "第1个字符"),
+            ("phone", "1234567", "区号"),
         ] {
-            assert_eq!(sent(&[("price", typed)]).money("price"), fen, "{typed}");
+            let mut form = sent(&[(name, typed)]);
+            let given = match name {
+                "price" => form.money(name).is_some(),
+                "mail" => form.email(name).is_some(),
+                _ => form.phone(name).is_some(),
+            };
+            assert!(!given && form.error(name).unwrap().contains(why), "{:?}", form.error(name));
         }
-        assert_eq!((wan_of_fen(9_800_000), wan_of_fen(9_805_000), wan_of_fen(0)), ("9.80".into(), "9.8050".into(), "0.00".into()));
     }
 
     #[test]
@@ -256,11 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn mail_addresses_days_and_numbers() {
-        assert_eq!(sent(&[("mail", "Li.Na@Example.CN")]).email("mail").as_deref(), Some("Li.Na@example.cn"));
-        for wrong in ["li", "li@", "@example.cn", "li na@example.cn", "李@example.cn", "a@b@c"] {
-            assert_eq!(sent(&[("mail", wrong)]).email("mail"), None, "{wrong}");
-        }
+    fn days_and_numbers() {
         assert_eq!(sent(&[("until", "2026-02-30")]).day("until"), None);
         assert_eq!(sent(&[("until", "2026-02-28")]).day("until"), Day::of(2026, 2, 28));
         assert_eq!((sent(&[("count", "9")]).number("count"), sent(&[("count", "10")]).number("count")), (Some(9), None));

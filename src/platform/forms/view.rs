@@ -5,7 +5,7 @@ use askama::filters::HtmlSafe;
 
 use super::field::{Choice, Kind, Width};
 use super::form::{Form, Refusal};
-use super::read::fen_of_wan;
+use crate::domain::money::Fen;
 use crate::platform::i18n::T;
 use crate::platform::page::Markup;
 
@@ -214,7 +214,7 @@ impl FieldView {
 
     /// The sum in the field in words, as far as it can be read.
     fn sum_in_words(&self) -> String {
-        fen_of_wan(self.value().trim()).map_or_else(String::new, |fen| self.t.capital(fen))
+        Fen::parse_wan(self.value()).map_or_else(|_| String::new(), |sum| self.t.capital(sum))
     }
 
     /// The sentence that counts characters, with `{n}` and `{left}` for the script to fill.

@@ -4,16 +4,13 @@
 use fluent_templates::fluent_bundle::FluentValue;
 
 use super::{Lang, T};
+use crate::domain::money::Fen;
 use crate::domain::time::{DAY, Day, HOUR, Instant, MINUTE};
 
 const WEEKDAYS_ZH: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
 const WEEKDAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const MONTHS_EN: [&str; 12] =
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-/// Fen in a yuan, and in ten thousand yuan (万元).
-const YUAN: i64 = 100;
-const WAN: i64 = 10_000 * YUAN;
 
 /// A value, or any depth of references to it: templates borrow the fields they pass.
 pub trait Given<V> {
@@ -38,6 +35,12 @@ given!(i64 => i64, i32 => i64, u8 => i64, u16 => i64, u32 => i64, u64 => i64, us
 
 impl Given<Instant> for Instant {
     fn given(&self) -> Instant {
+        *self
+    }
+}
+
+impl Given<Fen> for Fen {
+    fn given(&self) -> Fen {
         *self
     }
 }
@@ -99,24 +102,19 @@ impl T {
         format!("{} {hour:02}:{minute:02}", self.short(at.day()))
     }
 
-    /// A sum given in fen: `9.80万元` or `CNY 98,000`. In Chinese, sums under 10,000 yuan or not whole hundreds are written in yuan.
-    pub fn money(self, fen: impl Given<i64>) -> String {
-        let fen: i64 = fen.given();
+    /// A sum: `9.80万元` or `CNY 98,000`; exact, see [`Fen::zh`].
+    pub fn money(self, sum: impl Given<Fen>) -> String {
         match self.lang {
-            Lang::En => format!("CNY {}", yuan(fen)),
-            Lang::Zh if fen.abs() >= WAN && fen % (WAN / 100) == 0 => {
-                format!("{}{}.{:02}万元", sign(fen), grouped(fen.abs() / WAN), fen.abs() % WAN / (WAN / 100))
-            }
-            Lang::Zh => format!("{}元", yuan(fen)),
+            Lang::Zh => sum.given().zh(),
+            Lang::En => sum.given().en(),
         }
     }
 
-    /// A sum given in fen, in words that cannot be altered: `人民币玖万捌仟元整`; in English the exact sum in yuan and fen.
-    pub fn capital(self, fen: impl Given<i64>) -> String {
-        let fen: i64 = fen.given();
+    /// A sum in words that cannot be altered, `人民币玖万捌仟元整`; in English, which has no such custom, the exact sum.
+    pub fn capital(self, sum: impl Given<Fen>) -> String {
         match self.lang {
-            Lang::Zh => super::capital::rmb(fen),
-            Lang::En => format!("CNY {}{}.{:02}", sign(fen), grouped(fen.abs() / YUAN), fen.abs() % YUAN),
+            Lang::Zh => sum.given().capital(),
+            Lang::En => sum.given().en(),
         }
     }
 
@@ -201,12 +199,6 @@ fn sign(n: i64) -> &'static str {
     if n < 0 { "−" } else { "" }
 }
 
-fn yuan(fen: i64) -> String {
-    let (whole, rest) = (fen.unsigned_abs() / YUAN.unsigned_abs(), fen.unsigned_abs() % YUAN.unsigned_abs());
-    let whole = grouped(i64::try_from(whole).unwrap_or(i64::MAX));
-    if rest == 0 { format!("{}{whole}", sign(fen)) } else { format!("{}{whole}.{rest:02}", sign(fen)) }
-}
-
 /// Digits in groups of three: 48217 is `48,217`.
 pub(super) fn grouped(n: i64) -> String {
     let digits = n.to_string();
@@ -255,20 +247,9 @@ mod tests {
     }
 
     #[test]
-    fn sums_keep_every_fen() {
-        for (fen, zh, en) in [
-            (9_800_000, "9.80万元", "CNY 98,000"),
-            (18_600_000, "18.60万元", "CNY 186,000"),
-            (9_805_000, "98,050元", "CNY 98,050"),
-            (500_000, "5,000元", "CNY 5,000"),
-            (1, "0.01元", "CNY 0.01"),
-            (0, "0元", "CNY 0"),
-            (12_345_678_900_i64, "123,456,789元", "CNY 123,456,789"),
-            (1_234_560_000, "1,234.56万元", "CNY 12,345,600"),
-            (-9_800_000, "−9.80万元", "CNY −98,000"),
-        ] {
-            assert_eq!((ZH.money(fen).as_str(), EN.money(fen).as_str()), (zh, en));
-        }
+    fn sums_are_written_in_the_unit_of_each_language() {
+        assert_eq!((ZH.money(Fen(9_800_000)), EN.money(Fen(9_800_000))), ("9.80万元".into(), "CNY 98,000".into()));
+        assert_eq!((ZH.capital(Fen(9_800_000)), EN.capital(Fen(9_800_000))), ("人民币玖万捌仟元整".into(), "CNY 98,000".into()));
     }
 
     #[test]

@@ -3,7 +3,6 @@
 //! A language is chosen by the cookie `lang` (which the link in the page head sets), else by the signed-in user's own setting, else by
 //! `Accept-Language`, else it is Chinese. Signing in and saving one's settings set the cookie, so the last explicit choice always holds.
 
-mod capital;
 mod choose;
 mod format;
 mod message;

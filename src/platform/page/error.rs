@@ -105,7 +105,7 @@ mod tests {
     use crate::domain::time::Instant;
 
     async fn shown(lang: Lang, status: u16, trouble: &Trouble) -> String {
-        let ctx = Ctx::bare(lang, Arc::new(Site::default()), Instant(0));
+        let ctx = Ctx::bare(lang, Arc::new(Site::of_lincheng()), Instant(0));
         let answer = error_page(&ctx, StatusCode::from_u16(status).unwrap(), trouble);
         assert_eq!(answer.status().as_u16(), status);
         String::from_utf8(to_bytes(answer.into_body()).await.unwrap().to_vec()).unwrap()

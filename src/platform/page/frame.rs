@@ -3,6 +3,7 @@
 use actix_web::web;
 
 use super::{Ctx, Markup};
+use crate::domain::role::Role;
 use crate::platform::{assets, i18n};
 
 /// An entry of a navigation.
@@ -31,7 +32,7 @@ impl Ctx {
     /// The main navigation: the work list first for whoever is signed in, the administration last for who may use it.
     pub fn nav(&self) -> Vec<NavItem> {
         let desk = self.who.as_ref().map(|_| DESK);
-        let admin = self.who.as_ref().filter(|viewer| viewer.role == "administrator").map(|_| ADMIN);
+        let admin = self.who.as_ref().filter(|viewer| viewer.role == Role::Administrator).map(|_| ADMIN);
         desk.into_iter().chain(PUBLIC.iter().copied()).chain(admin).map(|(href, key)| self.entry(href, key)).collect()
     }
 
@@ -54,7 +55,7 @@ impl Ctx {
     /// The lines at the foot: who runs the market and how to reach them.
     pub fn contact_lines(&self) -> Vec<String> {
         let (site, t) = (&self.site, self.t);
-        let help = t.msg("site-help").with("phone", &site.phone).with("hours", site.hours.say(t));
+        let help = t.msg("site-help").with("phone", &site.service_phone).with("hours", t.t("site-hours"));
         let supervision = t.msg("site-supervision").with("phone", &site.supervision_phone);
         vec![t.msg("site-host").with("host", site.host.say(t)).to_string(), help.to_string(), supervision.to_string()]
     }
@@ -82,8 +83,8 @@ mod tests {
     use crate::domain::time::Instant;
     use crate::platform::i18n::Lang;
 
-    fn seen_by(role: Option<&'static str>, path: &str) -> Ctx {
-        let mut ctx = Ctx::bare(Lang::Zh, Arc::new(Site::default()), Instant(0));
+    fn seen_by(role: Option<Role>, path: &str) -> Ctx {
+        let mut ctx = Ctx::bare(Lang::Zh, Arc::new(Site::of_lincheng()), Instant(0));
         ctx.path = path.to_owned();
         ctx.who =
             role.map(|role| Viewer {
@@ -105,9 +106,9 @@ mod tests {
     fn each_role_sees_its_own_entries_and_anonymous_pages_carry_no_token() {
         let hrefs = |role| seen_by(role, "/").nav().into_iter().map(|item| item.href).collect::<Vec<_>>();
         assert_eq!(hrefs(None), ["/projects", "/results", "/agencies", "/verify"]);
-        assert_eq!(hrefs(Some("operator")).first(), Some(&"/desk"));
-        assert_eq!(hrefs(Some("administrator")).last(), Some(&"/admin"));
+        assert_eq!(hrefs(Some(Role::Operator)).first(), Some(&"/desk"));
+        assert_eq!(hrefs(Some(Role::Administrator)).last(), Some(&"/admin"));
         assert_eq!(seen_by(None, "/").csrf().to_string(), "");
-        assert!(seen_by(Some("owner"), "/").csrf().to_string().contains("value=\"t0ken\""));
+        assert!(seen_by(Some(Role::Owner), "/").csrf().to_string().contains("value=\"t0ken\""));
     }
 }

@@ -22,6 +22,7 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, LOC
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 
+use crate::domain::role::Role;
 use crate::domain::time::Instant;
 use crate::platform::i18n::{Given, Lang, Msg, T};
 
@@ -37,8 +38,8 @@ pub struct Viewer {
     pub name: String,
     /// The organisation acted for; `None` for the staff of the market.
     pub org_name: Option<String>,
-    /// The stable word of the role: `owner`, `agency`, `operator`, `credit_officer`, `supervisor`, `administrator`.
-    pub role: &'static str,
+    /// What this person acts as at present.
+    pub role: Role,
     /// The language this person set in the account.
     pub lang: Option<Lang>,
     /// The token of this session that every form must send back.

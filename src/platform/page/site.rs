@@ -1,23 +1,16 @@
-//! Which city this market serves and who runs it: configuration, shown in the frame of every page.
+//! Which city this market serves and who runs it, as the frame of every page shows it.
 
-use serde::Deserialize;
-
+use crate::config::Market;
 use crate::platform::i18n::{Lang, T};
 
 /// A name in both languages.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bilingual {
     pub zh: String,
     pub en: String,
 }
 
 impl Bilingual {
-    /// A name in both languages.
-    pub fn of(zh: &str, en: &str) -> Bilingual {
-        Bilingual { zh: zh.to_owned(), en: en.to_owned() }
-    }
-
     /// The name in the language of `t`.
     pub fn say(&self, t: T) -> &str {
         match t.lang {
@@ -27,33 +20,44 @@ impl Bilingual {
     }
 }
 
-/// The section `[site]` of the configuration.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+/// The place and the people behind this market.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Site {
     /// The city, as in 临澄市中介服务网上超市.
     pub city: Bilingual,
     /// The body that runs the market.
     pub host: Bilingual,
-    /// Telephone of the help line.
-    pub phone: String,
-    /// When the help line answers.
-    pub hours: Bilingual,
-    /// Telephone of the supervising body.
+    pub service_phone: String,
     pub supervision_phone: String,
     /// Whether every page says that city, people and figures are invented.
-    pub demo: bool,
+    pub demonstration: bool,
 }
 
-impl Default for Site {
-    fn default() -> Site {
+impl From<&Market> for Site {
+    fn from(market: &Market) -> Site {
+        let both = |zh: &str, en: &str| Bilingual { zh: zh.to_owned(), en: en.to_owned() };
         Site {
-            city: Bilingual::of("临澄市", "Lincheng"),
-            host: Bilingual::of("临澄市公共资源交易中心", "Lincheng Public Resource Trading Centre"),
-            phone: "0000-1234500".to_owned(),
-            hours: Bilingual::of("工作日9:00—17:30", "working days 9:00–17:30"),
-            supervision_phone: "0000-1234567".to_owned(),
-            demo: false,
+            city: both(&market.city_zh, &market.city_en),
+            host: both(&market.host_zh, &market.host_en),
+            service_phone: market.service_phone.clone(),
+            supervision_phone: market.supervision_phone.clone(),
+            demonstration: market.demonstration,
+        }
+    }
+}
+
+#[cfg(test)]
+impl Site {
+    /// A site for tests of pages.
+    pub(crate) fn of_lincheng() -> Site {
+        let both = |zh: &str, en: &str| Bilingual { zh: zh.to_owned(), en: en.to_owned() };
+        let phone = "0000-1234500".to_owned();
+        Site {
+            city: both("临澄市", "Lincheng"),
+            host: both("中心", "Centre"),
+            service_phone: phone.clone(),
+            supervision_phone: phone,
+            demonstration: true,
         }
     }
 }

@@ -5,6 +5,7 @@ site-short = Mingxuan
 site-name = { $city } market for intermediary services
 site-host = Run by the { $host }
 site-help = Help { $phone } ({ $hours })
+site-hours = working days 9:00–17:30
 site-supervision = Supervision { $phone }
 site-demo = The city, agencies, people and figures on this page are for demonstration only.
 page-title = { $title } · Mingxuan
@@ -129,10 +130,31 @@ form-control = { $field } holds invisible control characters. Delete them and ty
 form-not-day = { $field } is not a date. Write it like 2026-11-25.
 form-not-time = { $field } is not a time. Write it like 2026-11-25T17:00, Beijing time.
 form-not-number = { $field } must be a whole number from { $min } to { $max }.
-form-not-money = { $field } is given in units of CNY 10,000: a number of 0 or more with at most four decimals, for example 9.80.
+form-not-money = { $field } is given in units of CNY 10,000, for example 9.80.
 form-not-choice = { $field } is not one of the choices. Choose again.
-form-not-email = { $field } is not an email address. Write it like name@example.cn.
 form-invalid = { $field } does not meet the rule. Check the note beside it and try again.
+
+## What is wrong with what was typed
+fault-character = { $field }: character { $at } is "{ $found }", which cannot stand here. Correct it.
+fault-too-short = { $field }: at least { $min } characters; this has { $n }. Say more.
+fault-no-letter = { $field } has no letters. Give the full name.
+fault-email-at = { $field } has exactly one @, like name@example.cn.
+fault-email-mailbox = { $field }: the part before the @ is incomplete. Check its beginning, its end and double dots.
+fault-email-domain = { $field }: after the @ stands a full domain, like example.cn.
+fault-phone-area = { $field }: a landline needs its area code, like 0000-1234567.
+fault-phone-unknown = { $field } has { $n } digits and is not a number in use. A mobile number has 11; a landline has its area code first.
+fault-money-grouping = { $field }: commas only part groups of three digits; write decimals with a point, like 9.80.
+fault-money-precise = { $field }: at most { $max } decimals; this has { $n }. Round it to whole fen.
+fault-money-negative = { $field } cannot be below 0.
+fault-money-zero = { $field } must be more than 0.
+fault-money-large = { $field } cannot be more than { $most }. Check that it is given in units of CNY 10,000.
+fault-code-old = { $field }: this is the old 15-digit registration number. Give the 18-character unified social credit code of the licence.
+fault-code-length = { $field } has 18 characters; this has { $n }. Compare it with the licence.
+fault-code-misread = { $field }: character { $at } is "{ $found }", which the code never contains; perhaps it is "{ $meant }". Compare it with the licence.
+fault-code-division = { $field }: character { $at } is "{ $found }"; characters 3 to 8 are the region and are digits. Compare it with the licence.
+fault-code-exchanged = { $field }: the check character does not fit. Perhaps characters { $at } and { $next } are exchanged. Compare them with the licence.
+fault-code-check-inner = { $field }: the check character does not fit. Compare characters 9 to 17 with the licence; 0 and D, 8 and B are often misread.
+fault-code-check-outer = { $field }: the check character does not fit. Compare the first 8 characters and the last with the licence.
 
 ## Accessibility
 accessibility-title = Accessibility

@@ -5,6 +5,7 @@ site-short = 明选
 site-name = { $city }中介服务网上超市
 site-host = { $host } 主办
 site-help = 服务电话 { $phone }（{ $hours }）
+site-hours = 工作日9:00—17:30
 site-supervision = 监督电话 { $phone }
 site-demo = 页面中的城市、机构、人员与数据均为演示所用，与真实单位无关。
 page-title = { $title } · 明选
@@ -96,10 +97,31 @@ form-control = { $field }里有看不见的控制字符，请删去后重新填�
 form-not-day = { $field }不是有效日期。请按“2026-11-25”的样子填写。
 form-not-time = { $field }不是有效时间。请按“2026-11-25T17:00”的样子填写，为北京时间。
 form-not-number = { $field }应为{ $min }至{ $max }之间的整数。
-form-not-money = { $field }应以万元填写，为不小于0的数，最多四位小数，例如9.80。
+form-not-money = { $field }应以万元填写，例如9.80。
 form-not-choice = { $field }不在可选范围内，请重新选择。
-form-not-email = { $field }不是有效的邮箱地址。请按“name@example.cn”的样子填写。
 form-invalid = { $field }不符合要求，请对照说明检查后重新填写。
+
+## 填写内容的具体问题
+fault-character = { $field }的第{ $at }个字符“{ $found }”不能用在这里，请改正。
+fault-too-short = { $field }至少{ $min }字，现在{ $n }字，请补充。
+fault-no-letter = { $field }里没有文字，请填写完整名称。
+fault-email-at = { $field }应当有一个“@”，例如name@example.cn。
+fault-email-mailbox = { $field }“@”前面的部分不完整，请检查开头、结尾和连续的点。
+fault-email-domain = { $field }“@”后面应当是完整的域名，例如example.cn。
+fault-phone-area = { $field }是座机时要写区号，例如0000-1234567。
+fault-phone-unknown = { $field }现有{ $n }位数字，不是可用的号码。手机11位；座机写区号和号码。
+fault-money-grouping = { $field }的逗号只用来每三位分隔；小数请用点，例如9.80。
+fault-money-precise = { $field }最多{ $max }位小数，现在{ $n }位，请改为精确到分。
+fault-money-negative = { $field }不能小于0。
+fault-money-zero = { $field }应当大于0。
+fault-money-large = { $field }不能超过{ $most }，请检查单位是不是万元。
+fault-code-old = { $field }现在填的是15位的旧注册号。请填写营业执照上18位的统一社会信用代码。
+fault-code-length = { $field }应为18位，现在{ $n }位。请对照执照补齐或删去多余字符。
+fault-code-misread = { $field }的第{ $at }位是“{ $found }”，代码里没有这个字符，可能是“{ $meant }”。请对照执照改正。
+fault-code-division = { $field }的第{ $at }位是“{ $found }”；第3至8位是行政区划，只有数字。请对照执照改正。
+fault-code-exchanged = { $field }的末位校验不通过，可能是第{ $at }位与第{ $next }位写反了。请对照执照检查。
+fault-code-check-inner = { $field }的末位校验不通过。请对照执照检查第9至17位，常见是0与D、8与B看错。
+fault-code-check-outer = { $field }的末位校验不通过。请对照执照检查前8位和最后1位。
 
 ## 无障碍说明
 accessibility-title = 无障碍说明
