@@ -3,10 +3,12 @@
 //! They are the start of every market. What an administrator adds later (a year, a policy version) is stored in the database and put on top.
 
 use crate::domain::calendar::{Calendar, YearTable};
+use crate::domain::catalogue::Catalogue;
 use crate::domain::policy::{Policy, PolicySet};
 
 const YEARS: [&str; 2] = [include_str!("../config/calendar/2025.toml"), include_str!("../config/calendar/2026.toml")];
 const POLICY: &str = include_str!("../config/policy/default.toml");
+const CATALOGUE: &str = include_str!("../config/catalogue.toml");
 
 /// The working days of the years whose notices were known when this version was made.
 pub fn calendar() -> Calendar {
@@ -19,6 +21,11 @@ pub fn policies() -> PolicySet {
     PolicySet::new([policy]).expect("one version clashes with nothing")
 }
 
+/// The service items.
+pub fn catalogue() -> Catalogue {
+    Catalogue::parse(CATALOGUE).expect("the shipped catalogue is read in a test")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +34,6 @@ mod tests {
     fn everything_shipped_can_be_read() {
         assert_eq!(calendar().tables().map(YearTable::year).collect::<Vec<_>>(), [2025, 2026]);
         assert_eq!(policies().iter().count(), 1);
+        assert_eq!(catalogue().items().len(), 30);
     }
 }

@@ -8,6 +8,8 @@ pub mod money;
 pub mod calendar;
 pub mod role;
 pub mod policy;
+pub mod qualification;
+pub mod catalogue;
 pub mod draw;
 pub mod audit_entry;
 pub mod event;

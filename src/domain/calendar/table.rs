@@ -1,6 +1,7 @@
 //! The table of one year, as the State Council issues it and `config/calendar/*.toml` writes it down.
 
 use super::DayKind;
+use crate::domain::text::Bilingual;
 use crate::domain::time::Day;
 use serde::{Deserialize, Serialize};
 
@@ -25,8 +26,7 @@ struct Written {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
-    pub name_zh: String,
-    pub name_en: String,
+    pub name: Bilingual,
     pub first: Day,
     pub last: Day,
 }
@@ -150,7 +150,7 @@ fn check_holidays(table: &Written) -> Result<(), TableFault> {
     }
     for (index, holiday) in table.holidays.iter().enumerate() {
         let (first, last) = (holiday.first, holiday.last);
-        if holiday.name_zh.trim().is_empty() || holiday.name_en.trim().is_empty() {
+        if !holiday.name.is_complete() {
             return Err(TableFault::NoHoliday);
         }
         if last < first || (last.0 - first.0).num_days() > 30 {

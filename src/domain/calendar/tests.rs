@@ -26,13 +26,11 @@ fn table_2027() -> YearTable {
         issued = "2026-11-25"
         working_weekends = ["2026-12-26", "2027-02-20"]
         [[holidays]]
-        name_zh = "元旦"
-        name_en = "New Year's Day"
+        name = { zh = "元旦", en = "New Year's Day" }
         first = "2026-12-31"
         last = "2027-01-03"
         [[holidays]]
-        name_zh = "春节"
-        name_en = "Spring Festival"
+        name = { zh = "春节", en = "Spring Festival" }
         first = "2027-02-05"
         last = "2027-02-11"
         "#,
@@ -63,7 +61,7 @@ fn days_are_of_their_kind() {
         assert_eq!(calendar().kind(day(text)), kind, "{text}");
     }
     assert!(calendar().is_provisional(day("2027-01-04")) && !calendar().is_provisional(day("2026-12-31")));
-    assert_eq!(calendar().holiday(day("2026-10-07")).unwrap().name_zh, "国庆节");
+    assert_eq!(calendar().holiday(day("2026-10-07")).unwrap().name.zh, "国庆节");
     assert_eq!(calendar().years_without_table(day("2024-12-31"), day("2028-01-01")), [2024, 2027, 2028]);
 }
 
@@ -198,10 +196,10 @@ fn wrong_tables_are_refused_with_facts() {
         ("first = \"2026-04-04\"", "first = \"2026-02-23\"", TableFault::Span { first: day("2026-02-23"), last: day("2026-04-06") }),
         (
             "last = \"2026-05-05\"",
-            "last = \"2026-05-31\"\n[[holidays]]\nname_zh = \"一\"\nname_en = \"One\"\nfirst = \"2026-05-31\"\nlast = \"2026-05-31\"",
+            "last = \"2026-05-31\"\n[[holidays]]\nname = { zh = \"一\", en = \"One\" }\nfirst = \"2026-05-31\"\nlast = \"2026-05-31\"",
             TableFault::Overlap(day("2026-05-31")),
         ),
-        ("name_en = \"Labour Day\"", "name_en = \"\"", TableFault::NoHoliday),
+        ("en = \"Labour Day\"", "en = \"\"", TableFault::NoHoliday),
     ];
     for (good, bad, fault) in table {
         assert!(TABLE_2026.contains(good), "{good}");

@@ -16,7 +16,23 @@ pub use credit_code::{CheckArea, CreditCode, CreditCodeFault, check_char};
 pub use line::{Line, Paragraphs, TextFault};
 pub use names::{OrgName, PersonName};
 
+use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
+
+/// A name in both languages of the market, from a table that an authority keeps (holidays, service items), not from the locales.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bilingual {
+    pub zh: String,
+    pub en: String,
+}
+
+impl Bilingual {
+    /// Whether neither language is left out.
+    pub fn is_complete(&self) -> bool {
+        !self.zh.trim().is_empty() && !self.en.trim().is_empty()
+    }
+}
 
 /// Gives a newtype over `String` its reading side: `as_str`, `Display`, and serde through the same `parse` that guards it.
 macro_rules! text_value {
