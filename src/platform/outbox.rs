@@ -25,6 +25,8 @@ pub enum Job {
     Mail { account: String, letter: super::letter::Letter },
     /// Send a one-time link; the link is made when the mail is.
     MailLink { account: String, purpose: String },
+    /// Bring an agency's public entry up to date in Meilisearch.
+    AnnounceAgency { agency: String },
 }
 
 impl Job {
@@ -33,6 +35,7 @@ impl Job {
         match self {
             Job::Mail { .. } => "mail",
             Job::MailLink { .. } => "mail-link",
+            Job::AnnounceAgency { .. } => "announce-agency",
         }
     }
 }

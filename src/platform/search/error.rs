@@ -25,3 +25,10 @@ pub enum SearchError {
     #[error("the search was cut short")]
     Stopped,
 }
+
+/// Nothing was changed, and the same may work later.
+impl From<SearchError> for crate::error::Error {
+    fn from(error: SearchError) -> Self {
+        crate::error::Error::Unavailable(error.to_string())
+    }
+}

@@ -7,7 +7,7 @@
 //! embedded engine does.
 //!
 //! This module knows no capability: what it indexes is the [`AgencyDoc`] it is given, where documents come from is a [`Feed`] of
-//! functions. The text a reader typed is never logged.
+//! functions, which [`sequence`] makes from the market's database. The text a reader typed is never logged.
 
 pub mod agency;
 mod breaker;
@@ -16,6 +16,7 @@ mod error;
 pub mod feed;
 pub mod follower;
 pub mod meili;
+pub mod sequence;
 pub mod text;
 
 use std::path::Path;
@@ -26,6 +27,7 @@ pub use agency::{AgencyDoc, AgencyHits, AgencyQuery, Engine, Facets, Sort};
 pub use error::SearchError;
 pub use feed::{Change, Feed, FeedError};
 pub use meili::{Meili, MeiliFault};
+pub use sequence::Agencies;
 
 use embedded::Embedded;
 use follower::Follower;
@@ -45,6 +47,19 @@ pub enum Search {
 }
 
 impl Search {
+    /// The search that is configured, with its own index in `folder`.
+    ///
+    /// # Errors
+    /// [`Error::Setup`](crate::error::Error::Setup) when the address or key of Meilisearch cannot be used. A server that does not answer
+    /// is no error.
+    pub fn open(config: &crate::config::Search, folder: &Path, feed: Feed) -> crate::error::Result<Search> {
+        let search = Search::embedded(folder, feed)?;
+        let Some(url) = &config.meilisearch_url else { return Ok(search) };
+        let server = Meili::new(url, config.meilisearch_key.as_ref(), &config.meilisearch_prefix)
+            .map_err(|fault| crate::error::Error::Setup(format!("search.meilisearch_url: {fault}")))?;
+        Ok(search.with_meili(server))
+    }
+
     /// The embedded engine with its index in `folder`.
     ///
     /// An index is derived and can be made again, so a folder that cannot be used (a full disk, another process that holds it) is no

@@ -6,6 +6,7 @@ mod expectations;
 mod faults;
 mod follower;
 mod register;
+mod sequence;
 
 use std::io::Write;
 use std::time::Duration;
