@@ -9,3 +9,4 @@ pub mod defaults;
 pub mod domain;
 pub mod error;
 pub mod platform;
+pub mod verify;

@@ -1,0 +1,215 @@
+//! The checks, in the order in which the documents follow from each other.
+
+use super::bundle::{Bundle, DOCUMENTS, PROOFS, STRIKES};
+use crate::domain::audit_entry::{Body, Entry};
+use crate::domain::draw::{
+    Broken, Ceremony, Document, DrawId, DrawResult, Fault, Freeze, Hash32, Label, Notice, Opened, Pool, PoolRule, RegistryId, Ruling, Seed,
+    Standing, Void, Withheld, resolve,
+};
+
+const ABOUT: &str = "about.txt";
+
+/// Why the checks ended early.
+pub(super) enum Stop {
+    /// Something in the documents is wrong.
+    Fault(Fault),
+    /// Documents are missing without which nothing follows.
+    Missing(Vec<&'static str>),
+}
+
+impl From<Fault> for Stop {
+    fn from(fault: Fault) -> Stop {
+        Stop::Fault(fault)
+    }
+}
+
+/// What a bundle says, every check passed.
+pub(super) struct Findings {
+    pub draw: DrawId,
+    pub ending: Ending,
+    /// Documents that a bundle of this draw should have and this one has not.
+    pub absent: Vec<String>,
+    /// What is there and is not checked.
+    pub unchecked: Vec<String>,
+}
+
+/// How the draw ended.
+pub(super) enum Ending {
+    Drawn { seed: Hash32, result: Hash32, winners: Vec<Named>, alternates: Vec<Named> },
+    Void { withheld: Vec<Withheld> },
+}
+
+/// A label, and who is behind it where it is opened.
+pub(super) struct Named {
+    pub label: Label,
+    pub registry_id: Option<RegistryId>,
+}
+
+/// Checks everything that is there.
+pub(super) fn check(bundle: &Bundle) -> Result<Findings, Stop> {
+    let is_void = bundle.has(Void::FILE);
+    let drawn_needs = [Notice::FILE, Freeze::FILE, Seed::FILE, DrawResult::FILE];
+    let needed = if is_void { &drawn_needs[..2] } else { &drawn_needs[..] };
+    let missing: Vec<&str> = needed.iter().copied().filter(|name| !bundle.has(name)).collect();
+    if !missing.is_empty() {
+        return Err(Stop::Missing(missing));
+    }
+    let terms = check_terms(bundle)?;
+    let ending = if is_void { check_void(bundle, &terms)? } else { check_drawn(bundle, &terms)? };
+    let unchecked = check_proofs(bundle)?;
+    Ok(Findings { absent: absent(bundle, &terms.notice, is_void), draw: terms.notice.draw, unchecked, ending })
+}
+
+/// What was fixed before anything was revealed, and the dice.
+struct Terms {
+    notice: Notice,
+    freeze: Freeze,
+    pool: Option<Pool>,
+    ceremony: Option<Ceremony>,
+}
+
+fn check_terms(bundle: &Bundle) -> Result<Terms, Stop> {
+    let notice: Notice = required(bundle)?;
+    check_about(bundle, &notice)?;
+    let ceremony = ceremony(bundle, &notice)?;
+    let freeze: Freeze = required(bundle)?;
+    freeze.fits(&notice)?;
+    let pool = bundle.document::<Pool>()?;
+    pool.as_ref().map_or(Ok(()), |pool| pool.fits(&notice))?;
+    Ok(Terms { notice, freeze, pool, ceremony })
+}
+
+fn required<D: Document>(bundle: &Bundle) -> Result<D, Stop> {
+    bundle.document()?.ok_or_else(|| Stop::Missing(vec![D::FILE]))
+}
+
+fn check_about(bundle: &Bundle, notice: &Notice) -> Result<(), Fault> {
+    match bundle.get(ABOUT) {
+        Some(bytes) if Hash32::of(bytes) != notice.about => {
+            let expected = notice.about.to_string();
+            Err(Fault::at(ABOUT, 1, Broken::Mismatch { what: "the hash of about.txt", expected }))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// ceremony.txt exists exactly when the notice has a ceremony officer.
+fn ceremony(bundle: &Bundle, notice: &Notice) -> Result<Option<Ceremony>, Stop> {
+    match (notice.has_ceremony(), bundle.has(Ceremony::FILE)) {
+        (true, _) => required(bundle).map(Some),
+        (false, true) => Err(must_not_exist(Ceremony::FILE, "the notice has no ceremony officer").into()),
+        (false, false) => Ok(None),
+    }
+}
+
+fn must_not_exist(file: &str, because: &'static str) -> Fault {
+    Fault::at(file, 1, Broken::MustNotExist { because })
+}
+
+fn check_void(bundle: &Bundle, terms: &Terms) -> Result<Ending, Stop> {
+    let void: Void = required(bundle)?;
+    void.fits(&terms.notice, &terms.freeze)?;
+    terms.ceremony.as_ref().map_or(Ok(()), |ceremony| ceremony.fits_void(&terms.notice, &void))?;
+    let follows = [Seed::FILE, DrawResult::FILE, Opened::FILE].into_iter().find(|name| bundle.has(name));
+    match follows.or_else(|| bundle.names_in(STRIKES).next()) {
+        Some(file) => Err(must_not_exist(file, "the draw ended void").into()),
+        None => Ok(Ending::Void { withheld: void.withheld }),
+    }
+}
+
+fn check_drawn(bundle: &Bundle, terms: &Terms) -> Result<Ending, Stop> {
+    let Terms { notice, freeze, pool, ceremony } = terms;
+    let seed: Seed = required(bundle)?;
+    let recomputed = resolve(notice, freeze, &seed)?;
+    ceremony.as_ref().map_or(Ok(()), |ceremony| ceremony.fits_seed(notice, &seed))?;
+    let result: DrawResult = required(bundle)?;
+    result.matches(&recomputed)?;
+    let mut standing = Standing::new(notice, freeze, &result);
+    apply_rulings(bundle, &mut standing)?;
+    let opened = bundle.document::<Opened>()?;
+    opened.as_ref().map_or(Ok(()), |opened| opened.fits(&standing, pool.as_ref()))?;
+    let named = |label: &Label| {
+        let opening = opened.as_ref().and_then(|opened| opened.openings().iter().find(|opening| opening.label == *label));
+        Named { label: label.clone(), registry_id: opening.map(|opening| opening.registry_id.clone()) }
+    };
+    Ok(Ending::Drawn {
+        seed: result.seed(),
+        result: result.hash(),
+        winners: standing.winners().map(|place| named(&place.label)).collect(),
+        alternates: standing.alternates().map(|place| named(&place.label)).collect(),
+    })
+}
+
+/// Rulings apply in the order of their numbers, without a gap: one left out would change who stands.
+fn apply_rulings(bundle: &Bundle, standing: &mut Standing<'_>) -> Result<(), Fault> {
+    let mut number = 1;
+    while let Some(bytes) = bundle.get(&Ruling::file(number)) {
+        let applied = Ruling::parse(bytes).and_then(|ruling| standing.apply(&ruling));
+        applied.map_err(|fault| fault.in_file(&Ruling::file(number)))?;
+        number += 1;
+    }
+    let expected = Ruling::file(number);
+    match bundle.names_in(STRIKES).find(|name| (1..number).all(|applied| Ruling::file(applied) != **name)) {
+        Some(stray) => Err(Fault::at(stray, 1, Broken::Mismatch { what: "the name of the next ruling", expected })),
+        None => Ok(()),
+    }
+}
+
+/// Every log entry in the bundle must hold the hash of its document. Returns what is there and not checked.
+fn check_proofs(bundle: &Bundle) -> Result<Vec<String>, Fault> {
+    let mut unchecked = Vec::new();
+    for name in bundle.names_in(PROOFS) {
+        let document = name.strip_suffix(".entry").and_then(|stem| bundle.get(&document_of(stem)));
+        match document {
+            Some(bytes) => check_entry(bundle, name, Hash32::of(bytes)).map_err(|fault| fault.in_file(name))?,
+            None => unchecked.push(name.to_owned()),
+        }
+    }
+    Ok(unchecked)
+}
+
+fn check_entry(bundle: &Bundle, name: &str, expected: Hash32) -> Result<(), Fault> {
+    /// The line of an entry that holds its body.
+    const BODY: usize = 5;
+    let entry = Entry::parse(bundle.get(name).unwrap_or_default())?;
+    match entry.body {
+        Body::Public(hash) if hash == expected => Ok(()),
+        Body::Public(_) => {
+            Err(Fault::at(Entry::FILE, BODY, Broken::Mismatch { what: "the hash of the document", expected: expected.to_string() }))
+        }
+        Body::Salted(_) => Err(Fault::at(Entry::FILE, BODY, Broken::SaltedProof)),
+    }
+}
+
+/// `proofs/freeze` → `freeze.txt`, `proofs/strike-001` → `strikes/001.txt`.
+fn document_of(stem: &str) -> String {
+    let stem = stem.strip_prefix(PROOFS).unwrap_or(stem);
+    match stem.strip_prefix("strike-") {
+        Some(number) => format!("{STRIKES}{number}.txt"),
+        None => format!("{stem}.txt"),
+    }
+}
+
+/// `freeze.txt` → `proofs/freeze.entry`, `strikes/001.txt` → `proofs/strike-001.entry`.
+fn entry_of(document: &str) -> String {
+    let stem = document.trim_end_matches(".txt");
+    match stem.strip_prefix(STRIKES) {
+        Some(number) => format!("{PROOFS}strike-{number}.entry"),
+        None => format!("{PROOFS}{stem}.entry"),
+    }
+}
+
+fn absent(bundle: &Bundle, notice: &Notice, is_void: bool) -> Vec<String> {
+    let expected = |name: &&str| match *name {
+        "about.txt" => true,
+        "pool.txt" => notice.pool != PoolRule::Open,
+        "opened.txt" => !is_void,
+        _ => false,
+    };
+    let documents = DOCUMENTS.iter().copied().filter(expected).filter(|name| !bundle.has(name)).map(str::to_owned);
+    if bundle.names_in(PROOFS).next().is_none() {
+        return documents.chain([PROOFS.to_owned()]).collect();
+    }
+    let present = bundle.all().map(|(name, _)| name).filter(|name| !name.starts_with(PROOFS));
+    documents.chain(present.map(entry_of).filter(|name| !bundle.has(name))).collect()
+}

@@ -1,0 +1,71 @@
+//! What is written for people, in both languages.
+
+use std::fmt::{Display, Write};
+
+use super::bundle::{Bundle, PROOFS, Unreadable};
+use super::check::{Ending, Findings, Named};
+use super::chinese;
+use crate::domain::draw::{Fault, Hash32};
+
+fn line(out: &mut String, line: impl Display) {
+    writeln!(out, "{line}").expect("writing to a String cannot fail");
+}
+
+/// The documents found and their hashes.
+pub(super) fn documents(bundle: &Bundle, out: &mut String) {
+    line(out, "documents 文件 (SHA-256)");
+    for (name, bytes) in bundle.all().filter(|(name, _)| !name.starts_with(PROOFS)) {
+        line(out, format_args!("  {} {name}", Hash32::of(bytes)));
+    }
+}
+
+/// The outcome of a bundle without fault.
+pub(super) fn findings(findings: &Findings, out: &mut String) {
+    line(out, format_args!("draw 抽取: {}", findings.draw));
+    match &findings.ending {
+        Ending::Drawn { seed, result, winners, alternates } => {
+            line(out, format_args!("seed 种子: {seed}"));
+            line(out, format_args!("result 结果: {result}"));
+            named(out, "winners 中选", winners, 1);
+            named(out, "alternates 备选", alternates, winners.len() + 1);
+        }
+        Ending::Void { withheld } => {
+            line(out, "void 抽取作废 (neither seed nor result exists 无种子、无结果), withheld 未揭示:");
+            withheld.iter().for_each(|withheld| line(out, format_args!("  {withheld}")));
+        }
+    }
+    for name in &findings.absent {
+        line(out, format_args!("absent 未提供: {name}"));
+    }
+    for name in &findings.unchecked {
+        line(out, format_args!("not checked by this version 本版本不核验: {name}"));
+    }
+    line(out, "OK: every check passed 全部核验通过");
+}
+
+fn named(out: &mut String, heading: &str, places: &[Named], first: usize) {
+    line(out, format_args!("{heading}: {}", places.len()));
+    for (place, number) in places.iter().zip(first..) {
+        match &place.registry_id {
+            Some(id) => line(out, format_args!("  {number} {} = {id}", place.label)),
+            None => line(out, format_args!("  {number} {}", place.label)),
+        }
+    }
+}
+
+/// The first fault.
+pub(super) fn fault(fault: &Fault, out: &mut String) {
+    let Fault { file, line: number, broken } = fault;
+    line(out, format_args!("WRONG: {file} line {number}: {broken}"));
+    line(out, format_args!("不通过：{file} 第 {number} 行：{}", chinese::rule(broken)));
+}
+
+/// Documents without which nothing follows.
+pub(super) fn missing(names: &[&str], out: &mut String) {
+    line(out, format_args!("INCOMPLETE 无法核验: missing 缺少 {}", names.join(", ")));
+}
+
+/// A path from which nothing could be read.
+pub(super) fn unreadable(unreadable: &Unreadable, out: &mut String) {
+    line(out, format_args!("INCOMPLETE 无法核验: cannot be read 无法读取: {unreadable}"));
+}
