@@ -509,7 +509,7 @@ CREATE TABLE witness_draws (
     about TEXT NOT NULL,
     secret TEXT NOT NULL,
     commitment TEXT NOT NULL,
-    freeze TEXT NOT NULL,
+    "freeze" TEXT NOT NULL,
     state TEXT NOT NULL,
     refusal TEXT NOT NULL,
     committed_at BIGINT NOT NULL,
