@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use secrecy::ExposeSecret;
+use tracing_subscriber::EnvFilter;
 
 use super::{Config, MailTransport, Refusals, Refused, SmtpSecurity};
 
@@ -25,6 +26,7 @@ impl Config {
             self.search_is_reachable(),
             self.token_is_long(),
             self.log_has_a_name(),
+            self.filter_can_be_read(),
             self.numbers_are_at_least_one(),
         ]
         .into_iter()
@@ -131,6 +133,11 @@ impl Config {
             "market.log_origin",
             "it is a host and path in ASCII without scheme, blank or plus sign, such as market.example/audit",
         )
+    }
+
+    fn filter_can_be_read(&self) -> Option<Refused> {
+        let problem = EnvFilter::try_new(&self.log.filter).err()?;
+        refuse("log.filter", &format!("{problem}; write a level such as info, or levels by module such as info,mingxuan=debug"))
     }
 
     fn numbers_are_at_least_one(&self) -> Option<Refused> {

@@ -19,6 +19,11 @@ pub enum DatabaseUrl {
 const WRITE_INSTEAD: &str = "write sqlite:path/to/file.sqlite or postgres://user:password@host:5432/name";
 
 impl DatabaseUrl {
+    /// Whether the database is a file of this program's own.
+    pub fn is_embedded(&self) -> bool {
+        matches!(self, DatabaseUrl::Sqlite(_))
+    }
+
     /// The address with its password, for the one place that connects.
     pub fn expose(&self) -> String {
         match self {

@@ -129,6 +129,11 @@ impl Config {
             .unwrap_or_else(|| Url::parse(&format!("{scheme}://{listening}/")).expect("a socket address is a valid host and port"))
     }
 
+    /// The address people type, without a slash at its end: for links in mails, QR codes and documents.
+    pub fn base_url(&self) -> String {
+        self.public_url().as_str().trim_end_matches('/').to_owned()
+    }
+
     /// Whether people reach this market through https, so that cookies may insist on it.
     pub fn is_https(&self) -> bool {
         self.public_url().scheme() == "https"

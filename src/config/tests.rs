@@ -31,7 +31,8 @@ fn the_defaults_hold_and_point_into_the_data_folder() {
     assert_eq!(config.database_url().to_string(), "sqlite:./data/mingxuan.sqlite");
     assert_eq!(config.key_file(), PathBuf::from("./data/secret.key"));
     assert_eq!(config.mail.smtp(), None);
-    assert!(!config.is_https());
+    assert_eq!(config.base_url(), "http://127.0.0.1:8080");
+    assert!(!config.is_https() && config.database_url().is_embedded());
 }
 
 #[test]
@@ -141,7 +142,7 @@ fn an_open_network_needs_tls_a_proxy_or_a_clear_word() {
 
 #[test]
 fn what_must_not_run_in_production_is_refused_at_start() {
-    let cases: [(&[(&str, &str)], &str); 13] = [
+    let cases: [(&[(&str, &str)], &str); 14] = [
         (&[("server.tls_cert", "c.pem")], "`server.tls_key` is refused"),
         (&[("server.tls_key", "k.pem")], "`server.tls_cert` is refused"),
         (&[("server.trusted_proxies", "0.0.0.0/0")], "everybody's X-Forwarded-For"),
@@ -154,6 +155,7 @@ fn what_must_not_run_in_production_is_refused_at_start() {
         (&[("search.meilisearch_url", "https://search.example")], "speaks http to Meilisearch"),
         (&[("metrics.token", "short")], "could be guessed"),
         (&[("market.log_origin", "https://market.example")], "without scheme"),
+        (&[("log.filter", "mingxuan=loud")], "`log.filter` is refused"),
         (&[("worker.poll_ms", "0")], "`worker.poll_ms` is refused: with 0 nobody could work"),
     ];
     for (settings, expected) in cases {

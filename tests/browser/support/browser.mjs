@@ -50,6 +50,7 @@ export async function openBrowser(url) {
         async checks() {
           last = page;
           checked += 1;
+          // Without scripts axe cannot wait for anything; the same markup is checked by those who have them.
           const found = javaScript ? await axe(page) : [];
           if (found.length) throw new Error(`axe on ${page.url()} (${language}, ${width} px):\n${found.join("\n")}`);
           const extra = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
