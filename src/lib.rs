@@ -3,6 +3,7 @@
 //! Read in this order: `domain` is the law, `market` the story, `platform` and `db` what both stand on.
 #![forbid(unsafe_op_in_unsafe_fn)]
 
+pub mod cli;
 pub mod config;
 pub mod db;
 pub mod defaults;

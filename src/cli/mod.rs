@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Config, Layers, Refusals, Sources};
+use crate::config::{Layers, Refusals, Sources};
 use crate::error::Error;
 
 const REFUSED: u8 = 2;
@@ -16,14 +16,14 @@ const FAILED: u8 = 1;
 
 /// 明选 Mingxuan: an online supermarket for intermediary services whose draws anyone can re-compute.
 ///
-/// Without a command it serves. Every setting has a default; `check-config` shows them.
+/// Every setting has a default; `check-config` shows them.
 #[derive(Debug, Parser)]
 #[command(name = "mingxuan", version, about, max_term_width = 110)]
 struct Cli {
     #[command(flatten)]
     settings: Settings,
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Command,
 }
 
 /// The settings that are asked for often enough to be flags; all others belong into the file or the environment.
@@ -47,11 +47,6 @@ struct Settings {
 enum Command {
     /// Show every setting that holds and where it came from, or say why the configuration is refused
     CheckConfig,
-    /// Recompute a draw from its bundle (a folder or a zip file); needs no database and no network
-    Verify {
-        /// The bundle
-        path: PathBuf,
-    },
 }
 
 /// Parses the arguments and does what they say.
@@ -99,8 +94,7 @@ impl Stopped {
 impl Cli {
     fn run(self) -> Result<ExitCode, Stopped> {
         match self.command {
-            Some(Command::CheckConfig) => check_config(&self.settings.sources()),
-            Some(Command::Verify { path }) => Ok(ExitCode::from(crate::verify::verify_path(&path, &mut std::io::stdout()))),
+            Command::CheckConfig => check_config(&self.settings.sources()),
         }
     }
 }
@@ -109,7 +103,8 @@ impl Settings {
     #[allow(clippy::disallowed_methods, reason = "the one place that reads the environment")]
     fn sources(&self) -> Sources {
         // A variable that is not UTF-8 cannot be one of ours, whose names are ASCII; a value that is not is shown as unreadable.
-        let environment = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())));
+        let environment =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())));
         let flags = [
             ("data_dir", self.data.as_ref().map(|folder| folder.to_string_lossy().into_owned())),
             ("server.port", self.port.map(|port| port.to_string())),
