@@ -39,6 +39,16 @@ impl Search {
         }
         Ok(())
     }
+
+    /// Makes every index again, which is what `mingxuan reindex` does: the sequence starts anew, so each running server takes over all
+    /// agencies at its next question, and Meilisearch gets a new index at once. Returns how many agencies there are.
+    pub async fn reindex(&self, db: &Db, now: Instant, agencies: Agencies) -> Result<usize> {
+        let count = db.write(move |conn| renew(conn, now, agencies)).await?;
+        if self.needs_announcements() {
+            self.rebuild().await?;
+        }
+        Ok(count)
+    }
 }
 
 fn append(conn: &mut DbConn, now: Instant, agency: &str) -> Result<()> {

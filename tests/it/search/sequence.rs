@@ -98,7 +98,7 @@ async fn a_renewed_sequence_brings_back_what_an_index_lost() {
         // A change that never came into the sequence.
         db.write(|conn| mingxuan::db::dialect::put_setting(conn, "agency3", "北辰环保院")).await.unwrap();
         assert_eq!(total(&search, "").await, 2);
-        assert_eq!(db.write(|conn| sequence::renew(conn, Instant(0), AGENCIES)).await.unwrap(), 3);
+        assert_eq!(search.reindex(&db, Instant(0), AGENCIES).await.unwrap(), 3);
         assert_eq!(total(&search, "").await, 3, "{}", engine.name);
         drop(search);
         assert_eq!(total(&open(), "").await, 3, "{}", engine.name);
