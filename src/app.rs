@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::db::{Db, Options};
-use crate::domain::catalogue::Catalogue;
 use crate::domain::policy::PolicySet;
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
@@ -19,6 +18,7 @@ use crate::platform::keys::Keys;
 use crate::platform::mail::Mailer;
 use crate::platform::page::Site;
 use crate::platform::search::Search;
+use crate::platform::search::sequence::{self, Agencies};
 
 /// See the module's first line. Cheap to clone.
 #[derive(Clone)]
@@ -35,7 +35,6 @@ pub struct Parts {
     pub search: Search,
     pub passwords: Passwords,
     pub policies: PolicySet,
-    pub catalogue: Catalogue,
     pub calendars: Calendars,
     pub site: Arc<Site>,
     pub kept: KeptPages,
@@ -51,41 +50,50 @@ impl std::ops::Deref for App {
 }
 
 impl App {
-    /// Opens everything the configuration names.
+    /// Opens everything the configuration names. `agencies` is how the search asks for what it finds; `durable` is false only for a
+    /// city that can be built again, where SQLite need not wait for the disk. Callers use [`crate::market::open`].
     ///
     /// # Errors
     /// [`Error::Setup`] with a sentence that helps.
-    pub fn build(config: Config, clock: Clock) -> Result<App> {
-        App::build_with(config, clock, true)
-    }
-
-    /// [`App::build`] for a city that can be built again: SQLite does not wait for the disk (`durable = false`).
-    pub fn build_with(config: Config, clock: Clock, durable: bool) -> Result<App> {
+    pub fn build(config: Config, clock: Clock, agencies: Agencies, durable: bool) -> Result<App> {
         make_folder(&config.data_dir)?;
         let keys = Keys::load_or_make(&config.key_file())?;
         let url = config.database_url();
-        let embedded = url.is_embedded();
+        let embedded = matches!(url, crate::config::DatabaseUrl::Sqlite(_));
         let connections = if embedded { config.database.sqlite_readers } else { config.database.postgres_connections };
-        let db = Db::open(&url.to_string(), &Options { connections, durable })?;
+        let db = Db::open(&url.expose(), &Options { connections, durable })?;
         let files = Files::open(&config.files_dir(), keys.clone())?;
         let mail = Mailer::from_config(&config)?;
-        let search = Search::open(&config.search, &config.data_dir)?;
+        let search = Search::open(&config.search, &config.search_dir(), sequence::feed(&db, agencies)?)?;
         let passwords = Passwords::new(config.security.password_checks)?;
-        let policies = PolicySet::embedded().map_err(|e| Error::Setup(format!("config/policy: {e}")))?;
-        let catalogue = Catalogue::embedded().map_err(|e| Error::Setup(format!("config/catalogue.toml: {e}")))?;
+        let policies = crate::defaults::policies();
         let calendars = Calendars::load(&db)?;
-        let site = Arc::new(Site::from_config(&config));
-        Ok(App(Arc::new(Parts { config, db, clock, keys, files, mail, search, passwords, policies, catalogue, calendars, site, kept: KeptPages::default(), progress: Progress::default() })))
+        let site = Arc::new(Site::from(&config.market));
+        Ok(App(Arc::new(Parts {
+            config,
+            db,
+            clock,
+            keys,
+            files,
+            mail,
+            search,
+            passwords,
+            policies,
+            calendars,
+            site,
+            kept: KeptPages::default(),
+            progress: Progress::default(),
+        })))
     }
 
     /// The address people type, without a slash at its end: for links in mails, QR codes and documents.
     pub fn base_url(&self) -> String {
-        self.config.base_url()
+        self.config.public_url().as_str().trim_end_matches('/').to_owned()
     }
 
     /// Whether people of this role must give a second factor (policy in force now).
     pub fn second_factor_required(&self, role: Role) -> bool {
-        self.policies.in_force(self.clock.now()).security.second_factor_roles.contains(&role)
+        self.policies.in_force(self.clock.now()).needs_totp(role)
     }
 }
 

@@ -4,10 +4,14 @@
 #![forbid(unsafe_op_in_unsafe_fn)]
 
 pub mod cli;
+pub mod app;
 pub mod config;
 pub mod db;
 pub mod defaults;
 pub mod domain;
 pub mod error;
+pub mod market;
 pub mod platform;
 pub mod verify;
+pub mod server;
+pub mod worker;

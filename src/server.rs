@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::error::{Error, Result};
 
-pub use routes::{Listed, Routes, all as route_table};
+pub use routes::all as route_table;
 
 /// A server that listens.
 pub struct Running {
@@ -37,14 +37,18 @@ pub fn start(app: &App) -> Result<Running> {
     let server = HttpServer::new(move || {
         let app = shared.clone();
         ActixApp::new()
-            .wrap(from_fn(errors::render))
             .wrap(from_fn(headers::check_origin))
+            .wrap(from_fn(errors::render))
             .wrap(from_fn(headers::harden))
             .wrap(from_fn(headers::trace))
             .configure(|c| configure(c, &app))
     });
     let workers = if config.workers == 0 { std::thread::available_parallelism().map_or(2, usize::from) } else { config.workers };
-    let server = server.workers(workers).shutdown_timeout(config.shutdown_seconds).disable_signals().client_disconnect_timeout(std::time::Duration::from_secs(2));
+    let server = server
+        .workers(workers)
+        .shutdown_timeout(config.shutdown_seconds)
+        .disable_signals()
+        .client_disconnect_timeout(std::time::Duration::from_secs(2));
     let place = (config.bind, config.port);
     let refused = |e: std::io::Error| Error::Setup(format!("cannot listen on {}:{}: {e}. Choose another server.port", place.0, place.1));
     let server = match config.tls() {

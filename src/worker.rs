@@ -79,7 +79,6 @@ fn public_reason(e: &Error) -> &'static str {
 async fn run_one(app: &App, job: &Job) -> Result<()> {
     match job {
         Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
-        Job::MailLink { account, purpose } => accounts::jobs::send_link(app, account, purpose).await,
         Job::AnnounceAgency { agency } => Ok(app.search.announce(vec![agency.clone()]).await?),
     }
 }

@@ -27,6 +27,16 @@ macro_rules! each_engine {
     };
 }
 
+/// A connection to SQLite as one of either engine.
+pub(super) fn of_sqlite(conn: SqliteConnection) -> DbConn {
+    DbConn::Sqlite(conn)
+}
+
+/// A connection to PostgreSQL as one of either engine.
+pub(super) fn of_postgres(conn: PgConnection) -> DbConn {
+    DbConn::Pg(conn)
+}
+
 /// Whether this connection is to PostgreSQL.
 pub fn is_postgres(conn: &DbConn) -> bool {
     matches!(conn, DbConn::Pg(_))
@@ -96,8 +106,25 @@ pub(super) fn raise_revision(conn: &mut DbConn, topic: &str) -> Result<()> {
     Ok(())
 }
 
+/// A row of the outbox to insert.
+#[derive(Insertable)]
+#[diesel(table_name = super::schema::jobs, treat_none_as_default_value = false)]
+pub struct NewJob<'a> {
+    pub id: String,
+    pub kind: &'a str,
+    pub body: String,
+    pub state: &'a str,
+    pub run_at: i64,
+    pub attempts: i64,
+    pub claimed_by: &'a str,
+    pub claimed_until: i64,
+    pub last_error: &'a str,
+    pub created_at: i64,
+    pub once: Option<String>,
+}
+
 /// Inserts a job unless one with the same `once` word waits already; tells whether it did.
-pub fn insert_job_once(conn: &mut DbConn, job: crate::platform::outbox::NewJob<'_>) -> Result<bool> {
+pub fn insert_job_once(conn: &mut DbConn, job: NewJob<'_>) -> Result<bool> {
     use super::schema::jobs;
     let rows = each_engine!(conn, c => {
         diesel::insert_into(jobs::table).values(&job).on_conflict(jobs::once).do_nothing().execute(c)?

@@ -62,9 +62,9 @@ impl Place {
                 let refused = |e: String| Error::Setup(format!("cannot open the database {}: {e}", path.display()));
                 let mut conn = SqliteConnection::establish(&path.to_string_lossy()).map_err(|e| refused(e.to_string()))?;
                 conn.batch_execute(&sqlite_settings(purpose)).map_err(|e| refused(e.to_string()))?;
-                Ok(DbConn::Sqlite(conn))
+                Ok(super::dialect::of_sqlite(conn))
             }
-            Place::Pg(url) => PgConnection::establish(url).map(DbConn::Pg).map_err(|e| {
+            Place::Pg(url) => PgConnection::establish(url).map(super::dialect::of_postgres).map_err(|e| {
                 Error::Setup(format!(
                     "the database at {} does not answer: {e}. Check database.url (postgres://user:password@host:port/name) and that the server runs",
                     without_password(url)

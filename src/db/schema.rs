@@ -566,6 +566,44 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(accounts -> organisations (org_id));
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(recovery_codes -> accounts (account_id));
+diesel::joinable!(access_tokens -> accounts (account_id));
+diesel::joinable!(mails -> accounts (account_id));
+diesel::joinable!(agencies -> organisations (id));
+diesel::joinable!(agency_items -> agencies (agency_id));
+diesel::joinable!(agency_qualifications -> agencies (agency_id));
+diesel::joinable!(agency_filings -> organisations (org_id));
+diesel::joinable!(owners -> organisations (id));
+diesel::joinable!(owner_filings -> organisations (org_id));
+diesel::joinable!(credit_entries -> agencies (agency_id));
+diesel::joinable!(blacklist_cases -> agencies (agency_id));
+diesel::joinable!(suspensions -> agencies (agency_id));
+diesel::joinable!(projects -> owners (owner_id));
+diesel::joinable!(project_stages -> projects (project_id));
+diesel::joinable!(project_avoidances -> projects (project_id));
+diesel::joinable!(project_notices -> projects (project_id));
+diesel::joinable!(draws -> projects (project_id));
+diesel::joinable!(draw_parties -> draws (draw_id));
+diesel::joinable!(draw_documents -> draws (draw_id));
+diesel::joinable!(signups -> draws (draw_id));
+diesel::joinable!(signups -> projects (project_id));
+diesel::joinable!(signups -> agencies (agency_id));
+diesel::joinable!(awards -> projects (project_id));
+diesel::joinable!(awards -> draws (draw_id));
+diesel::joinable!(awards -> agencies (agency_id));
+diesel::joinable!(awards -> owners (owner_id));
+diesel::joinable!(contracts -> projects (project_id));
+diesel::joinable!(contracts -> awards (award_id));
+diesel::joinable!(contracts -> owners (owner_id));
+diesel::joinable!(contracts -> agencies (agency_id));
+diesel::joinable!(deliverables -> contracts (contract_id));
+diesel::joinable!(ratings -> contracts (contract_id));
+diesel::joinable!(ratings -> projects (project_id));
+diesel::joinable!(ratings -> owners (owner_id));
+diesel::joinable!(ratings -> agencies (agency_id));
+
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
     revisions,

@@ -8,6 +8,7 @@ pub mod money;
 pub mod calendar;
 pub mod role;
 pub mod policy;
+pub mod province;
 pub mod qualification;
 pub mod catalogue;
 pub mod draw;

@@ -1,3 +1,23 @@
 //! The story, slice by slice. A slice calls only slices named before it; what a lower slice must make a higher one do is a job in the outbox.
 
 pub mod accounts;
+pub mod catalogue;
+pub mod agencies;
+
+use crate::app::App;
+use crate::config::Config;
+use crate::error::Result;
+use crate::platform::clock::Clock;
+
+/// Opens the market the configuration describes.
+///
+/// # Errors
+/// [`crate::error::Error::Setup`] with a sentence that helps.
+pub fn open(config: Config, clock: Clock) -> Result<App> {
+    App::build(config, clock, agencies::FOUND, true)
+}
+
+/// Opens a market that can be built again: it does not wait for the disk.
+pub fn open_for_building(config: Config, clock: Clock) -> Result<App> {
+    App::build(config, clock, agencies::FOUND, false)
+}

@@ -9,6 +9,8 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, 
 use actix_web::{HttpRequest, HttpResponse, web};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+use crate::platform::routes::Routes;
+
 #[derive(RustEmbed)]
 #[folder = "web/static/"]
 struct Embedded;
@@ -36,8 +38,8 @@ pub fn exists(name: &str) -> bool {
 }
 
 /// `GET /static/{name}` and `GET /static/{hash}/{name}`.
-pub fn routes(config: &mut web::ServiceConfig) {
-    config.route("/static/{name:.*}", web::get().to(serve)).route("/static/{name:.*}", web::head().to(serve));
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/static/{name:.*}", serve);
 }
 
 async fn serve(request: HttpRequest, tail: web::Path<String>) -> HttpResponse {

@@ -33,7 +33,7 @@ impl Calendars {
 }
 
 fn read(conn: &mut DbConn) -> Result<Calendar> {
-    let mut calendar = Calendar::embedded().map_err(|e| Error::Setup(format!("config/calendar: {e}")))?;
+    let mut calendar = crate::defaults::calendar();
     let rows: Vec<(i64, String)> =
         calendar_tables::table.order(calendar_tables::year).select((calendar_tables::year, calendar_tables::body)).load(conn)?;
     for (year, body) in rows {

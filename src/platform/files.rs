@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::auth::Upload;
+use super::forms::Upload;
 use super::keys::{Keys, Purpose};
 use crate::error::{Error, Result, Say};
 
@@ -49,10 +49,10 @@ impl Files {
     ///
     /// # Errors
     /// [`Error::Invalid`] on the upload's field for an empty file or a type that is not taken; [`Error::Unavailable`] when the disk is full.
-    pub fn take(&self, upload: &Upload) -> Result<Stored> {
+    pub fn take(&self, field: &str, upload: &Upload) -> Result<Stored> {
         let mut plain = Vec::new();
         upload.file.reopen().and_then(|mut f| f.read_to_end(&mut plain)).map_err(unavailable)?;
-        self.take_bytes(&upload.field, &upload.file_name, &plain)
+        self.take_bytes(field, &upload.name, &plain)
     }
 
     /// [`Files::take`] for bytes at hand.

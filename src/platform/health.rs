@@ -1,16 +1,12 @@
-//! Whether the server lives, whether it is ready, and its figures.
+//! Whether the server lives and whether it is ready.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use actix_web::http::header::AUTHORIZATION;
-use actix_web::{HttpRequest, HttpResponse, web};
-use secrecy::ExposeSecret;
+use actix_web::{HttpResponse, web};
 use serde_json::json;
 
-use super::{keys, telemetry};
 use crate::app::App;
-use crate::error::{Error, Result};
-use crate::server::Routes;
+use crate::platform::routes::Routes;
 
 /// How far a demo city is, in thousandths; 1000 where nothing is being built.
 #[derive(Debug)]
@@ -34,9 +30,9 @@ impl Progress {
     }
 }
 
-/// `/healthz`, `/readyz`, `/metrics`.
+/// `/healthz`, `/readyz`.
 pub fn routes(r: &mut Routes<'_>) {
-    r.get("/healthz", alive).get("/readyz", ready).get("/metrics", figures);
+    r.get("/healthz", alive).get("/readyz", ready);
 }
 
 /// The process answers; nothing else is asked.
@@ -51,18 +47,4 @@ async fn ready(app: web::Data<App>) -> HttpResponse {
     let ready = progress == 1000 && database.is_ok();
     let body = json!({ "ready": ready, "built_percent": progress / 10, "database": database.is_ok(), "migrations": database.unwrap_or(0) });
     if ready { HttpResponse::Ok().json(body) } else { HttpResponse::ServiceUnavailable().json(body) }
-}
-
-/// Prometheus figures, for the own machine or for who has the token. To others the page does not exist.
-async fn figures(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse> {
-    let local = request.peer_addr().is_some_and(|peer| peer.ip().is_loopback()) && request.headers().get("x-forwarded-for").is_none();
-    let given = request.headers().get(AUTHORIZATION).and_then(|v| v.to_str().ok()).and_then(|v| v.strip_prefix("Bearer "));
-    let allowed = match (&app.config.metrics.token, given) {
-        (Some(token), Some(given)) => keys::same_secret(token.expose_secret(), given),
-        _ => local,
-    };
-    if !allowed {
-        return Err(Error::NotFound);
-    }
-    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(telemetry::figures()))
 }

@@ -48,4 +48,3 @@ impl KeptPages {
         shelf.insert(key, (stamp, page));
     }
 }
-

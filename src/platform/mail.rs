@@ -45,10 +45,11 @@ struct LetterPage<'a> {
 /// Puts a letter into words. `base` is the address of the site, without a slash at its end.
 pub fn render(letter: &Letter, lang: Lang, site: &Site, base: &str) -> Result<Rendered> {
     let t = T { lang };
-    let say = |part: &str| letter.args.iter().fold(t.msg(format!("mail-{}-{part}", letter.name)), |m, (k, v)| m.with_named(k, v)).to_string();
+    let say =
+        |part: &str| letter.args.iter().fold(t.msg(format!("mail-{}-{part}", letter.name)), |m, (k, v)| m.with_named(k, v)).to_string();
     let (subject, body) = (say("subject"), say("text"));
     let link = letter.path.as_ref().map(|path| (format!("{base}{path}"), say("button")));
-    let sign_off = t.msg("mail-sign-off").with("host", site.host.say(t)).with("phone", &site.phone).to_string();
+    let sign_off = t.msg("mail-sign-off").with("host", site.host.say(t)).with("phone", &site.service_phone).to_string();
     let automatic = t.t("mail-automatic");
     let mut text = body.clone();
     if let Some((url, label)) = &link {
@@ -82,14 +83,18 @@ impl Mailer {
     /// # Errors
     /// [`Error::Setup`] when the sender or the host cannot be used.
     pub fn from_config(config: &Config) -> Result<Mailer> {
-        let from: Mailbox =
-            config.mail.from.parse().map_err(|e| Error::Setup(format!("mail.from {:?} is no sender (name <address>): {e}", config.mail.from)))?;
+        let from: Mailbox = config
+            .mail
+            .from
+            .parse()
+            .map_err(|e| Error::Setup(format!("mail.from {:?} is no sender (name <address>): {e}", config.mail.from)))?;
         if config.mail.transport == crate::config::MailTransport::Memory {
             return Ok(Mailer::Memory { sent: Arc::default() });
         }
         let Some(host) = config.mail.smtp() else {
             let folder = config.data_dir.join("mail");
-            std::fs::create_dir_all(&folder).map_err(|e| Error::Setup(format!("cannot make the folder for mail {}: {e}", folder.display())))?;
+            std::fs::create_dir_all(&folder)
+                .map_err(|e| Error::Setup(format!("cannot make the folder for mail {}: {e}", folder.display())))?;
             return Ok(Mailer::Files { folder, from });
         };
         let refused = |e: lettre::transport::smtp::Error| Error::Setup(format!("mail.smtp_host {host:?} cannot be used: {e}"));

@@ -7,6 +7,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::random;
+use crate::db::dialect::NewJob;
 use crate::db::schema::jobs;
 use crate::db::{DbConn, dialect};
 use crate::domain::time::{Instant, MINUTE, SECOND};
@@ -23,8 +24,6 @@ const CLAIM: i64 = 2 * MINUTE;
 pub enum Job {
     /// Send a letter to an account in its language.
     Mail { account: String, letter: super::letter::Letter },
-    /// Send a one-time link; the link is made when the mail is.
-    MailLink { account: String, purpose: String },
     /// Bring an agency's public entry up to date in Meilisearch.
     AnnounceAgency { agency: String },
 }
@@ -34,27 +33,9 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Job::Mail { .. } => "mail",
-            Job::MailLink { .. } => "mail-link",
             Job::AnnounceAgency { .. } => "announce-agency",
         }
     }
-}
-
-/// A row to insert.
-#[derive(Insertable)]
-#[diesel(table_name = jobs, treat_none_as_default_value = false)]
-pub struct NewJob<'a> {
-    id: String,
-    kind: &'a str,
-    body: String,
-    state: &'a str,
-    run_at: i64,
-    attempts: i64,
-    claimed_by: &'a str,
-    claimed_until: i64,
-    last_error: &'a str,
-    created_at: i64,
-    once: Option<String>,
 }
 
 fn row(job: &Job, now: Instant, run_at: Instant, once: Option<String>) -> Result<NewJob<'_>> {

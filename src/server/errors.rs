@@ -20,25 +20,14 @@ pub async fn nothing_here() -> Result<HttpResponse> {
 }
 
 /// Renders failures. Anything that is no error of ours (a path or query that does not parse) is shown by its status.
-pub async fn render<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> std::result::Result<ServiceResponse<EitherBody<BoxBody, B>>, ActixError> {
-    let about = request.request().clone();
-    match next.call(request).await {
-        Ok(answer) => {
-            let failed = answer.response().error().is_some();
-            if !failed {
-                return Ok(answer.map_into_right_body());
-            }
-            let shown = match answer.response().error() {
-                Some(e) => shown(answer.request(), e),
-                None => HttpResponse::new(answer.status()),
-            };
-            Ok(answer.into_response(shown).map_into_left_body())
-        }
-        Err(e) => {
-            let answer = shown(&about, &e);
-            Ok(ServiceResponse::new(about, answer).map_into_left_body())
-        }
-    }
+pub async fn render<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> std::result::Result<ServiceResponse<EitherBody<BoxBody, B>>, ActixError> {
+    let answer = next.call(request).await?;
+    let Some(e) = answer.response().error() else { return Ok(answer.map_into_right_body()) };
+    let page = shown(answer.request(), e);
+    Ok(answer.into_response(page).map_into_left_body())
 }
 
 fn shown(request: &HttpRequest, e: &ActixError) -> HttpResponse {

@@ -1,6 +1,6 @@
 //! What every request and answer goes through: a request id, the check where a change comes from, and the headers that keep a browser safe.
 
-use actix_web::body::MessageBody;
+use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
@@ -45,11 +45,15 @@ pub async fn trace<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Re
 }
 
 /// Refuses changes that come from a page of another site.
-pub async fn check_origin<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, ActixError> {
+pub async fn check_origin<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, ActixError> {
     if auth::same_origin(&request) {
-        return next.call(request).await;
+        return next.call(request).await.map(ServiceResponse::map_into_left_body);
     }
-    Err(Error::Malformed(Say::new("error-origin")).into())
+    let refused = Error::Malformed(Say::new("error-origin"));
+    Ok(request.error_response(refused).map_into_right_body())
 }
 
 /// Adds the headers that keep a browser safe.

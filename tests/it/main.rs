@@ -16,3 +16,4 @@ mod tidy;
 mod support;
 
 mod database;
+mod server;

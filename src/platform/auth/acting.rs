@@ -18,6 +18,7 @@ use crate::domain::role::{MemberRank, Role};
 use crate::error::{Error, Result, Say};
 use crate::platform::audit::Actor;
 use crate::platform::i18n::Lang;
+use crate::platform::page::{Ctx, Viewer};
 
 /// A person who is known.
 #[derive(Clone, Debug)]
@@ -106,6 +107,32 @@ impl FromRequest for Maybe {
     }
 }
 
+/// Words, reader and frame of a page: every handler that renders takes it.
+impl FromRequest for Ctx {
+    type Error = Error;
+    type Future = Answer<Self>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            known(&request).await?;
+            let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::internal("the app is not part of the request"))?;
+            Ok(Ctx::of(&request, app.site.clone(), app.clock.now()))
+        })
+    }
+}
+
+fn viewer(who: &Identity, app: &App) -> Viewer {
+    Viewer {
+        user_id: who.account.to_string(),
+        name: who.name.clone(),
+        org_name: who.role.trades().then(|| who.org_name.clone()),
+        role: who.role,
+        lang: Some(who.lang),
+        csrf: who.form_token(app),
+    }
+}
+
 /// Who asks, looked up once per request.
 async fn known(request: &HttpRequest) -> Result<Option<Arc<Identity>>> {
     if let Some(found) = request.extensions().get::<Option<Arc<Identity>>>() {
@@ -113,6 +140,9 @@ async fn known(request: &HttpRequest) -> Result<Option<Arc<Identity>>> {
     }
     let found = look_up(request).await?.map(Arc::new);
     request.extensions_mut().insert(found.clone());
+    if let (Some(who), Some(app)) = (&found, request.app_data::<web::Data<App>>()) {
+        request.extensions_mut().insert(viewer(who, app));
+    }
     Ok(found)
 }
 
@@ -148,7 +178,8 @@ fn complete(request: &HttpRequest, who: &Identity) -> Result<()> {
     match &who.by {
         Credential::Session { second_factor, .. } => {
             // Those who must have a second factor reach the pages that set it up, and nothing else, until they gave it.
-            let free = ["/account/second-factor", "/sign-out", "/sign-in/second-factor"].iter().any(|path| request.path().starts_with(path));
+            let free =
+                ["/account/second-factor", "/sign-out", "/sign-in/second-factor"].iter().any(|path| request.path().starts_with(path));
             if !second_factor && !free && app.second_factor_required(who.role) {
                 return Err(Error::Forbidden(Say::new("error-second-factor")));
             }

@@ -13,7 +13,7 @@ pub mod session;
 
 pub use acting::{Acting, Maybe};
 pub use origin::same_origin;
-pub use posted::{Posted, Upload};
+pub use posted::Posted;
 pub use rights::*;
 pub use session::form_token;
 

@@ -7,6 +7,8 @@ use serde::Deserialize;
 
 use super::Lang;
 
+use crate::platform::routes::Routes;
+
 /// The cookie that keeps the choice; it holds the language's tag and nothing else.
 const COOKIE: &str = "lang";
 
@@ -51,8 +53,8 @@ fn preferred_of(header: &str) -> Lang {
 }
 
 /// `GET /lang/{code}?to=/path`: keeps the choice in a cookie and goes back. Works without JavaScript.
-pub fn routes(config: &mut web::ServiceConfig) {
-    config.route("/lang/{code}", web::get().to(switch));
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/lang/{code}", switch);
 }
 
 #[derive(Deserialize)]

@@ -1,5 +1,6 @@
 //! A message on its way to being complete.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::{Display, Formatter};
 
@@ -12,7 +13,7 @@ use super::{Given, T};
 pub struct Msg {
     t: T,
     key: String,
-    arguments: HashMap<&'static str, FluentValue<'static>>,
+    arguments: HashMap<Cow<'static, str>, FluentValue<'static>>,
 }
 
 impl Msg {
@@ -23,14 +24,21 @@ impl Msg {
     /// A text argument `{ $name }`: a name, a code, a formatted date or sum.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Display) -> Msg {
-        self.arguments.insert(name, FluentValue::from(value.to_string()));
+        self.arguments.insert(name.into(), FluentValue::from(value.to_string()));
+        self
+    }
+
+    /// [`Msg::with`] for an argument whose name was stored with it.
+    #[must_use]
+    pub fn with_named(mut self, name: &str, value: impl Display) -> Msg {
+        self.arguments.insert(name.to_owned().into(), FluentValue::from(value.to_string()));
         self
     }
 
     /// A number argument: it chooses plural forms and is written in groups (48,217). Years and codes are text: use [`Msg::with`].
     #[must_use]
     pub fn with_n(mut self, name: &'static str, value: impl Given<i64>) -> Msg {
-        self.arguments.insert(name, FluentValue::from(value.given()));
+        self.arguments.insert(name.into(), FluentValue::from(value.given()));
         self
     }
 }

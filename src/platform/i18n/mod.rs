@@ -11,6 +11,7 @@ pub use choose::{local_path, routes};
 pub use format::Given;
 pub use message::Msg;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
@@ -99,6 +100,11 @@ impl T {
         Msg::new(self, key.as_ref())
     }
 
+    /// A sentence of the market: a refusal, a wrong field.
+    pub fn say(self, say: &crate::error::Say) -> String {
+        say.args.iter().fold(self.msg(say.key), |message, (name, value)| message.with(name, value)).to_string()
+    }
+
     /// The message of a stable word: `word("project-state", state)` finds `project-state-open`. Underscores become hyphens.
     pub fn word(self, family: &str, word: impl std::fmt::Display) -> String {
         self.t(format!("{family}-{word}").replace('_', "-"))
@@ -109,7 +115,7 @@ impl T {
         LOCALES.lookup_single_language::<&str>(self.lang.id(), key, None).is_ok()
     }
 
-    fn find(self, key: &str, arguments: Option<&HashMap<&'static str, FluentValue<'static>>>) -> String {
+    fn find(self, key: &str, arguments: Option<&HashMap<Cow<'static, str>, FluentValue<'static>>>) -> String {
         LOCALES.lookup_single_language(self.lang.id(), key, arguments).unwrap_or_else(|error| {
             tracing::error!(key, lang = %self.lang, %error, "a message is missing or lacks an argument");
             format!("⟦{key}⟧")

@@ -62,6 +62,11 @@ pub fn plain_error_page(lang: Lang, status: StatusCode) -> HttpResponse {
     HttpResponse::build(status).insert_header((CONTENT_TYPE, "text/html; charset=utf-8")).body(body)
 }
 
+/// What a status means, in one sentence.
+pub fn status_text(t: T, status: StatusCode) -> String {
+    said(t, status, "text")
+}
+
 /// The statuses that have words of their own; all others share one general page.
 const KNOWN: &[u16] = &[400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503];
 

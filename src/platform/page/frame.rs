@@ -1,9 +1,8 @@
 //! The frame around every page: name of the market, navigation, language, account, footer; and the few pages that belong to no capability.
 
-use actix_web::web;
-
 use super::{Ctx, Markup};
 use crate::domain::role::Role;
+use crate::platform::routes::Routes;
 use crate::platform::{assets, i18n};
 
 /// An entry of a navigation.
@@ -24,8 +23,9 @@ const FOOT: &[(&str, &str)] =
     &[("/blacklist", "nav-blacklist"), ("/rules", "nav-rules"), ("/api/openapi.json", "nav-api"), ("/accessibility", "nav-accessibility")];
 
 /// Static files, the language link and nothing else; pages of their own need the application and are routed there.
-pub fn routes(config: &mut web::ServiceConfig) {
-    config.configure(assets::routes).configure(i18n::routes);
+pub fn routes(r: &mut Routes<'_>) {
+    assets::routes(r);
+    i18n::routes(r);
 }
 
 impl Ctx {

@@ -8,7 +8,7 @@ mod frame;
 mod parts;
 mod site;
 
-pub use error::{Trouble, error_page, plain_error_page};
+pub use error::{Trouble, error_page, plain_error_page, status_text};
 pub use frame::{NavItem, routes};
 pub use parts::{Markup, Pager, Trail, has_icon};
 pub use site::{Bilingual, Site};

@@ -1,5 +1,9 @@
-//! What the tests stand on: databases of both engines.
+//! What the tests stand on: databases of both engines, a market that listens, and people who use it.
 
+#![allow(dead_code, reason = "tests of different slices use different parts")]
+
+pub mod app;
 pub mod database;
 
-pub use database::{Engine, engines};
+pub use app::TestApp;
+pub use database::engines;

@@ -32,3 +32,17 @@ error-way-agencies = Agencies
 error-way-desk = Work list
 error-way-sign-in = Sign in
 error-way-again = Open this page again
+
+# Refusals that can happen anywhere
+error-forbidden = Your account may not do this. Ask the manager of your organisation or the help desk.
+error-second-factor = Your role needs a one-time code. Confirm the code first, then go on.
+error-scope = This access token lacks the { $scope } scope. Create a token with it on your account page.
+error-origin = This request did not come from a page of this site, so nothing was done. Start again from a page of this site.
+error-form-type = The form has a type that cannot be read. Fill it in again from a page of this site.
+error-form-token = The page has expired or was not opened from this site, so nothing was done. Go back, reload the page and try again.
+error-form-broken = The form did not arrive whole. Check the connection and try again.
+error-form-utf8 = The form has characters that cannot be read. Fill it in again in UTF-8.
+error-file-empty = The file is empty. Choose it again.
+error-file-type = This kind of file is not taken. Upload PDF, PNG, JPEG, WebP, Word, Excel or plain text; the content counts, not the ending.
+error-file-large = The file is larger than { $limit } MB. Compress or split it and try again.
+error-way-second-factor = Confirm the one-time code

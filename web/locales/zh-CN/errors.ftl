@@ -32,3 +32,17 @@ error-way-agencies = 机构名录
 error-way-desk = 待办
 error-way-sign-in = 登录
 error-way-again = 重新打开这一页
+
+# 市场各处共用的拒绝理由
+error-forbidden = 您的账号没有办理此事的权限。如需办理，请联系本单位管理员或服务台。
+error-second-factor = 您的岗位须使用动态口令。请先完成动态口令验证，再继续办理。
+error-scope = 此访问令牌没有{ $scope }权限。请在账号页面新建一个包含该权限的令牌。
+error-origin = 此请求不是从本站页面发出的，未予办理。请从本站页面重新操作。
+error-form-type = 表单的格式无法识别。请从本站页面重新填写。
+error-form-token = 页面已过期或不是从本站打开的，未予办理。请返回上一页，刷新后再试。
+error-form-broken = 表单没有传完整。请检查网络后再试。
+error-form-utf8 = 表单中有无法识别的字符。请用UTF-8编码重新填写。
+error-file-empty = 文件是空的。请重新选择文件。
+error-file-type = 不接受这种文件。可上传PDF、PNG、JPEG、WebP、Word、Excel或纯文本，以文件内容为准，与扩展名无关。
+error-file-large = 文件超过{ $limit }MB。请压缩或拆分后再传。
+error-way-second-factor = 去验证动态口令

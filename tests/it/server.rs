@@ -1,0 +1,51 @@
+//! The frame of the server: errors in the reader's language, headers, health, changes from other sites.
+
+use crate::support::TestApp;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_there_is_a_page_with_a_way_on_in_the_readers_language() {
+    let app = TestApp::start().await; // the frame does not ask the database
+    let mut visitor = app.visitor();
+    let zh = visitor.get("/nowhere/at/all").await;
+    assert_eq!(zh.status, 404);
+    assert!(zh.body.contains("lang=\"zh-CN\"") && zh.body.contains("href=\"/projects\""), "{}", zh.body);
+    visitor.lang = "en";
+    let en = visitor.get("/nowhere/at/all").await;
+    assert!(en.body.contains("lang=\"en\"") && en.body != zh.body);
+    let api = visitor.get("/api/v1/nowhere").await;
+    assert_eq!((api.status, api.headers["content-type"].to_str().unwrap()), (404, "application/json"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_answer_has_the_headers_that_keep_a_browser_safe() {
+    let app = TestApp::start().await; // the frame does not ask the database
+    for path in ["/healthz", "/nowhere", "/static/mingxuan.css"] {
+        let answer = app.visitor().get(path).await;
+        let csp = answer.headers["content-security-policy"].to_str().unwrap();
+        assert!(csp.contains("default-src 'none'") && !csp.contains("unsafe-inline"), "{path}");
+        assert_eq!(answer.headers["x-content-type-options"], "nosniff", "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_from_a_page_of_another_site_is_refused() {
+    let app = TestApp::start().await; // the frame does not ask the database
+    let visitor = app.visitor();
+    let (http, base) = visitor.raw();
+    for (name, value) in [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")] {
+        let answer = http.post(format!("{base}/healthz")).header(name, value).send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 400, "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_market_says_when_it_is_ready() {
+    for app in TestApp::on_both().await {
+        let ready = app.visitor().get("/readyz").await;
+        assert_eq!(ready.status, 200, "{} {}", app.engine, ready.body);
+        app.app.progress.set(420);
+        let building = app.visitor().get("/readyz").await;
+        assert_eq!(building.status, 503);
+        assert!(building.body.contains("\"built_percent\":42"), "{}", building.body);
+    }
+}

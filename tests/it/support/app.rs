@@ -1,0 +1,174 @@
+//! A market that listens on a free port, with a clock that stands still, and visitors who knock at its doors.
+
+use std::collections::BTreeMap;
+
+use mingxuan::app::App;
+use mingxuan::config::{Config, DatabaseUrl};
+use mingxuan::domain::time::{Day, Instant};
+use mingxuan::platform::clock::Clock;
+use mingxuan::platform::outbox;
+use mingxuan::{market, server, worker};
+use tokio::sync::watch;
+
+use super::database::{Engine, engines};
+
+/// A running market of one test.
+pub struct TestApp {
+    pub app: App,
+    pub base: String,
+    pub engine: &'static str,
+    clock: Clock,
+    stop: watch::Sender<bool>,
+    _engine: Engine,
+}
+
+impl TestApp {
+    /// One market on each engine.
+    pub async fn on_both() -> Vec<TestApp> {
+        let mut apps = Vec::new();
+        for engine in engines() {
+            apps.push(TestApp::on(engine).await);
+        }
+        apps
+    }
+
+    /// A market on SQLite, for tests that say why one engine is enough.
+    pub async fn start() -> TestApp {
+        TestApp::on(super::database::sqlite()).await
+    }
+
+    pub async fn on(engine: Engine) -> TestApp {
+        let mut config = Config::for_tests(engine.folder.path());
+        config.database.url = Some(engine.url.parse::<DatabaseUrl>().unwrap());
+        config.server.workers = 1;
+        let clock = Clock::fixed(Day::of(2026, 11, 16).unwrap().at(9, 0));
+        let app = market::open(config, clock.clone()).unwrap();
+        let running = server::start(&app).unwrap();
+        let base = format!("http://{}", running.address);
+        let (stop, stopped) = watch::channel(false);
+        tokio::spawn(running.wait(stopped));
+        TestApp { app, base, engine: engine.name, clock, stop, _engine: engine }
+    }
+
+    pub fn now(&self) -> Instant {
+        self.clock.now()
+    }
+
+    /// Sets the clock and does what is due.
+    pub async fn at(&self, at: Instant) {
+        self.clock.set(at);
+        self.work().await;
+    }
+
+    /// Does all jobs that are due, and those they promise.
+    pub async fn work(&self) {
+        for _ in 0..10_000 {
+            if worker::run_due(&self.app, "test").await.unwrap() == 0 {
+                return;
+            }
+        }
+        panic!("the jobs never end");
+    }
+
+    /// Jobs that failed: none when a test ends well.
+    pub fn troubles(&self) -> Vec<outbox::Trouble> {
+        self.app.db.read_now(|conn| outbox::troubles(conn, 100)).unwrap()
+    }
+
+    /// Somebody with a browser of their own, signed in nowhere, reading Chinese.
+    pub fn visitor(&self) -> Visitor {
+        let http = reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Visitor { http, base: self.base.clone(), lang: "zh-CN" }
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The server may be gone already.
+        let _gone = self.stop.send(true);
+    }
+}
+
+/// A browser without JavaScript.
+#[derive(Clone)]
+pub struct Visitor {
+    http: reqwest::Client,
+    base: String,
+    pub lang: &'static str,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub location: String,
+    pub headers: reqwest::header::HeaderMap,
+    pub body: String,
+}
+
+impl Visitor {
+    pub async fn get(&self, path: &str) -> Answer {
+        let request = self.http.get(format!("{}{path}", self.base)).header("accept-language", self.lang);
+        answer(request.send().await.unwrap()).await
+    }
+
+    /// Sends a form as a page of this site does, with the token of the page at `from` where it has one.
+    pub async fn post_from(&self, from: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = form_token(&self.get(from).await.body);
+        let mut fields = fields.to_vec();
+        if let Some(token) = &token {
+            fields.push(("csrf", token));
+        }
+        self.post(path, &fields).await
+    }
+
+    /// Sends a form as it is.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = fields.iter().fold(url::form_urlencoded::Serializer::new(String::new()), |mut form, (name, value)| {
+            form.append_pair(name, value);
+            form
+        });
+        let mut body = body;
+        let request = self
+            .http
+            .post(format!("{}{path}", self.base))
+            .header("accept-language", self.lang)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", &self.base)
+            .body(body.finish());
+        answer(request.send().await.unwrap()).await
+    }
+
+    /// The client and the address, for requests no form makes.
+    pub fn raw(&self) -> (&reqwest::Client, &str) {
+        (&self.http, &self.base)
+    }
+}
+
+async fn answer(response: reqwest::Response) -> Answer {
+    let status = response.status().as_u16();
+    let headers = response.headers().clone();
+    let location = headers.get("location").and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();
+    Answer { status, location, headers, body: response.text().await.unwrap() }
+}
+
+/// The token in a page's first form.
+pub fn form_token(page: &str) -> Option<String> {
+    let at = page.find("name=\"csrf\"")?;
+    let rest = &page[at..];
+    let value = rest.split_once("value=\"")?.1;
+    Some(value.split_once('"')?.0.to_owned())
+}
+
+/// The names and values of all hidden fields of a page, first come.
+pub fn hidden(page: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for part in page.split("type=\"hidden\"").skip(1) {
+        let tag = part.split('>').next().unwrap_or_default();
+        let of = |name: &str| tag.split_once(&format!("{name}=\"")).and_then(|(_, rest)| rest.split_once('"')).map(|(v, _)| v.to_owned());
+        if let (Some(name), Some(value)) = (of("name"), of("value")) {
+            found.entry(name).or_insert(value);
+        }
+    }
+    found
+}
