@@ -79,6 +79,8 @@ fn said(t: T, status: StatusCode, part: &str) -> String {
 }
 
 fn wait_text(t: T, seconds: u32) -> String {
+    // Rounded up to whole minutes: who comes back a little late is served, who comes too early is not.
+    let seconds = if seconds > 60 { seconds.div_ceil(60).saturating_mul(60) } else { seconds };
     t.msg("error-retry-after").with("time", t.lasting(i64::from(seconds) * 1_000)).to_string()
 }
 
@@ -89,7 +91,7 @@ fn ways(ctx: &Ctx, status: StatusCode) -> Vec<(String, String)> {
         let back: String = url::form_urlencoded::byte_serialize(ctx.path.as_bytes()).collect();
         ways.push(way(&format!("/sign-in?to={back}"), "error-way-sign-in"));
     }
-    if status == StatusCode::CONFLICT || status.is_server_error() {
+    if status.is_server_error() || status == StatusCode::CONFLICT {
         ways.push(way(&ctx.path, "error-way-again"));
     }
     if ctx.who.is_some() {
@@ -133,6 +135,6 @@ mod tests {
             Trouble { id: Some("f-17".into()), reason: Some("<b>期限已过</b>".into()), retry_after: Some(90), ..Trouble::default() };
         let page = shown(Lang::Zh, 500, &trouble).await;
         assert!(page.contains("f-17") && page.contains("期限已过") && !page.contains("<b>期限已过"));
-        assert!(page.contains("请在1分钟后再试"));
+        assert!(page.contains("请在2分钟后再试"));
     }
 }

@@ -18,13 +18,13 @@ use std::sync::Arc;
 
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, VARY};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, REFERER, VARY};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::domain::role::Role;
 use crate::domain::time::Instant;
-use crate::platform::i18n::{Given, Lang, Msg, T};
+use crate::platform::i18n::{Given, Lang, Msg, T, local_path};
 
 /// The cookie that carries one message key across a redirect. A forged one can only show another sentence of ours.
 const FLASH: &str = "flash";
@@ -53,7 +53,8 @@ pub struct Ctx {
     pub t: T,
     /// Who is signed in.
     pub who: Option<Viewer>,
-    /// Path and query of the request, for the language link and the current entry of the navigation.
+    /// Path and query of the page the reader is on, for the language link and the current entry of the navigation. For the answer to a
+    /// POST it is the page the form stood on, which can be opened again.
     pub path: String,
     /// A sentence about what was just done, already in the reader's language.
     pub flash: Option<String>,
@@ -71,8 +72,7 @@ impl Ctx {
             Some(viewer) => Lang::of_user(request, viewer.lang),
             None => Lang::of(request),
         };
-        let path = request.uri().path_and_query().map_or_else(|| request.path().to_owned(), ToString::to_string);
-        Ctx { t: lang.into(), who, path, flash: flash_of(request, lang.into()), now, site }
+        Ctx { t: lang.into(), who, path: path_of(request), flash: flash_of(request, lang.into()), now, site }
     }
 
     /// A context for a page that answers no particular request, or one whose reader cannot be known because the database is away.
@@ -157,7 +157,48 @@ fn flash_cookie(key: &'static str, age: time::Duration) -> Cookie<'static> {
     Cookie::build(FLASH, key).path("/").same_site(SameSite::Lax).http_only(true).max_age(age).finish()
 }
 
+fn path_of(request: &HttpRequest) -> String {
+    let own = || request.uri().path_and_query().map_or_else(|| request.path().to_owned(), ToString::to_string);
+    if request.method().is_safe() { own() } else { referring_page(request).unwrap_or_else(own) }
+}
+
+/// Path and query of the page on this site that sent the request, as browsers say under `Referrer-Policy: same-origin`.
+fn referring_page(request: &HttpRequest) -> Option<String> {
+    let page = url::Url::parse(request.headers().get(REFERER)?.to_str().ok()?).ok()?;
+    let host = page.host_str().map(|host| page.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}")))?;
+    let path = page.query().map_or_else(|| page.path().to_owned(), |query| format!("{}?{query}", page.path()));
+    (host == request.connection_info().host()).then(|| local_path(&path).map(str::to_owned)).flatten()
+}
+
 fn flash_of(request: &HttpRequest, t: T) -> Option<String> {
     let cookie = request.cookie(FLASH)?;
     (cookie.value().contains(FLASH_MARK) && t.has(cookie.value())).then(|| t.t(cookie.value()))
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    fn seen(request: TestRequest) -> Ctx {
+        Ctx::of(&request.insert_header(("host", "market.example:8080")).to_http_request(), Arc::new(Site::of_lincheng()), Instant(0))
+    }
+
+    #[test]
+    fn the_answer_to_a_post_belongs_to_the_page_its_form_stood_on() {
+        let posted = |from: &'static str| seen(TestRequest::post().uri("/projects/1/signups").insert_header(("referer", from))).path;
+        assert_eq!(posted("http://market.example:8080/projects/1?tab=2"), "/projects/1?tab=2");
+        assert_eq!(posted("http://evil.example/projects/1"), "/projects/1/signups");
+        assert_eq!(posted("not an address"), "/projects/1/signups");
+        assert_eq!(seen(TestRequest::get().uri("/a?b=1").insert_header(("referer", "http://market.example:8080/c"))).path, "/a?b=1");
+    }
+
+    #[test]
+    fn a_message_is_carried_over_a_redirect_only_if_it_is_meant_to_be() {
+        let flash = |key: &'static str| seen(TestRequest::get().cookie(Cookie::new(FLASH, key))).flash;
+        assert_eq!(flash("nav-home"), None);
+        assert_eq!(flash("<script>-flash"), None);
+        assert_eq!(seen(TestRequest::get()).flash, None);
+    }
 }
