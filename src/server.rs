@@ -2,6 +2,7 @@
 
 mod errors;
 mod headers;
+mod openapi;
 mod routes;
 
 use actix_web::middleware::from_fn;
@@ -11,6 +12,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::error::{Error, Result};
 
+pub use openapi::document as openapi_document;
 pub use routes::all as route_table;
 
 /// A server that listens.

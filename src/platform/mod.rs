@@ -1,5 +1,6 @@
 //! The shell that knows no capability: who asks, pages, words, mail, files, search, the log's door, the outbox, the clock.
 
+pub mod api;
 pub mod assets;
 pub mod audit;
 pub mod auth;
@@ -20,5 +21,6 @@ pub mod page;
 pub mod random;
 pub mod routes;
 pub mod search;
+pub mod task;
 pub mod telemetry;
 pub mod tls;

@@ -7,6 +7,7 @@ use crate::platform::routes::{Listed, Routes};
 
 fn table(r: &mut Routes<'_>) {
     platform::health::routes(r);
+    r.get("/api/openapi.json", super::openapi::show);
     platform::page::routes(r);
 }
 

@@ -8,6 +8,7 @@ use validator::{ValidationErrors, ValidationErrorsKind};
 use super::field::{Choice, Field, Kind};
 use super::view::{FieldView, Summary};
 use super::{Fields, Upload};
+use crate::error::{Error, Problem, Say};
 use crate::platform::i18n::T;
 
 /// One thing that is wrong, in the reader's language.
@@ -106,6 +107,12 @@ impl Form {
 
     pub fn has_errors(&self) -> bool {
         !self.refusals.is_empty()
+    }
+
+    /// The refusals as an error, for the JSON door: the same sentences, field by field.
+    pub fn as_error(&self) -> Error {
+        let told = |name: &str, message: &str| Problem::new(name, Say::new("error-verbatim").with("text", message));
+        Error::Invalid(self.refusals.iter().map(|refusal| told(&refusal.field, &refusal.message)).collect())
     }
 
     /// `Some(())` when nothing was refused; for `form.accepted()?` at the end of reading.

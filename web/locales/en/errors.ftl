@@ -46,3 +46,5 @@ error-file-empty = The file is empty. Choose it again.
 error-file-type = This kind of file is not taken. Upload PDF, PNG, JPEG, WebP, Word, Excel or plain text; the content counts, not the ending.
 error-file-large = The file is larger than { $limit } MB. Compress or split it and try again.
 error-way-second-factor = Confirm the one-time code
+error-json = The JSON body cannot be read: { $reason }. Compare it with /api/openapi.json.
+error-verbatim = { $text }

@@ -46,3 +46,5 @@ error-file-empty = 文件是空的。请重新选择文件。
 error-file-type = 不接受这种文件。可上传PDF、PNG、JPEG、WebP、Word、Excel或纯文本，以文件内容为准，与扩展名无关。
 error-file-large = 文件超过{ $limit }MB。请压缩或拆分后再传。
 error-way-second-factor = 去验证动态口令
+error-json = JSON正文无法读取：{ $reason }。请对照/api/openapi.json改正。
+error-verbatim = { $text }

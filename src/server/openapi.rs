@@ -1,0 +1,22 @@
+//! The JSON door described: `/api/openapi.json`, put together from what each slice says of its own routes.
+
+use actix_web::{HttpResponse, Responder};
+use utoipa::OpenApi;
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Mingxuan",
+    description = "Every page's door for programs: the same services, the same rules. Send an access token as `Authorization: Bearer …`.",
+    license(name = "MIT OR Apache-2.0")
+))]
+struct Market;
+
+/// The description of the whole JSON door.
+pub fn document() -> utoipa::openapi::OpenApi {
+    Market::openapi()
+}
+
+/// `GET /api/openapi.json`.
+pub(super) async fn show() -> impl Responder {
+    HttpResponse::Ok().json(document())
+}
