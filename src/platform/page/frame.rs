@@ -1,5 +1,8 @@
 //! The frame around every page: name of the market, navigation, language, account, footer; and the few pages that belong to no capability.
 
+use actix_web::HttpResponse;
+use askama::Template;
+
 use super::{Ctx, Markup};
 use crate::domain::role::Role;
 use crate::platform::routes::Routes;
@@ -22,10 +25,21 @@ const ADMIN: (&str, &str) = ("/admin", "nav-admin");
 const FOOT: &[(&str, &str)] =
     &[("/blacklist", "nav-blacklist"), ("/rules", "nav-rules"), ("/api/openapi.json", "nav-api"), ("/accessibility", "nav-accessibility")];
 
-/// Static files, the language link and nothing else; pages of their own need the application and are routed there.
+/// Static files, the language link and the accessibility statement.
 pub fn routes(r: &mut Routes<'_>) {
     assets::routes(r);
     i18n::routes(r);
+    r.get("/accessibility", accessibility);
+}
+
+#[derive(Template)]
+#[template(path = "layout/accessibility.html")]
+struct AccessibilityPage<'a> {
+    ctx: &'a Ctx,
+}
+
+async fn accessibility(ctx: Ctx) -> HttpResponse {
+    ctx.ok(&AccessibilityPage { ctx: &ctx })
 }
 
 impl Ctx {

@@ -3,11 +3,13 @@
 //! A page is a struct that derives `askama::Template`, has a field `ctx: &Ctx` and extends `layout/base.html`:
 //! see `docs/howto/pages-and-forms.md`.
 
+mod columns;
 mod error;
 mod frame;
 mod parts;
 mod site;
 
+pub use columns::Columns;
 pub use error::{Trouble, error_page, plain_error_page, status_text};
 pub use frame::{NavItem, routes};
 pub use parts::{Markup, Pager, Trail, has_icon};

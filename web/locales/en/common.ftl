@@ -106,6 +106,18 @@ no = no
 none = none
 print = Print
 
+## The five steps of a draw (home page and draw page)
+rite-commit = Commit
+rite-freeze = Freeze
+rite-reveal = Reveal
+rite-reveal-more = both sides open up
+rite-seed = Seed
+rite-seed-more = one public seed
+rite-rank = Rank
+rite-rank-more = anyone can redo it
+hero-art = The five steps of a blind draw, like a moon from dark to full: commit, freeze, reveal, seed, rank
+chart-numbers = See the numbers
+
 ## Forms
 form-title-refused = { $n ->
     [one] { $n } thing to correct: { $title }

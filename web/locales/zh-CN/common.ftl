@@ -79,6 +79,18 @@ no = 否
 none = 无
 print = 打印
 
+## 抽取五步（首页与抽取页共用）
+rite-commit = 公告承诺
+rite-freeze = 截止冻结
+rite-reveal = 揭示
+rite-reveal-more = 两方打开各自秘密
+rite-seed = 种子
+rite-seed-more = 合成公开的种子
+rite-rank = 排序
+rite-rank-more = 谁都能重算一遍
+hero-art = 盲抽五步：公告承诺、截止冻结、揭示、种子、排序，像月亮由暗到明
+chart-numbers = 看数字
+
 ## 表单
 form-title-refused = 有{ $n }处需要改正：{ $title }
 form-sum = 有{ $n }处需要改正
