@@ -79,6 +79,13 @@ fn public_reason(e: &Error) -> &'static str {
 async fn run_one(app: &App, job: &Job) -> Result<()> {
     match job {
         Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
+        Job::StandingChanged { agency } => standing_changed(app, agency).await,
         Job::AnnounceAgency { agency } => Ok(app.search.announce(vec![agency.clone()]).await?),
     }
+}
+
+/// A change of standing, slice by slice; each part is safe to run again.
+async fn standing_changed(app: &App, agency: &str) -> Result<()> {
+    let (shared, agency, now) = (app.clone(), agency.to_owned(), app.clock.now());
+    app.db.write(move |conn| shared.search.changed(conn, now, &agency)).await
 }

@@ -14,3 +14,4 @@ pub mod catalogue;
 pub mod draw;
 pub mod audit_entry;
 pub mod event;
+pub mod standing;

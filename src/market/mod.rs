@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod catalogue;
 pub mod agencies;
+pub mod blacklist;
 
 use crate::app::App;
 use crate::config::Config;

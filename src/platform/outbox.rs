@@ -24,6 +24,8 @@ const CLAIM: i64 = 2 * MINUTE;
 pub enum Job {
     /// Send a letter to an account in its language.
     Mail { account: String, letter: super::letter::Letter },
+    /// An agency was barred, suspended or freed: whoever depends on its standing looks again.
+    StandingChanged { agency: String },
     /// Bring an agency's public entry up to date in Meilisearch.
     AnnounceAgency { agency: String },
 }
@@ -33,6 +35,7 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Job::Mail { .. } => "mail",
+            Job::StandingChanged { .. } => "standing-changed",
             Job::AnnounceAgency { .. } => "announce-agency",
         }
     }
