@@ -28,7 +28,7 @@ nav-api = 开放接口
 nav-accessibility = 无障碍说明
 sign-in = 登录
 sign-out = 退出
-nav-account = { $name }的账户
+nav-account = 我的账户
 
 ## 角色
 role-owner = 项目业主
