@@ -202,3 +202,51 @@ fn decoded(text: &str) -> Result<String, BodyError> {
     }
     String::from_utf8(bytes).map_err(|_| BodyError::NotUtf8)
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::*;
+
+    async fn read(kind: &str, body: Vec<u8>) -> Result<Fields, BodyError> {
+        let (request, mut payload) = TestRequest::post().insert_header((CONTENT_TYPE, kind)).set_payload(body).to_http_parts();
+        Fields::from_request(&request, &mut payload).await
+    }
+
+    fn part(header: &str, content: &[u8]) -> Vec<u8> {
+        [format!("--B\r\nContent-Disposition: form-data; {header}\r\n\r\n").as_bytes(), content, b"\r\n"].concat()
+    }
+
+    async fn parts(parts: &[Vec<u8>]) -> Result<Fields, BodyError> {
+        read("multipart/form-data; boundary=B", [parts.concat().as_slice(), b"--B--\r\n"].concat()).await
+    }
+
+    #[actix_web::test]
+    async fn values_and_files_come_apart() {
+        let sent = [
+            part("name=\"title\"", "测绘".as_bytes()),
+            part("name=\"scan\"; filename=\"证书.pdf\"", b"%PDF-1.7"),
+            part("name=\"scan\"; filename=\"\"", b""),
+        ];
+        let fields = parts(&sent).await.unwrap();
+        assert_eq!(fields.value("title"), Some("测绘"));
+        let (_, files) = fields.into_parts();
+        let scans = &files["scan"];
+        assert_eq!((scans.len(), scans[0].name.as_str(), scans[0].size), (1, "证书.pdf", 8));
+        assert_eq!(std::fs::read(scans[0].file.path()).unwrap(), b"%PDF-1.7");
+    }
+
+    #[actix_web::test]
+    async fn what_cannot_be_read_is_refused_and_nothing_is_guessed() {
+        let form = "application/x-www-form-urlencoded";
+        assert!(matches!(read(form, vec![b'a'; MOST_TEXT + 1]).await, Err(BodyError::TooLarge { .. })));
+        assert!(matches!(read(form, b"a=\xff".to_vec()).await, Err(BodyError::NotUtf8)));
+        assert!(matches!(read("text/plain", b"a=1".to_vec()).await, Err(BodyError::WrongType)));
+        assert!(matches!(parts(&[part("name=\"title\"", b"\xff")]).await, Err(BodyError::NotUtf8)));
+        assert!(matches!(parts(&[part("name=\"title\"", &vec![b'a'; MOST_TEXT + 1])]).await, Err(BodyError::TooLarge { .. })));
+        let files = vec![part("name=\"scan\"; filename=\"a.pdf\"", b"x"); MOST_FILES + 1];
+        assert!(matches!(parts(&files).await, Err(BodyError::TooLarge { .. })));
+        assert!(matches!(read("multipart/form-data; boundary=B", part("name=\"a\"", b"1")).await, Err(BodyError::Broken)));
+    }
+}

@@ -100,6 +100,18 @@ impl Form {
         }
     }
 
+    /// Takes over the wrong fields that a service found, so that the form can be shown again; every other error comes back for its own page.
+    ///
+    /// # Errors
+    /// The same error, if it is not [`Error::Invalid`].
+    pub fn refused_by(&mut self, error: Error) -> Result<(), Error> {
+        let Error::Invalid(problems) = error else { return Err(error) };
+        for problem in problems {
+            self.refuse(&problem.field, self.t.say(&problem.say));
+        }
+        Ok(())
+    }
+
     /// Why a field was refused.
     pub fn error(&self, name: &str) -> Option<&str> {
         self.refusals.iter().find(|refusal| refusal.field == name).map(|refusal| refusal.message.as_str())
