@@ -7,6 +7,7 @@ pub mod cli;
 pub mod app;
 pub mod config;
 pub mod db;
+pub mod demo;
 pub mod defaults;
 pub mod domain;
 pub mod error;
