@@ -9,6 +9,9 @@
 )]
 
 mod calendar;
+mod draw_bundle;
+mod draw_faults;
+mod draw_verify;
 mod looks;
 mod search;
 mod tidy;
