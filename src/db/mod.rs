@@ -139,18 +139,14 @@ impl Db {
         outcome
     }
 
-    /// How often what `topic` shows has changed; equal numbers mean an unchanged page.
+    /// How often what one of `topics` shows has changed; equal numbers mean an unchanged page.
     /// In memory on SQLite, one indexed query on PostgreSQL.
-    pub async fn revision(&self, topic: Topic) -> Result<i64> {
-        match self.0.revisions.in_memory(topic) {
-            Some(count) => Ok(count),
-            None => self.read(move |conn| revisions::stored(conn, topic)).await,
+    pub async fn revision_of(&self, topics: &[Topic]) -> Result<i64> {
+        if let Some(count) = self.0.revisions.in_memory(topics) {
+            return Ok(count);
         }
-    }
-
-    /// The revision where it costs nothing to know (SQLite), else `None`.
-    pub fn revision_at_hand(&self, topic: Topic) -> Option<i64> {
-        self.0.revisions.in_memory(topic)
+        let topics = topics.to_vec();
+        self.read(move |conn| revisions::stored(conn, &topics)).await
     }
 }
 

@@ -62,9 +62,10 @@ impl Revisions {
         Ok(Revisions::Memory(Topic::ALL.iter().map(|_| AtomicI64::new(1)).collect()))
     }
 
-    pub(super) fn in_memory(&self, topic: Topic) -> Option<i64> {
+    /// The sum of the counts: it grows whenever one of them does.
+    pub(super) fn in_memory(&self, topics: &[Topic]) -> Option<i64> {
         match self {
-            Revisions::Memory(counts) => Some(counts[topic as usize].load(Ordering::Acquire)),
+            Revisions::Memory(counts) => Some(topics.iter().map(|topic| counts[*topic as usize].load(Ordering::Acquire)).sum()),
             Revisions::Stored => None,
         }
     }
@@ -78,6 +79,8 @@ impl Revisions {
     }
 }
 
-pub(super) fn stored(conn: &mut DbConn, topic: Topic) -> Result<i64> {
-    Ok(revisions::table.find(topic.as_str()).select(revisions::value).first(conn).optional()?.unwrap_or(0))
+pub(super) fn stored(conn: &mut DbConn, topics: &[Topic]) -> Result<i64> {
+    let words: Vec<&str> = topics.iter().map(|topic| topic.as_str()).collect();
+    let counts: Vec<i64> = revisions::table.filter(revisions::topic.eq_any(words)).select(revisions::value).load(conn)?;
+    Ok(counts.into_iter().sum())
 }

@@ -1,50 +1,80 @@
 //! Rendered public pages, kept until what they show changes.
 //!
-//! A page is kept under its address, its language, the revision of what it shows ([`crate::db::revisions`]) and the minute (pages say how much
-//! time is left). Whoever changes what the page shows raises the revision in the same transaction, so the very next request renders anew.
+//! A page is kept under its address and language, together with the state of the market it was rendered from: the revision of what it shows
+//! ([`crate::db::revisions`]) and the minute, because pages say how much time is left. Whoever changes what a page shows raises the revision in
+//! the same transaction, so the very next request renders anew.
 
 use std::collections::HashMap;
-use std::sync::RwLock;
+use std::sync::{PoisonError, RwLock};
 
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
 
 use super::i18n::Lang;
+use super::page::{self, Ctx};
+use crate::app::App;
+use crate::db::Topic;
+use crate::domain::time::MINUTE;
+use crate::error::Result;
 
-/// Pages at most; a page more empties the shelf, which costs one rendering each.
-const SHELF: usize = 2_000;
-
-/// What a kept page is valid for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// Path and query.
-    pub address: String,
-    pub lang: Lang,
-}
+/// Bytes of kept pages at most; a page more empties the shelf, which costs one rendering each.
+const SHELF: usize = 12 * 1024 * 1024;
 
 /// The state of the market a page was rendered from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    pub revision: i64,
-    pub minute: i64,
+struct Stamp {
+    revision: i64,
+    minute: i64,
 }
 
-/// The shelf. Shared by all threads of a server.
 #[derive(Default)]
-pub struct KeptPages(RwLock<HashMap<Key, (Stamp, Bytes)>>);
+struct Shelf {
+    pages: HashMap<(String, Lang), (Stamp, Bytes)>,
+    bytes: usize,
+}
+
+/// The kept pages of a server. Shared by all its threads.
+#[derive(Default)]
+pub struct KeptPages(RwLock<Shelf>);
 
 impl KeptPages {
-    /// The page, if it was rendered from exactly this state.
-    pub fn find(&self, key: &Key, stamp: Stamp) -> Option<Bytes> {
-        let shelf = self.0.read().unwrap_or_else(std::sync::PoisonError::into_inner);
-        shelf.get(key).filter(|(kept, _)| *kept == stamp).map(|(_, page)| page.clone())
+    fn find(&self, key: &(String, Lang), stamp: Stamp) -> Option<Bytes> {
+        let shelf = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        shelf.pages.get(key).filter(|(kept, _)| *kept == stamp).map(|(_, page)| page.clone())
     }
 
-    /// Keeps a page.
-    pub fn keep(&self, key: Key, stamp: Stamp, page: Bytes) {
-        let mut shelf = self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if shelf.len() >= SHELF {
-            shelf.clear();
+    fn keep(&self, key: (String, Lang), stamp: Stamp, page: Bytes) {
+        let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if shelf.bytes + page.len() > SHELF {
+            *shelf = Shelf::default();
         }
-        shelf.insert(key, (stamp, page));
+        shelf.bytes += page.len();
+        if let Some((_, old)) = shelf.pages.insert(key, (stamp, page)) {
+            shelf.bytes -= old.len();
+        }
     }
+}
+
+/// Answers with a public page about `topics`. `render` makes its HTML; for anonymous readers it is called only when something it shows has
+/// changed, for everybody else always.
+///
+/// # Errors
+/// What `render` says, or the database when it is asked for the revision.
+pub async fn answer<F>(app: &App, ctx: &Ctx, topics: &[Topic], render: F) -> Result<HttpResponse>
+where
+    F: AsyncFnOnce() -> Result<String>,
+{
+    if !ctx.is_common() {
+        return Ok(page::bytes(ctx, StatusCode::OK, render().await?));
+    }
+    // Read before rendering: a change that comes in between leaves a page that is newer than its stamp, never older.
+    let stamp = Stamp { revision: app.db.revision_of(topics).await?, minute: ctx.now.ms().div_euclid(MINUTE) };
+    let key = (ctx.path.clone(), ctx.t.lang);
+    if let Some(kept) = app.kept.find(&key, stamp) {
+        return Ok(page::bytes(ctx, StatusCode::OK, kept));
+    }
+    let fresh = Bytes::from(render().await?);
+    app.kept.keep(key, stamp, fresh.clone());
+    Ok(page::bytes(ctx, StatusCode::OK, fresh))
 }

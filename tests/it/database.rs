@@ -62,9 +62,9 @@ async fn a_write_that_panics_is_rolled_back_and_the_next_one_works() {
 async fn a_bump_is_seen_by_the_very_next_question_and_only_for_its_topic() {
     for engine in engines() {
         let db = open(&engine.url);
-        let before = (db.revision(Topic::Projects).await.unwrap(), db.revision(Topic::Agencies).await.unwrap());
+        let before = (db.revision_of(&[Topic::Projects]).await.unwrap(), db.revision_of(&[Topic::Agencies]).await.unwrap());
         db.write(|conn| revisions::bump(conn, Topic::Projects)).await.unwrap();
-        let after = (db.revision(Topic::Projects).await.unwrap(), db.revision(Topic::Agencies).await.unwrap());
+        let after = (db.revision_of(&[Topic::Projects]).await.unwrap(), db.revision_of(&[Topic::Agencies]).await.unwrap());
         assert_ne!(before.0, after.0, "{}", engine.name);
         assert_eq!(before.1, after.1, "{}", engine.name);
     }
