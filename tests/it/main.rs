@@ -11,6 +11,7 @@
 mod calendar;
 mod draw_bundle;
 mod draw_faults;
+mod draw_law;
 mod draw_verify;
 mod looks;
 mod search;

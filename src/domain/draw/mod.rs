@@ -33,6 +33,9 @@ pub mod opened;
 pub mod ruling;
 pub mod standing;
 
+#[cfg(test)]
+mod properties;
+
 pub use super::hash::{Hash32, Secret};
 pub use beacon::{Beacon, Round, Signature};
 pub use ceremony::{Ceremony, Throw, ceremony_reveal};
