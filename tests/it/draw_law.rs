@@ -103,6 +103,36 @@ fn the_golden_draw_comes_out_to_the_byte() {
 }
 
 #[test]
+fn a_fault_names_its_line() {
+    let golden = &golden("draw_v1.json")["tiny"];
+    let text = |name: &str| golden[name].as_str().unwrap().to_owned();
+    let notice = Notice::parse(text("notice")).unwrap();
+    let freeze = Freeze::parse(text("freeze")).unwrap();
+    let broken = |name: &str, from: &str, to: &str| text(name).replacen(from, to, 1);
+    let read = [
+        (Notice::parse(broken("notice", "winners 1", "winners 0")).unwrap_err(), "notice.txt", 4),
+        (Notice::parse(broken("notice", "closes 2026-12-15", "closes 2026-11-15")).unwrap_err(), "notice.txt", 10),
+        (Notice::parse(broken("notice", "officer:1", "officer:A")).unwrap_err(), "notice.txt", 15),
+        (Notice::parse(text("notice") + "more\n").unwrap_err(), "notice.txt", 16),
+        (Notice::parse("").unwrap_err(), "notice.txt", 1),
+        (Freeze::parse(broken("freeze", "entries 4", "entries 5")).unwrap_err(), "freeze.txt", 4),
+        (Freeze::parse(broken("freeze", "agency-c", "agency-b")).unwrap_err(), "freeze.txt", 7),
+        (Freeze::parse(broken("freeze", "agency-b 3", "agency-b  3")).unwrap_err(), "freeze.txt", 6),
+        (Freeze::parse(broken("freeze", "agency-b 3 in -\n", "agency-b 3 in -\r\n")).unwrap_err(), "freeze.txt", 6),
+        (Freeze::parse(text("freeze").trim_end()).unwrap_err(), "freeze.txt", 8),
+        (DrawResult::parse(broken("result", "rank 2", "rank 3")).unwrap_err(), "result.txt", 6),
+    ];
+    for (fault, file, line) in read {
+        assert_eq!((fault.file.as_str(), fault.line), (file, line), "{fault}");
+    }
+    let follows = |from: &str, to: &str| Seed::parse(broken("seed", from, to)).unwrap().fits(&notice, &freeze).unwrap_err().line;
+    assert_eq!(follows("freeze e8", "freeze e9"), 4);
+    assert_eq!(follows("officer:1 0000", "officer:1 0001"), 6);
+    assert_eq!(follows("reveal applicant:agency-d -\n", ""), 8);
+    assert_eq!(follows("beacon -", "reveal applicant:agency-e -\nbeacon -"), 9);
+}
+
+#[test]
 fn real_rounds_of_the_beacon_verify() {
     let golden = golden("drand_quicknet.json");
     assert_eq!(beacon::CHAIN, golden["chain"]["chain_hash"]);

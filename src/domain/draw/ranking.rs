@@ -73,11 +73,19 @@ pub struct Ranked<'a> {
     pub label: &'a Label,
 }
 
+impl Ranked<'_> {
+    fn head(&self) -> u64 {
+        let [a, b, c, d, e, f, g, h, ..] = self.key.0;
+        u64::from_be_bytes([a, b, c, d, e, f, g, h])
+    }
+}
+
 /// Ranks entries under a seed. The order in which they come makes no difference.
 pub fn rank<'a>(seed: &Hash32, entries: impl IntoIterator<Item = (&'a Label, Weight)>) -> Vec<Ranked<'a>> {
     let tickets = Tickets::of(seed);
     let mut ranking: Vec<Ranked<'a>> =
         entries.into_iter().map(|(label, weight)| Ranked { key: tickets.key(label, weight), label }).collect();
-    ranking.sort_unstable();
+    // The first eight bytes nearly always decide, and two registers compare faster than two arrays.
+    ranking.sort_unstable_by(|a, b| a.head().cmp(&b.head()).then_with(|| a.cmp(b)));
     ranking
 }
