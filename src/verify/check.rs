@@ -1,5 +1,7 @@
 //! The checks, in the order in which the documents follow from each other.
 
+use std::collections::{HashMap, HashSet};
+
 use super::bundle::{Bundle, DOCUMENTS, PROOFS, STRIKES};
 use crate::domain::audit_entry::{Body, Entry};
 use crate::domain::draw::{
@@ -128,10 +130,9 @@ fn check_drawn(bundle: &Bundle, terms: &Terms) -> Result<Ending, Stop> {
     apply_rulings(bundle, &mut standing)?;
     let opened = bundle.document::<Opened>()?;
     opened.as_ref().map_or(Ok(()), |opened| opened.fits(&standing, pool.as_ref()))?;
-    let named = |label: &Label| {
-        let opening = opened.as_ref().and_then(|opened| opened.openings().iter().find(|opening| opening.label == *label));
-        Named { label: label.clone(), registry_id: opening.map(|opening| opening.registry_id.clone()) }
-    };
+    let openings = opened.iter().flat_map(Opened::openings);
+    let behind: HashMap<&Label, &RegistryId> = openings.map(|opening| (&opening.label, &opening.registry_id)).collect();
+    let named = |label: &Label| Named { label: label.clone(), registry_id: behind.get(label).copied().cloned() };
     Ok(Ending::Drawn {
         seed: result.seed(),
         result: result.hash(),
@@ -148,8 +149,9 @@ fn apply_rulings(bundle: &Bundle, standing: &mut Standing<'_>) -> Result<(), Fau
         applied.map_err(|fault| fault.in_file(&Ruling::file(number)))?;
         number += 1;
     }
+    let applied: HashSet<String> = (1..number).map(Ruling::file).collect();
     let expected = Ruling::file(number);
-    match bundle.names_in(STRIKES).find(|name| (1..number).all(|applied| Ruling::file(applied) != **name)) {
+    match bundle.names_in(STRIKES).find(|name| !applied.contains(*name)) {
         Some(stray) => Err(Fault::at(stray, 1, Broken::Mismatch { what: "the name of the next ruling", expected })),
         None => Ok(()),
     }

@@ -1,5 +1,6 @@
 //! notice.txt: what is promised before anybody signs up.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use super::beacon::Round;
@@ -99,8 +100,9 @@ impl Notice {
         if self.officers.is_empty() {
             return fault(15, Broken::None { what: "officer" });
         }
+        let mut seen = BTreeSet::new();
         for (index, officer) in self.officers.iter().enumerate() {
-            if self.officers[..index].iter().any(|earlier| earlier.id == officer.id) {
+            if !seen.insert(&officer.id) {
                 return fault(15 + index, Broken::Twice { what: "an officer" });
             }
         }
