@@ -120,7 +120,7 @@ proptest! {
     fn one_changed_byte_is_refused_or_another_document(at in any::<prop::sample::Index>(), byte in any::<u8>()) {
         let draw = DrawId::parse("p/1/draw").unwrap();
         let notice = notice(Mode::Uniform, Nonces::None);
-        let registry_id = RegistryId::parse("91511702MA6XXXXX1K").unwrap();
+        let registry_id = RegistryId::parse("91511702MA6ABCDE1K").unwrap();
         let signup = Signup::blind(draw.clone(), registry_id, Secret([3; 32]));
         let freeze = Freeze::new(&notice, frozen(&[(signup.label.clone(), Weight::ONE)], None)).unwrap();
         let close = Close { draw: draw.clone(), notice: notice.hash() };
