@@ -5,6 +5,7 @@
 
 pub mod cli;
 pub mod app;
+pub mod backup;
 pub mod config;
 pub mod db;
 pub mod demo;

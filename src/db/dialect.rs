@@ -187,3 +187,23 @@ pub(super) fn begin_immediate(conn: &mut DbConn) -> QueryResult<()> {
         DbConn::Pg(c) => AnsiTransactionManager::begin_transaction(c),
     }
 }
+
+/// Makes the numbers a table gives by itself go on after its highest. SQLite does so by its own.
+pub(super) fn continue_sequence(conn: &mut DbConn, table: &str, column: &str) -> Result<()> {
+    if let DbConn::Pg(pg) = conn {
+        let statement = format!(
+            "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce((SELECT max({column}) FROM {table}), 0) + 1, false)"
+        );
+        diesel::sql_query(statement).execute(pg)?;
+    }
+    Ok(())
+}
+
+/// Begins a transaction that sees one moment of the whole database and changes nothing.
+pub(super) fn begin_snapshot(conn: &mut DbConn) -> QueryResult<()> {
+    use diesel::connection::AnsiTransactionManager;
+    match conn {
+        DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
+        DbConn::Pg(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+    }
+}

@@ -1,5 +1,6 @@
 //! Brings the schema up to date; the same version names on both engines.
 
+use diesel::RunQueryDsl;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::DbConn;
@@ -20,13 +21,14 @@ pub(super) fn run(conn: &mut DbConn) -> Result<()> {
     outcome
 }
 
-/// Names of the applied migrations, oldest first.
+/// Versions of the applied migrations, oldest first.
 pub fn migration_names(conn: &mut DbConn) -> Result<Vec<String>> {
-    let names = on_engine!(conn,
-        sqlite => { sqlite.applied_migrations() },
-        pg => { pg.applied_migrations() });
-    let mut names: Vec<String> =
-        names.map_err(|e| Error::internal(format!("reading migrations: {e}")))?.into_iter().map(|v| v.to_string()).collect();
-    names.sort();
-    Ok(names)
+    #[derive(diesel::QueryableByName)]
+    struct Row {
+        #[diesel(sql_type = diesel::sql_types::Text)]
+        version: String,
+    }
+    // diesel's own question would first create its table, which a reading connection may not.
+    let rows: Vec<Row> = diesel::sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version").load(conn)?;
+    Ok(rows.into_iter().map(|row| row.version).collect())
 }

@@ -11,11 +11,13 @@ pub mod dialect;
 mod migrate;
 mod pool;
 pub mod revisions;
+pub mod rows;
 pub mod schema;
 mod writer;
 
 use std::sync::Arc;
 
+use diesel::connection::TransactionManager;
 use diesel::prelude::*;
 
 use crate::error::{Error, Result};
@@ -118,6 +120,16 @@ impl Db {
     pub fn read_now<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
         let mut conn = self.0.readers.get().map_err(|e| Error::Unavailable(e.to_string()))?;
         work(&mut conn)
+    }
+
+    /// Runs `work` on one moment of the whole database, however long it takes and whatever is written meanwhile.
+    pub fn snapshot_now<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
+        self.read_now(|conn| {
+            dialect::begin_snapshot(conn)?;
+            let outcome = work(conn);
+            <DbConn as Connection>::TransactionManager::rollback_transaction(conn)?;
+            outcome
+        })
     }
 
     /// [`Db::write`] for callers that are not async. Must not be called on an async thread.

@@ -81,7 +81,7 @@ fn sqlite_settings(purpose: Purpose) -> String {
         Purpose::Read => format!("{common} PRAGMA query_only=ON;"),
         Purpose::Write { durable } => {
             let wait = if durable { "FULL" } else { "OFF" };
-            format!("PRAGMA journal_mode=WAL; {common} PRAGMA synchronous={wait};")
+            format!("{common} PRAGMA journal_mode=WAL; PRAGMA synchronous={wait};")
         }
     }
 }

@@ -15,6 +15,7 @@ pub mod keys;
 pub mod letter;
 pub mod limits;
 pub mod net;
+pub mod lock;
 pub mod mail;
 pub mod outbox;
 pub mod page;

@@ -19,5 +19,6 @@ mod tidy;
 
 mod support;
 
+mod backup;
 mod database;
 mod server;

@@ -1,0 +1,152 @@
+//! Whole tables as JSON lines, the same on both engines: what a backup is made of.
+//!
+//! Rows travel as JSON objects with sorted keys; booleans as 0 and 1; so a table has the same lines and the same digest whichever engine holds
+//! it, and a backup of one can be restored into the other.
+
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use serde_json::{Map, Value};
+
+use super::dialect::on_engine;
+use super::{DbConn, dialect};
+use crate::error::{Error, Result};
+
+/// Every table, those that others refer to first. A test compares it with the schema.
+pub const TABLES: &[&str] = &[
+    "settings",
+    "revisions",
+    "log_pending",
+    "log_documents",
+    "jobs",
+    "documents",
+    "calendar_tables",
+    "organisations",
+    "accounts",
+    "sessions",
+    "account_links",
+    "recovery_codes",
+    "access_tokens",
+    "mails",
+    "agencies",
+    "agency_items",
+    "agency_qualifications",
+    "agency_filings",
+    "owners",
+    "owner_filings",
+    "credit_entries",
+    "blacklist_cases",
+    "suspensions",
+    "projects",
+    "project_stages",
+    "project_avoidances",
+    "project_notices",
+    "draws",
+    "draw_parties",
+    "draw_documents",
+    "signups",
+    "witness_draws",
+    "awards",
+    "contracts",
+    "deliverables",
+    "ratings",
+    "search_changes",
+];
+
+#[derive(QueryableByName)]
+struct Row {
+    #[diesel(sql_type = Text)]
+    line: String,
+}
+
+#[derive(QueryableByName)]
+struct Column {
+    #[diesel(sql_type = Text)]
+    name: String,
+}
+
+/// The columns of a table, in its own order.
+pub fn columns(conn: &mut DbConn, table: &str) -> Result<Vec<String>> {
+    let rows: Vec<Column> = on_engine!(conn,
+    sqlite => { diesel::sql_query("SELECT name FROM pragma_table_info(?) ORDER BY cid").bind::<Text, _>(table).load(sqlite)? },
+    pg => {
+        diesel::sql_query(
+            "SELECT column_name::text AS name FROM information_schema.columns \
+             WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position",
+        )
+        .bind::<Text, _>(table)
+        .load(pg)?
+    });
+    Ok(rows.into_iter().map(|column| column.name).collect())
+}
+
+/// Hands every row of a table to `take`, one JSON line each, without holding the table in memory.
+pub fn each_line(conn: &mut DbConn, table: &str, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
+    let names = columns(conn, table)?;
+    let order = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+    on_engine!(conn,
+    sqlite => {
+        let fields = names.iter().map(|name| format!("'{name}', {}", quoted(name))).collect::<Vec<_>>().join(", ");
+        let query = diesel::sql_query(format!("SELECT json_object({fields}) AS line FROM {table} ORDER BY {order}"));
+        for row in query.load_iter::<Row, _>(sqlite)? {
+            take(&normal(&row?.line)?)?;
+        }
+    },
+    pg => {
+        let query = diesel::sql_query(format!("SELECT row_to_json(t)::text AS line FROM {table} t ORDER BY {}", collated(&names)));
+        for row in query.load_iter::<Row, diesel::pg::PgRowByRowLoadingMode>(pg)? {
+            take(&normal(&row?.line)?)?;
+        }
+    });
+    Ok(())
+}
+
+/// PostgreSQL sorts text by the collation of the database; bytes are what SQLite sorts by.
+fn collated(names: &[String]) -> String {
+    names.iter().map(|name| format!("t.{}::text COLLATE \"C\"", quoted(name))).collect::<Vec<_>>().join(", ")
+}
+
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
+
+fn normal(line: &str) -> Result<String> {
+    let mut row: Map<String, Value> = serde_json::from_str(line).map_err(|e| Error::caused("reading a row as JSON", e))?;
+    for value in row.values_mut() {
+        if let Value::Bool(yes) = value {
+            *value = Value::from(i64::from(*yes));
+        }
+    }
+    serde_json::to_string(&row).map_err(|e| Error::caused("writing a row as JSON", e))
+}
+
+/// Inserts one line of [`each_line`] into a table with these columns.
+pub fn insert_line(conn: &mut DbConn, table: &str, columns: &[String], line: &str) -> Result<()> {
+    on_engine!(conn,
+    sqlite => {
+        let names = columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
+        let values = columns.iter().map(|name| format!("json_extract(?1, '$.\"{name}\"')")).collect::<Vec<_>>().join(", ");
+        diesel::sql_query(format!("INSERT INTO {table} ({names}) SELECT {values}")).bind::<Text, _>(line).execute(sqlite)?;
+    },
+    pg => {
+        diesel::sql_query(format!("INSERT INTO {table} SELECT * FROM json_populate_record(NULL::{table}, $1::json)"))
+            .bind::<Text, _>(line)
+            .execute(pg)?;
+    });
+    Ok(())
+}
+
+/// Whether nobody has an account yet: only into such a database a backup may be restored.
+pub fn is_empty(conn: &mut DbConn) -> Result<bool> {
+    use super::schema::{accounts, log_pending};
+    let people: i64 = accounts::table.count().get_result(conn)?;
+    let entries: i64 = log_pending::table.count().get_result(conn)?;
+    Ok(people == 0 && entries == 0)
+}
+
+/// After rows with numbers of their own came in, the next number follows the highest.
+pub fn continue_numbers(conn: &mut DbConn) -> Result<()> {
+    for (table, column) in [("log_pending", "id"), ("search_changes", "seq")] {
+        dialect::continue_sequence(conn, table, column)?;
+    }
+    Ok(())
+}
