@@ -65,6 +65,15 @@ pub fn lock_in_transaction(conn: &mut DbConn, name: &str) -> Result<()> {
     Ok(())
 }
 
+/// Shares a lock of this name until the transaction ends: many may, but nobody while [`lock_in_transaction`] holds it, and it waits for all of
+/// them. A sign-up shares its project's lock and the freeze takes it, so that no sign-up is acknowledged after the freeze has counted.
+pub fn share_lock_in_transaction(conn: &mut DbConn, name: &str) -> Result<()> {
+    if let DbConn::Pg(pg) = conn {
+        diesel::sql_query("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 7))").bind::<Text, _>(name).execute(pg)?;
+    }
+    Ok(())
+}
+
 /// Sets a setting, new or old.
 pub fn put_setting(conn: &mut DbConn, key: &str, value: &str) -> Result<()> {
     use super::schema::settings;
