@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::market::accounts;
+use crate::market::{accounts, blacklist};
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::random;
 
@@ -80,6 +80,9 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
     match job {
         Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
         Job::StandingChanged { agency } => standing_changed(app, agency).await,
+        Job::DefenceDue { case } => blacklist::jobs::defence_due(app, case).await,
+        Job::BarEnds { case } => blacklist::jobs::bar_ends(app, case).await,
+        Job::SuspensionEnds { suspension } => blacklist::jobs::suspension_ends(app, suspension).await,
         Job::AnnounceAgency { agency } => Ok(app.search.announce(vec![agency.clone()]).await?),
     }
 }

@@ -4,6 +4,13 @@
 use super::policy::{Blacklist, GradeTerm};
 use super::time::{DAY, Instant};
 
+crate::text_ids! {
+    /// A case: tells nothing of its age or of how many there are.
+    CaseId,
+    /// An interim suspension.
+    SuspensionId,
+}
+
 crate::text_states! {
     /// How grave the dishonesty is.
     pub enum Grade {
@@ -42,8 +49,34 @@ crate::text_states! {
         InForce => "in-force",
         /// The bar is over: by time, by repair, or lifted.
         Ended => "ended",
-        /// Given up before the decision, or decided for the agency. Never published.
+        /// Given up before the hearing, or decided for the agency. Never published.
         Dismissed => "dismissed",
+    }
+}
+
+crate::text_states! {
+    /// Why a case is over.
+    pub enum EndReason {
+        /// The bar's term has run out.
+        Term => "term",
+        /// Its author gave it up before the hearing.
+        Withdrawn => "withdrawn",
+        /// The second person decided for the agency.
+        Cleared => "cleared",
+    }
+}
+
+crate::text_states! {
+    /// Where an interim suspension is.
+    pub enum SuspensionState {
+        /// One person proposed it; nothing holds yet.
+        Proposed => "proposed",
+        /// A second person confirmed it, and its end has not come.
+        InForce => "in-force",
+        /// Its end has come, or its case was decided.
+        Ended => "ended",
+        /// A second person refused it.
+        Rejected => "rejected",
     }
 }
 
@@ -51,10 +84,12 @@ crate::text_states! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     Notify,
+    /// Its author gives it up before the hearing is closed.
+    Withdraw,
     /// The agency answers, or its days are over.
     Answer,
     DecideAgainst,
-    Dismiss,
+    DecideFor,
     Serve,
     End,
 }
@@ -64,8 +99,10 @@ pub enum Step {
 pub enum Refused {
     /// The case is at another point.
     NotNow { state: CaseState },
-    /// Who drafted a case may not decide it.
+    /// Who did the first half may not do the second.
     SamePerson,
+    /// Only who drafted a case may notify, change or withdraw it.
+    NotAuthor,
     /// The agency may answer until then.
     TooEarly { until: Instant },
     /// The agency's days are over.
@@ -87,12 +124,74 @@ impl CaseState {
             (S::Draft, Step::Notify) => Ok(S::Notified),
             (S::Notified, Step::Answer) => Ok(S::Defence),
             (S::Defence, Step::DecideAgainst) => Ok(S::Decided),
-            (S::Draft | S::Notified | S::Defence, Step::Dismiss) => Ok(S::Dismissed),
+            (S::Draft | S::Notified, Step::Withdraw) | (S::Defence, Step::DecideFor) => Ok(S::Dismissed),
             (S::Decided, Step::Serve) => Ok(S::InForce),
             (S::InForce, Step::End) => Ok(S::Ended),
             (state, _) => Err(Refused::NotNow { state }),
         }
     }
+}
+
+/// What decides who may take the next step of a case, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Hearing<'a> {
+    pub state: CaseState,
+    /// The account that drafted the case.
+    pub drafted_by: &'a str,
+    /// The first instant at which an answer is too late.
+    pub due: Option<Instant>,
+}
+
+impl Hearing<'_> {
+    /// Whether this account may notify, change or withdraw the case: only its author. That the step has its place, [`CaseState::after`] says.
+    ///
+    /// # Errors
+    /// [`Refused::NotAuthor`].
+    pub fn may_pursue(&self, who: &str) -> Result<(), Refused> {
+        if who == self.drafted_by { Ok(()) } else { Err(Refused::NotAuthor) }
+    }
+
+    /// Whether the agency may answer at this instant: once, before its days are over.
+    ///
+    /// # Errors
+    /// [`Refused::TooLate`] with the deadline; [`Refused::NotNow`] where there is nothing to answer any more or yet.
+    pub fn may_answer(&self, now: Instant) -> Result<(), Refused> {
+        match (self.state, self.due) {
+            (CaseState::Notified, Some(due)) if now < due => Ok(()),
+            (CaseState::Notified, Some(due)) => Err(Refused::TooLate { since: due }),
+            (state, _) => Err(Refused::NotNow { state }),
+        }
+    }
+
+    /// Whether the hearing is closed at this instant: the agency has answered, or its days are over (whether or not the worker has said so yet).
+    ///
+    /// # Errors
+    /// [`Refused::TooEarly`] with the deadline; [`Refused::NotNow`] at any other point.
+    pub fn is_closed(&self, now: Instant) -> Result<(), Refused> {
+        match (self.state, self.due) {
+            (CaseState::Defence, _) => Ok(()),
+            (CaseState::Notified, Some(due)) if now < due => Err(Refused::TooEarly { until: due }),
+            (CaseState::Notified, Some(_)) => Ok(()),
+            (state, _) => Err(Refused::NotNow { state }),
+        }
+    }
+
+    /// Whether this account may decide at this instant: a second person, after the hearing.
+    ///
+    /// # Errors
+    /// [`Refused::SamePerson`], or why the hearing is not closed.
+    pub fn may_decide(&self, who: &str, now: Instant) -> Result<(), Refused> {
+        self.is_closed(now)?;
+        second_person(self.drafted_by, who)
+    }
+}
+
+/// Whether the second half of an act is done by another person than the first.
+///
+/// # Errors
+/// [`Refused::SamePerson`].
+pub fn second_person(first: &str, second: &str) -> Result<(), Refused> {
+    if first == second { Err(Refused::SamePerson) } else { Ok(()) }
 }
 
 /// Whether the term in months is one the grade allows.
@@ -119,6 +218,37 @@ pub fn bar_ends(starts: Instant, months: u32) -> Instant {
 pub fn interim_fits(now: Instant, until: Instant, policy: &Blacklist) -> Result<(), Refused> {
     let longest = now.plus(i64::from(policy.interim_max_days) * DAY);
     if until > now && until <= longest { Ok(()) } else { Err(Refused::Interim { max_days: policy.interim_max_days }) }
+}
+
+/// What a public text may not hold because it identifies a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Personal {
+    Phone,
+    IdentityNumber,
+    Email,
+}
+
+/// The first thing in a text that identifies a person: a mobile number, an identity number, a mail address. Names are known to the caller alone.
+pub fn personal(text: &str) -> Option<Personal> {
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
+    for run in runs {
+        let digits = run.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 11 && run.len() == 11 && run.starts_with('1') && run.as_bytes()[1] >= b'3' {
+            return Some(Personal::Phone);
+        }
+        if run.len() == 18 && (digits == 18 || digits == 17 && run.ends_with(['X', 'x'])) && is_birthday(&run[6..14]) {
+            return Some(Personal::IdentityNumber);
+        }
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let at = letters.windows(3).any(|three| three[1] == '@' && three[0].is_ascii_alphanumeric() && three[2].is_ascii_alphanumeric());
+    at.then_some(Personal::Email)
+}
+
+/// Whether eight digits are a day on which somebody alive can be born: what tells an identity number from an organisation's code of digits.
+fn is_birthday(digits: &str) -> bool {
+    let number = |part: &str| part.parse::<u32>().unwrap_or(0);
+    (1900..2100).contains(&number(&digits[..4])) && (1..=12).contains(&number(&digits[4..6])) && (1..=31).contains(&number(&digits[6..]))
 }
 
 /// Whether an agency may sign up, be awarded and sign contracts, at one instant.
@@ -188,19 +318,50 @@ mod tests {
 
     #[test]
     fn every_step_has_its_place_and_no_other() {
-        let steps = [Step::Notify, Step::Answer, Step::DecideAgainst, Step::Dismiss, Step::Serve, Step::End];
+        let steps = [Step::Notify, Step::Withdraw, Step::Answer, Step::DecideAgainst, Step::DecideFor, Step::Serve, Step::End];
         let allowed: Vec<(CaseState, Vec<bool>)> =
             CaseState::ALL.iter().map(|state| (*state, steps.iter().map(|step| state.after(*step).is_ok()).collect())).collect();
         let table = [
-            (CaseState::Draft, [true, false, false, true, false, false]),
-            (CaseState::Notified, [false, true, false, true, false, false]),
-            (CaseState::Defence, [false, false, true, true, false, false]),
-            (CaseState::Decided, [false, false, false, false, true, false]),
-            (CaseState::InForce, [false, false, false, false, false, true]),
-            (CaseState::Ended, [false; 6]),
-            (CaseState::Dismissed, [false; 6]),
+            (CaseState::Draft, [true, true, false, false, false, false, false]),
+            (CaseState::Notified, [false, true, true, false, false, false, false]),
+            (CaseState::Defence, [false, false, false, true, true, false, false]),
+            (CaseState::Decided, [false, false, false, false, false, true, false]),
+            (CaseState::InForce, [false, false, false, false, false, false, true]),
+            (CaseState::Ended, [false; 7]),
+            (CaseState::Dismissed, [false; 7]),
         ];
         assert_eq!(allowed, table.map(|(state, row)| (state, row.to_vec())));
+    }
+
+    #[test]
+    fn the_agency_answers_before_its_deadline_and_a_second_person_decides_from_it_on() {
+        let due = Instant(1_000);
+        let notified = Hearing { state: CaseState::Notified, drafted_by: "a", due: Some(due) };
+        assert_eq!(notified.may_answer(due.plus(-1)), Ok(()));
+        assert_eq!(notified.may_answer(due), Err(Refused::TooLate { since: due }));
+        assert_eq!(notified.may_decide("b", due.plus(-1)), Err(Refused::TooEarly { until: due }));
+        assert_eq!(notified.may_decide("b", due), Ok(()));
+        assert_eq!(notified.may_decide("a", due), Err(Refused::SamePerson));
+        let answered = Hearing { state: CaseState::Defence, ..notified };
+        assert_eq!(answered.may_decide("b", due.plus(-500)), Ok(()));
+        assert_eq!(answered.may_answer(due.plus(-500)), Err(Refused::NotNow { state: CaseState::Defence }));
+        let decided = Hearing { state: CaseState::Decided, ..notified };
+        assert_eq!(decided.may_decide("b", due), Err(Refused::NotNow { state: CaseState::Decided }));
+        assert_eq!((notified.may_pursue("a"), notified.may_pursue("b")), (Ok(()), Err(Refused::NotAuthor)));
+    }
+
+    #[test]
+    fn what_identifies_a_person_is_found_in_a_text() {
+        for (text, found) in [
+            ("联系人电话13800138000。", Some(Personal::Phone)),
+            ("身份证11010519491231002X", Some(Personal::IdentityNumber)),
+            ("写信到li.na@example.cn", Some(Personal::Email)),
+            ("在MX-2026-000087中选后拒签，涉及金额138001380000元", None),
+            ("统一社会信用代码91510000MA8H3R5T6F", None),
+            ("统一社会信用代码911100001000134284", None),
+        ] {
+            assert_eq!(personal(text), found, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The story, slice by slice. A slice calls only slices named before it; what a lower slice must make a higher one do is a job in the outbox.
 
 pub mod accounts;
+pub mod documents;
 pub mod catalogue;
 pub mod agencies;
 pub mod blacklist;

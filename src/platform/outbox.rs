@@ -26,6 +26,12 @@ pub enum Job {
     Mail { account: String, letter: super::letter::Letter },
     /// An agency was barred, suspended or freed: whoever depends on its standing looks again.
     StandingChanged { agency: String },
+    /// An agency's days to answer a case are over.
+    DefenceDue { case: String },
+    /// A bar's term is over.
+    BarEnds { case: String },
+    /// An interim suspension is over.
+    SuspensionEnds { suspension: String },
     /// Bring an agency's public entry up to date in Meilisearch.
     AnnounceAgency { agency: String },
 }
@@ -36,6 +42,9 @@ impl Job {
         match self {
             Job::Mail { .. } => "mail",
             Job::StandingChanged { .. } => "standing-changed",
+            Job::DefenceDue { .. } => "defence-due",
+            Job::BarEnds { .. } => "bar-ends",
+            Job::SuspensionEnds { .. } => "suspension-ends",
             Job::AnnounceAgency { .. } => "announce-agency",
         }
     }

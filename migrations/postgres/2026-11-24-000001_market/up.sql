@@ -315,6 +315,7 @@ CREATE TABLE blacklist_cases (
     rule TEXT NOT NULL,
     facts TEXT NOT NULL,
     months BIGINT NOT NULL,
+    policy TEXT NOT NULL,
     drafted_by TEXT NOT NULL,
     drafted_at BIGINT NOT NULL,
     notified_at BIGINT,
@@ -324,6 +325,8 @@ CREATE TABLE blacklist_cases (
     decided_by TEXT NOT NULL,
     decided_at BIGINT,
     decision TEXT NOT NULL,
+    authority TEXT NOT NULL,
+    published BOOLEAN NOT NULL,
     reply TEXT NOT NULL,
     starts_at BIGINT,
     ends_at BIGINT,
@@ -335,6 +338,7 @@ CREATE TABLE blacklist_cases (
 CREATE UNIQUE INDEX blacklist_cases_by_number ON blacklist_cases (number);
 CREATE INDEX blacklist_cases_by_agency_id_state ON blacklist_cases (agency_id, state);
 CREATE INDEX blacklist_cases_by_state_drafted_at ON blacklist_cases (state, drafted_at);
+CREATE INDEX blacklist_cases_by_drafted_at ON blacklist_cases (drafted_at);
 
 -- interim: its own act of two persons, with reason and end
 CREATE TABLE suspensions (

@@ -4,3 +4,6 @@
 //! persons must.
 
 pub mod jobs;
+mod letters;
+
+pub use letters::{tell_org, tell_role};

@@ -2,9 +2,28 @@
 //! a second person decides, and the bar holds from the moment it is served until it ends by itself. An interim suspension is its own act of two
 //! persons. Law: [`crate::domain::standing`].
 //!
+//! * A draft is seen by nobody but its author. From the notice on, the agency, the credit officers and the supervisors see the case; nobody else.
+//! * The agency answers once, before its days are over. Then another credit officer than the author decides, replying to what the agency said.
+//!   Operators decide nothing here: whoever runs the market does not punish in it.
+//! * The public sees an entry from the moment it is in force until its last, and only grades that policy publishes. No person is named in it.
+//! * Every step is logged; what is not public at that instant is logged with a salt.
+//!
 //! What a bar does elsewhere is no business of this slice: sign-up, freeze, award and contract read [`standing`] inside their own transactions,
 //! and [`crate::platform::outbox::Job::StandingChanged`] makes them look again at once.
 
+mod service;
 mod store;
 
+pub mod jobs;
+mod letters;
+mod refusal;
+mod tasks;
+
+pub use service::decision::{self, Decision, Outcome};
+pub use service::drafting::{self, Draft};
+pub use service::hearing;
+pub use service::suspension::{self, Proposal};
+pub use store::cases::Case;
 pub use store::standing;
+pub use store::suspensions::Suspension;
+pub use tasks::tasks;

@@ -11,7 +11,7 @@ pub mod password;
 mod rights;
 pub mod session;
 
-pub use acting::{Acting, Maybe};
+pub use acting::{Acting, Identity, Maybe};
 pub use origin::same_origin;
 pub use posted::Posted;
 pub use rights::*;

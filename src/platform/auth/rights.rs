@@ -39,6 +39,8 @@ rights! {
     Operator = |who| who.role == Role::Operator;
     /// 信用管理.
     CreditOfficer = |who| who.role == Role::CreditOfficer;
+    /// Those who may read the files of credit cases: who keep them, and who watch.
+    CreditFile = |who| matches!(who.role, Role::CreditOfficer | Role::Supervisor);
     /// 监督.
     Supervisor = |who| who.role == Role::Supervisor;
     /// 系统管理.

@@ -1,3 +1,68 @@
 # Words all letters share; each letter has mail-<name>-subject, mail-<name>-text, and mail-<name>-button if it has a button
 mail-sign-off = { $host }, help line { $phone }
 mail-automatic = This message was sent automatically. Replies are not read.
+
+## Dishonesty cases and interim suspensions
+mail-case-notified-subject = Notice of a planned dishonesty finding: { $agency }
+mail-case-notified-text =
+    To { $agency }
+
+    We plan to record one of your acts as dishonest. Facts, rule, planned grade and term are behind the link below. Nothing is public before a decision.
+
+    You may state your case and hand in evidence before { $due }. If you do not, the decision rests on what is there. A second person decides and replies to each of your points.
+mail-case-notified-button = Read the notice and answer
+mail-case-withdrawn-subject = Case withdrawn: { $agency }
+mail-case-withdrawn-text =
+    To { $agency }
+
+    The planned finding you were told of has been withdrawn. It goes no further and is not published.
+mail-case-withdrawn-button = View the case
+mail-case-answered-subject = Your answer has arrived: { $agency }
+mail-case-answered-text =
+    To { $agency }
+
+    Your answer arrived at { $at }. A second person decides on it and replies to each point.
+mail-case-answered-button = View the case
+mail-case-lapsed-subject = The time to answer is over: { $agency }
+mail-case-lapsed-text =
+    To { $agency }
+
+    The time to answer is over and no answer arrived. A second person decides on what is there.
+mail-case-lapsed-button = View the case
+mail-case-cleared-subject = Decision: no dishonesty finding, { $agency }
+mail-case-cleared-text =
+    To { $agency }
+
+    The decision is that no dishonesty is recorded. The case ends here and is not published. Reasons and replies are behind the link below.
+mail-case-cleared-button = View the decision
+mail-case-served-subject = Decision served: { $number }
+mail-case-served-text =
+    To { $agency }
+
+    Decision { $number } is served on you and takes effect now, until { $until }. Until then you cannot sign up; open sign-ups are removed at their deadline, and an award without a contract goes to the alternate. The bar ends by itself.
+
+    Facts, rule, reasons and replies are behind the link below. You may ask for a review, an administrative reconsideration, or go to court as the law provides.
+mail-case-served-button = View the decision
+mail-case-ended-subject = Bar over: { $number }
+mail-case-ended-text =
+    To { $agency }
+
+    The term of decision { $number } is over. The bar is lifted and the public entry is gone. You may sign up again.
+mail-case-ended-button = View the case
+mail-case-to-decide-subject = A case can be decided: { $agency }
+mail-case-to-decide-text = The hearing in the case of { $agency } is closed. A credit officer other than its author decides.
+mail-case-to-decide-button = Open the case
+mail-suspended-subject = Interim suspension: { $agency }
+mail-suspended-text =
+    To { $agency }
+
+    From now until { $until } you cannot sign up, and an award without a contract goes to the alternate. Reason: { $reason }
+
+    An interim suspension is no finding of dishonesty, is not published, and ends by itself.
+mail-suspended-button = View the suspension
+mail-suspension-ended-subject = Interim suspension over: { $agency }
+mail-suspension-ended-text =
+    To { $agency }
+
+    The interim suspension is over. You may sign up again, unless a bar on the list says otherwise.
+mail-suspension-ended-button = View the suspension

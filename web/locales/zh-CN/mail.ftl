@@ -1,3 +1,68 @@
 # 信件的共用文字；每封信有 mail-<名>-subject、mail-<名>-text，带按钮的还有 mail-<名>-button
 mail-sign-off = { $host }　服务电话 { $phone }
 mail-automatic = 此信由系统自动发出，请勿回复。
+
+## 失信案件与临时限制
+mail-case-notified-subject = 拟作失信处理的告知：{ $agency }
+mail-case-notified-text =
+    { $agency }：
+
+    我们拟对贵机构的一项行为作失信处理。事实、依据、拟定等级和期限见下面的链接；在作出决定之前，任何内容都不公开。
+
+    贵机构有权陈述和申辩，也可以提交证明材料。请在{ $due }之前提出；逾期未提出的，将依据现有材料作出决定。决定由另一名工作人员作出，并逐条答复贵机构的意见。
+mail-case-notified-button = 查看告知并陈述申辩
+mail-case-withdrawn-subject = 案件已撤回：{ $agency }
+mail-case-withdrawn-text =
+    { $agency }：
+
+    此前告知的拟作失信处理一事已经撤回，不再继续，也不会公开。
+mail-case-withdrawn-button = 查看案件
+mail-case-answered-subject = 陈述申辩已收到：{ $agency }
+mail-case-answered-text =
+    { $agency }：
+
+    贵机构的陈述申辩已于{ $at }收到。另一名工作人员将据此作出决定，并逐条答复。
+mail-case-answered-button = 查看案件
+mail-case-lapsed-subject = 陈述申辩期限已过：{ $agency }
+mail-case-lapsed-text =
+    { $agency }：
+
+    陈述申辩的期限已过，没有收到贵机构的意见。将由另一名工作人员依据现有材料作出决定。
+mail-case-lapsed-button = 查看案件
+mail-case-cleared-subject = 不作失信处理的决定：{ $agency }
+mail-case-cleared-text =
+    { $agency }：
+
+    经审查，决定不作失信处理。案件到此结束，不会公开。理由和答复见下面的链接。
+mail-case-cleared-button = 查看决定
+mail-case-served-subject = 失信认定决定送达：{ $number }
+mail-case-served-text =
+    { $agency }：
+
+    决定（{ $number }）现予送达，自即时起生效，至{ $until }为止。在此期间贵机构不能报名；未抽取的报名在截止时移除，尚未签约的中选由候补递补。期满自动移出，不需要申请。
+
+    事实、依据、理由和对贵机构意见的答复见下面的链接。不服决定的，可以依法申请复核、行政复议或提起诉讼。
+mail-case-served-button = 查看决定
+mail-case-ended-subject = 失信期满：{ $number }
+mail-case-ended-text =
+    { $agency }：
+
+    { $number }号决定的期限已满，限制已经解除，公开记录已经移除。贵机构可以正常报名。
+mail-case-ended-button = 查看案件
+mail-case-to-decide-subject = 有一件失信案件可以决定：{ $agency }
+mail-case-to-decide-text = 关于{ $agency }的案件，陈述申辩已经结束。请由起草人以外的信用管理人员作出决定。
+mail-case-to-decide-button = 办理案件
+mail-suspended-subject = 临时限制通知：{ $agency }
+mail-suspended-text =
+    { $agency }：
+
+    自即时起至{ $until }，贵机构暂停报名，尚未签约的中选由候补递补。理由：{ $reason }
+
+    临时限制不是失信认定，不公开，到期自动解除。
+mail-suspended-button = 查看限制
+mail-suspension-ended-subject = 临时限制已解除：{ $agency }
+mail-suspension-ended-text =
+    { $agency }：
+
+    临时限制已经解除，贵机构可以正常报名；另有失信限制的，以该限制为准。
+mail-suspension-ended-button = 查看限制
