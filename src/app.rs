@@ -15,6 +15,7 @@ use crate::platform::files::Files;
 use crate::platform::health::Progress;
 use crate::platform::kept::KeptPages;
 use crate::platform::keys::Keys;
+use crate::platform::limits::Limits;
 use crate::platform::mail::Mailer;
 use crate::platform::page::Site;
 use crate::platform::search::Search;
@@ -39,6 +40,7 @@ pub struct Parts {
     pub site: Arc<Site>,
     pub kept: KeptPages,
     pub progress: Progress,
+    pub limits: Limits,
 }
 
 impl std::ops::Deref for App {
@@ -65,6 +67,7 @@ impl App {
         let files = Files::open(&config.files_dir(), keys.clone())?;
         let mail = Mailer::from_config(&config)?;
         let search = Search::open(&config.search, &config.search_dir(), sequence::feed(&db, agencies)?)?;
+        let limits = Limits::new(&config.limits);
         let passwords = Passwords::new(config.security.password_checks)?;
         let policies = crate::defaults::policies();
         let calendars = Calendars::load(&db)?;
@@ -83,6 +86,7 @@ impl App {
             site,
             kept: KeptPages::default(),
             progress: Progress::default(),
+            limits,
         })))
     }
 

@@ -40,6 +40,7 @@ pub fn start(app: &App) -> Result<Running> {
         let app = shared.clone();
         ActixApp::new()
             .wrap(from_fn(headers::check_origin))
+            .wrap(from_fn(headers::limit))
             .wrap(from_fn(errors::render))
             .wrap(from_fn(headers::harden))
             .wrap(from_fn(headers::trace))

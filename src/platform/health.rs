@@ -1,11 +1,16 @@
-//! Whether the server lives and whether it is ready.
+//! Whether the server lives, whether it is ready, and its figures.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use actix_web::{HttpResponse, web};
+use actix_web::http::header::AUTHORIZATION;
+use actix_web::{HttpRequest, HttpResponse, web};
+use secrecy::ExposeSecret;
 use serde_json::json;
 
+use super::{keys, net, telemetry};
+
 use crate::app::App;
+use crate::error::{Error, Result};
 use crate::platform::routes::Routes;
 
 /// How far a demo city is, in thousandths; 1000 where nothing is being built.
@@ -30,9 +35,9 @@ impl Progress {
     }
 }
 
-/// `/healthz`, `/readyz`.
+/// `/healthz`, `/readyz`, `/metrics`.
 pub fn routes(r: &mut Routes<'_>) {
-    r.get("/healthz", alive).get("/readyz", ready);
+    r.get("/healthz", alive).get("/readyz", ready).get("/metrics", figures);
 }
 
 /// The process answers; nothing else is asked.
@@ -47,4 +52,17 @@ async fn ready(app: web::Data<App>) -> HttpResponse {
     let ready = progress == 1000 && database.is_ok();
     let body = json!({ "ready": ready, "built_percent": progress / 10, "database": database.is_ok(), "migrations": database.unwrap_or(0) });
     if ready { HttpResponse::Ok().json(body) } else { HttpResponse::ServiceUnavailable().json(body) }
+}
+
+/// Prometheus figures, for the own machine or for who has the token. For others there is no such page.
+async fn figures(request: HttpRequest, app: web::Data<App>) -> Result<HttpResponse> {
+    let given = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+    let allowed = match (&app.config.metrics.token, given) {
+        (Some(token), Some(given)) => keys::same_secret(token.expose_secret(), given),
+        _ => net::is_local(&request),
+    };
+    if !allowed {
+        return Err(Error::NotFound);
+    }
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(telemetry::figures()))
 }

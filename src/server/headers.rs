@@ -1,13 +1,19 @@
 //! What every request and answer goes through: a request id, the check where a change comes from, and the headers that keep a browser safe.
 
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
-use actix_web::{Error as ActixError, HttpMessage};
+use actix_web::{Error as ActixError, HttpMessage, web};
 
+use crate::app::App;
 use crate::error::{Error, Say};
 use crate::platform::{auth, random};
+use metrics::{Counter, Histogram};
 
 /// No script or style but our own files, no frames, no plugins, forms only to ourselves.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -26,22 +32,50 @@ const HARDENED: [(&str, &str); 6] = [
 #[derive(Clone, Debug)]
 pub struct RequestId(pub String);
 
+impl RequestId {
+    /// An id no other request has: this process's word and a number.
+    fn next() -> RequestId {
+        static PROCESS: LazyLock<String> = LazyLock::new(|| random::blind_id()[..10].to_owned());
+        static COUNT: AtomicU64 = AtomicU64::new(1);
+        RequestId(format!("{}-{}", *PROCESS, COUNT.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
 /// Logs every request that changes something, is slow or fails, with an id; a page read in peace costs no line.
 pub async fn trace<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, ActixError> {
     let started = std::time::Instant::now();
-    let id = RequestId(random::blind_id());
+    let id = RequestId::next();
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request.match_pattern();
     let answer = next.call(request).await?;
     let (status, took) = (answer.status(), started.elapsed());
     let route = route.or_else(|| answer.request().match_pattern()).unwrap_or_else(|| "(none)".to_owned());
-    metrics::counter!("http_requests_total", "status" => status.as_str().to_owned()).increment(1);
-    metrics::histogram!("http_request_seconds").record(took.as_secs_f64());
+    count(status, took);
     if !method.is_safe() || status.is_server_error() || took.as_millis() > 500 {
         tracing::info!(request = %id.0, %method, route, status = status.as_u16(), ms = took.as_millis() as u64, "answered");
     }
     Ok(answer)
+}
+
+/// Counts by class of status only: how often a door was knocked at may be what is sealed.
+fn count(status: StatusCode, took: std::time::Duration) {
+    static SERVED: LazyLock<[Counter; 5]> =
+        LazyLock::new(|| ["1xx", "2xx", "3xx", "4xx", "5xx"].map(|class| metrics::counter!("http_requests_total", "status" => class)));
+    static SECONDS: LazyLock<Histogram> = LazyLock::new(|| metrics::histogram!("http_request_seconds"));
+    let class = usize::from(status.as_u16() / 100).clamp(1, 5) - 1;
+    SERVED[class].increment(1);
+    SECONDS.record(took.as_secs_f64());
+}
+
+/// Turns away whoever knocks too often. Probes of the own machine are let through.
+pub async fn limit<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<EitherBody<B>>, ActixError> {
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let refused = app.and_then(|app| app.limits.request(request.request(), &app.config.server).err());
+    match refused {
+        None => next.call(request).await.map(ServiceResponse::map_into_left_body),
+        Some(refused) => Ok(request.error_response(refused).map_into_right_body()),
+    }
 }
 
 /// Refuses changes that come from a page of another site.
