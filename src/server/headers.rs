@@ -96,7 +96,10 @@ pub async fn harden<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> R
     let mut answer = next.call(request).await?;
     let headers = answer.headers_mut();
     for (name, value) in HARDENED {
-        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        // A file that was handed in brings a stricter policy of its own.
+        if !headers.contains_key(name) {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
     }
     if secure {
         headers.insert(HeaderName::from_static("strict-transport-security"), HeaderValue::from_static("max-age=31536000"));

@@ -3,6 +3,8 @@
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
 
+use crate::market;
+
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Mingxuan",
@@ -13,7 +15,9 @@ struct Market;
 
 /// The description of the whole JSON door.
 pub fn document() -> utoipa::openapi::OpenApi {
-    Market::openapi()
+    let mut whole = Market::openapi();
+    whole.merge(market::blacklist::openapi());
+    whole
 }
 
 /// `GET /api/openapi.json`.

@@ -2,6 +2,7 @@
 
 use actix_web::web;
 
+use crate::market;
 use crate::platform;
 use crate::platform::routes::{Listed, Routes};
 
@@ -9,6 +10,7 @@ fn table(r: &mut Routes<'_>) {
     platform::health::routes(r);
     r.get("/api/openapi.json", super::openapi::show);
     platform::page::routes(r);
+    market::blacklist::routes(r);
 }
 
 /// Registers everything.

@@ -11,13 +11,19 @@
 //! What a bar does elsewhere is no business of this slice: sign-up, freeze, award and contract read [`standing`] inside their own transactions,
 //! and [`crate::platform::outbox::Job::StandingChanged`] makes them look again at once.
 
+mod pages;
+mod api;
+mod views;
+mod doors;
+mod forms;
 mod service;
 mod store;
-
 pub mod jobs;
 mod letters;
 mod refusal;
 mod tasks;
+
+use crate::platform::routes::Routes;
 
 pub use service::decision::{self, Decision, Outcome};
 pub use service::drafting::{self, Draft};
@@ -27,3 +33,14 @@ pub use store::cases::Case;
 pub use store::standing;
 pub use store::suspensions::Suspension;
 pub use tasks::tasks;
+
+/// Registers both doors.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

@@ -1,12 +1,14 @@
 //! Files people handed in, and the things they belong to. A file has no rights of its own: whoever may see the thing's papers may read it.
 
+use actix_web::HttpResponse;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use diesel::prelude::*;
 
 use crate::app::App;
 use crate::db::DbConn;
 use crate::db::schema::documents;
 use crate::domain::time::Instant;
-use crate::error::Result;
+use crate::error::{Error, Found, Result};
 use crate::platform::auth::Identity;
 use crate::platform::files::Stored;
 use crate::platform::random;
@@ -43,4 +45,56 @@ pub fn attach(
         ))
         .execute(conn)?;
     Ok(id)
+}
+
+/// A file with the thing it belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Queryable)]
+pub struct Document {
+    pub id: String,
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    pub media_type: String,
+    /// The name for people.
+    pub file_name: String,
+    pub thing_kind: String,
+    pub thing_id: String,
+    /// What it is for, in a word of the thing's slice.
+    pub purpose: String,
+    /// The account that handed it in.
+    pub uploaded_by: String,
+    pub created_at: i64,
+}
+
+/// The files of a thing, in the order in which they were handed in.
+pub fn of(conn: &mut DbConn, thing_kind: &str, thing_id: &str) -> Result<Vec<Document>> {
+    let found = documents::table.filter(documents::thing_kind.eq(thing_kind)).filter(documents::thing_id.eq(thing_id));
+    Ok(found.order((documents::created_at, documents::id)).load(conn)?)
+}
+
+/// A file of this thing.
+///
+/// # Errors
+/// [`Error::NotFound`] for a file of another thing.
+pub fn one(conn: &mut DbConn, id: &DocumentId, (thing_kind, thing_id): (&str, &str)) -> Result<Document> {
+    let found = documents::table.find(id.as_str()).filter(documents::thing_kind.eq(thing_kind)).filter(documents::thing_id.eq(thing_id));
+    found.first(conn).found()
+}
+
+/// The file as an answer: to be saved, never shown by the browser as a page of this site. The caller has checked the rights of its thing.
+///
+/// # Errors
+/// [`Error::Internal`] when the file is gone or was changed on disk.
+pub async fn answer(app: &App, document: Document) -> Result<HttpResponse> {
+    let files = app.files.clone();
+    let sha256 = document.sha256.clone();
+    let bytes = tokio::task::spawn_blocking(move || files.read(&sha256)).await.map_err(|e| Error::caused("reading a file", e))??;
+    let name: String = url::form_urlencoded::byte_serialize(document.file_name.as_bytes()).collect::<String>().replace('+', "%20");
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, document.media_type))
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
+        .insert_header((CACHE_CONTROL, "private, no-store"))
+        .body(bytes))
 }

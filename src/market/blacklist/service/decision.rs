@@ -38,7 +38,7 @@ pub struct Decision {
 /// # Errors
 /// [`Error::Refused`] for the author of the case and before the hearing is closed; [`Error::Conflict`] where it is decided;
 /// [`Error::Invalid`] where the agency's answer gets no reply.
-pub fn decide(conn: &mut DbConn, _app: &App, who: &Acting<CreditOfficer>, now: Instant, decision: &Decision) -> Result<()> {
+pub fn decide(conn: &mut DbConn, who: &Acting<CreditOfficer>, now: Instant, decision: &Decision) -> Result<()> {
     let mut case = seen_by_office(conn, who, &decision.case)?;
     case.hearing().may_decide(who.account.as_str(), now).map_err(refusal::of)?;
     if case.state == CaseState::Notified {

@@ -84,7 +84,7 @@ pub fn notify(conn: &mut DbConn, app: &App, who: &Acting<CreditOfficer>, now: In
 ///
 /// # Errors
 /// [`Error::Refused`] for anybody but the author, [`Error::Conflict`] after the hearing: then a second person decides.
-pub fn withdraw(conn: &mut DbConn, _app: &App, who: &Acting<CreditOfficer>, now: Instant, (id, reason): (&CaseId, &str)) -> Result<()> {
+pub fn withdraw(conn: &mut DbConn, who: &Acting<CreditOfficer>, now: Instant, (id, reason): (&CaseId, &str)) -> Result<()> {
     let case = seen_by_office(conn, who, id)?;
     case.hearing().may_pursue(who.account.as_str()).map_err(refusal::of)?;
     case.state.after(Step::Withdraw).map_err(refusal::of)?;

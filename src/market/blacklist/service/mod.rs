@@ -29,7 +29,7 @@ pub(super) fn seen_by_office(conn: &mut DbConn, who: &Identity, id: &CaseId) -> 
 pub(super) fn seen_by_agency(conn: &mut DbConn, who: &Identity, id: &CaseId) -> Result<Case> {
     let case = cases::load(conn, id)?;
     let hidden = case.agency_id != who.org.as_str() || case.notified_at.is_none() || case.state == CaseState::Draft;
-    if hidden { Err(Error::NotFound) } else { Ok(case) }
+    if hidden { Err(Error::NotFound) } else { Ok(case.as_told()) }
 }
 
 /// Refuses a text for the public that names a person or holds what identifies one.

@@ -57,6 +57,17 @@ impl Case {
     pub fn hearing(&self) -> Hearing<'_> {
         Hearing { state: self.state, drafted_by: &self.drafted_by, due: self.defence_due }
     }
+
+    /// The case as the agency may know it: a decision that has not been served is none yet.
+    #[must_use]
+    pub fn as_told(self) -> Case {
+        if self.state != CaseState::Decided {
+            return self;
+        }
+        let none = String::new;
+        let (decided_by, decision, reply, authority) = (none(), none(), none(), none());
+        Case { state: CaseState::Defence, decided_at: None, decided_by, decision, reply, authority, ..self }
+    }
 }
 
 /// All columns of the table, in its order.

@@ -72,7 +72,7 @@ pub fn for_office(conn: &mut DbConn, me: &str, state: Option<CaseState>, page: i
 pub fn of_agency(conn: &mut DbConn, agency: &str) -> Result<Vec<Case>> {
     let told = rows::table.inner_join(agencies::table).filter(rows::agency_id.eq(agency)).filter(rows::notified_at.is_not_null());
     let told = told.order((rows::drafted_at.desc(), rows::id)).select((rows::all_columns, agencies::name, agencies::uscc));
-    all(told.load(conn)?)
+    Ok(all(told.load(conn)?)?.into_iter().map(Case::as_told).collect())
 }
 
 /// Cases in these states, the oldest first: what waits for somebody.
