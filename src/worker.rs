@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::market::{accounts, blacklist};
+use crate::market::{accounts, agencies, blacklist};
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::random;
 
@@ -83,6 +83,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::DefenceDue { case } => blacklist::jobs::defence_due(app, case).await,
         Job::BarEnds { case } => blacklist::jobs::bar_ends(app, case).await,
         Job::SuspensionEnds { suspension } => blacklist::jobs::suspension_ends(app, suspension).await,
+        Job::WarnExpiry { day } => agencies::jobs::warn_expiry(app, *day).await,
         Job::AnnounceAgency { agency } => Ok(app.search.announce(vec![agency.clone()]).await?),
     }
 }

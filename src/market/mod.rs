@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod documents;
 pub mod catalogue;
 pub mod agencies;
+pub mod owners;
 pub mod blacklist;
 
 use crate::app::App;

@@ -32,6 +32,8 @@ pub enum Job {
     BarEnds { case: String },
     /// An interim suspension is over.
     SuspensionEnds { suspension: String },
+    /// Warn the agencies whose certificates end soon, as counted from this day (`2026-11-20`); promises the same for the next day.
+    WarnExpiry { day: crate::domain::time::Day },
     /// Bring an agency's public entry up to date in Meilisearch.
     AnnounceAgency { agency: String },
 }
@@ -45,6 +47,7 @@ impl Job {
             Job::DefenceDue { .. } => "defence-due",
             Job::BarEnds { .. } => "bar-ends",
             Job::SuspensionEnds { .. } => "suspension-ends",
+            Job::WarnExpiry { .. } => "warn-expiry",
             Job::AnnounceAgency { .. } => "announce-agency",
         }
     }
@@ -80,6 +83,11 @@ pub fn push_at(conn: &mut DbConn, now: Instant, run_at: Instant, job: &Job) -> R
 /// Promises a job unless one under the same word waits already.
 pub fn push_once(conn: &mut DbConn, now: Instant, once: &str, job: &Job) -> Result<bool> {
     dialect::insert_job_once(conn, row(job, now, now, Some(once.to_owned()))?)
+}
+
+/// [`push_once`] for `run_at` or soon after.
+pub fn push_once_at(conn: &mut DbConn, now: Instant, run_at: Instant, once: &str, job: &Job) -> Result<bool> {
+    dialect::insert_job_once(conn, row(job, now, run_at, Some(once.to_owned()))?)
 }
 
 /// A job in hand.

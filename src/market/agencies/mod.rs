@@ -1,5 +1,16 @@
-//! Agencies: entry by filing and formal check, the version in effect, the public directory.
+//! Agencies: entry by filing and formal check, the version in effect, the public directory. Law: [`crate::domain::agency`].
+//!
+//! * An agency files what the catalogue demands of the items it offers, and nothing more. A draft keeps what was typed, right or wrong.
+//! * An operator checks the form alone, within policy's working days: passes it, or returns it with a reason for each field.
+//! * What was passed is in effect and public at once; a change that waits shows nowhere. The code of an entry never changes.
+//! * Two organisations may file the same code; who passes first has it, and the unique index has the last word.
 
 mod found;
+pub mod jobs;
+pub mod service;
+mod store;
 
 pub use found::FOUND;
+pub use service::{agency_of, set_credit, standing_changed};
+pub use store::entries::{code_of, count_listed, holder_of, offering, profile, profiles};
+pub use store::papers::offers_of;

@@ -66,3 +66,43 @@ mail-suspension-ended-text =
 
     The interim suspension is over. You may sign up again, unless a bar on the list says otherwise.
 mail-suspension-ended-button = View the suspension
+
+## Checks of filings
+mail-filing-passed-subject = Your filing passed the check: { $agency }
+mail-filing-passed-text =
+    { $agency }:
+
+    Your filing passed the formal check. The directory shows it now, and it is in effect from { $from }.
+mail-filing-passed-button = See your entry
+mail-filing-returned-subject = Your filing was returned: { $agency }
+mail-filing-returned-text =
+    { $agency }:
+
+    Your filing did not pass the formal check, for these reasons:
+
+    { $reasons }
+
+    Everything you filled in is still there. Correct it and hand it in again.
+mail-filing-returned-button = Correct the filing
+mail-paper-ends-subject = Certificate ends in { $days } days: { $number }
+mail-paper-ends-text =
+    Your certificate { $number } ends on { $last }, in { $days } days.
+
+    After that you cannot sign up for service items that need it. Upload the new certificate in time; once it has passed the check you can go on.
+mail-paper-ends-button = Update certificates
+mail-owner-passed-subject = Your filing passed the check: { $owner }
+mail-owner-passed-text =
+    { $owner }:
+
+    Your filing passed the check. You can post projects now.
+mail-owner-passed-button = See your entry
+mail-owner-returned-subject = Your filing was returned: { $owner }
+mail-owner-returned-text =
+    { $owner }:
+
+    Your filing did not pass the check, for these reasons:
+
+    { $reasons }
+
+    Everything you filled in is still there. Correct it and hand it in again.
+mail-owner-returned-button = Correct the filing

@@ -66,3 +66,43 @@ mail-suspension-ended-text =
 
     临时限制已经解除，贵机构可以正常报名；另有失信限制的，以该限制为准。
 mail-suspension-ended-button = 查看限制
+
+## 入驻核验
+mail-filing-passed-subject = 入驻资料已通过核验：{ $agency }
+mail-filing-passed-text =
+    { $agency }：
+
+    贵机构提交的资料已通过形式核验，机构名录已更新，自{ $from }起按新资料办理业务。
+mail-filing-passed-button = 查看入驻情况
+mail-filing-returned-subject = 入驻资料被退回补正：{ $agency }
+mail-filing-returned-text =
+    { $agency }：
+
+    贵机构提交的资料没有通过形式核验，理由如下：
+
+    { $reasons }
+
+    已填写的内容都还在，改正后可以直接再次提交。
+mail-filing-returned-button = 改正资料
+mail-paper-ends-subject = 证书{ $days }天后到期：{ $number }
+mail-paper-ends-text =
+    贵机构编号为{ $number }的证书将于{ $last }到期，还有{ $days }天。
+
+    到期后，需要这份证书的服务事项不能再报名。请在到期前上传新证，通过核验后即可继续。
+mail-paper-ends-button = 更新资质
+mail-owner-passed-subject = 业主资料已通过核验：{ $owner }
+mail-owner-passed-text =
+    { $owner }：
+
+    贵单位提交的资料已通过核验，现在可以发布项目。
+mail-owner-passed-button = 查看入驻情况
+mail-owner-returned-subject = 业主资料被退回补正：{ $owner }
+mail-owner-returned-text =
+    { $owner }：
+
+    贵单位提交的资料没有通过核验，理由如下：
+
+    { $reasons }
+
+    已填写的内容都还在，改正后可以直接再次提交。
+mail-owner-returned-button = 改正资料

@@ -1,0 +1,20 @@
+//! The use cases. Functions with a connection can be put together in one transaction; those that are async are one each.
+
+mod check;
+mod entry;
+mod filing;
+
+pub use check::{Returned, pass, return_};
+pub use entry::{set_credit, standing_changed};
+pub use filing::{attach_scan, edit, save_draft, submit, terms_for, working};
+
+use crate::domain::agency::AgencyId;
+use crate::platform::auth::Identity;
+
+/// The kind of thing an agency's papers belong to; its id is the agency's.
+pub const THING: &str = "agency";
+
+/// The agency somebody acts for.
+pub fn agency_of(who: &Identity) -> AgencyId {
+    AgencyId(who.org.0.clone())
+}

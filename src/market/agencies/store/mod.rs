@@ -1,0 +1,5 @@
+//! All SQL of the slice.
+
+pub mod entries;
+pub mod filings;
+pub mod papers;
