@@ -8,6 +8,7 @@
     reason = "a test ends where an expectation does not hold, says why it skips, and reads its own environment"
 )]
 
+mod blacklist;
 mod calendar;
 mod draw_bundle;
 mod draw_faults;

@@ -54,6 +54,11 @@ impl TestApp {
         self.clock.now()
     }
 
+    /// Sets the clock; no job runs.
+    pub fn set_clock(&self, at: Instant) {
+        self.clock.set(at);
+    }
+
     /// Sets the clock and does what is due.
     pub async fn at(&self, at: Instant) {
         self.clock.set(at);
@@ -79,6 +84,20 @@ impl TestApp {
     pub fn visitor(&self) -> Visitor {
         let http = reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Visitor { http, base: self.base.clone(), lang: "zh-CN" }
+    }
+
+    /// Somebody whose session is open already, under this token.
+    pub fn in_session(&self, token: &str) -> Visitor {
+        let jar = std::sync::Arc::new(reqwest::cookie::Jar::default());
+        jar.add_cookie_str(&format!("session={token}"), &self.base.parse().unwrap());
+        let http = reqwest::Client::builder().cookie_provider(jar).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Visitor { http, base: self.base.clone(), lang: "zh-CN" }
+    }
+
+    /// The letters sent so far: to whom, and the subject.
+    pub fn letters(&self) -> Vec<(String, String)> {
+        let mingxuan::platform::mail::Mailer::Memory { sent } = &self.app.mail else { panic!("tests keep mail in memory") };
+        sent.lock().unwrap().iter().map(|(to, letter)| (to.clone(), letter.subject.clone())).collect()
     }
 }
 

@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod database;
+pub mod people;
 
 pub use app::TestApp;
 pub use database::engines;
