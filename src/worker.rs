@@ -79,6 +79,7 @@ fn public_reason(e: &Error) -> &'static str {
 async fn run_one(app: &App, job: &Job) -> Result<()> {
     match job {
         Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
+        Job::MailLink { account, purpose } => accounts::jobs::send_link(app, account, purpose).await,
         Job::StandingChanged { agency } => standing_changed(app, agency).await,
         Job::DefenceDue { case } => blacklist::jobs::defence_due(app, case).await,
         Job::BarEnds { case } => blacklist::jobs::bar_ends(app, case).await,

@@ -7,6 +7,7 @@ pub mod text;
 pub mod money;
 pub mod calendar;
 pub mod role;
+pub mod account;
 pub mod policy;
 pub mod province;
 pub mod qualification;

@@ -24,6 +24,8 @@ const CLAIM: i64 = 2 * MINUTE;
 pub enum Job {
     /// Send a letter to an account in its language.
     Mail { account: String, letter: super::letter::Letter },
+    /// Send a one-time link; the link is made when the mail is.
+    MailLink { account: String, purpose: String },
     /// An agency was barred, suspended or freed: whoever depends on its standing looks again.
     StandingChanged { agency: String },
     /// An agency's days to answer a case are over.
@@ -43,6 +45,7 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Job::Mail { .. } => "mail",
+            Job::MailLink { .. } => "mail-link",
             Job::StandingChanged { .. } => "standing-changed",
             Job::DefenceDue { .. } => "defence-due",
             Job::BarEnds { .. } => "bar-ends",

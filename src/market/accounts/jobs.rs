@@ -4,7 +4,10 @@ use diesel::prelude::*;
 
 use crate::app::App;
 use crate::db::schema::accounts;
+use crate::domain::account::LinkPurpose;
 use crate::error::{Error, Result};
+use crate::market::accounts::{service, store};
+use crate::platform::auth::AccountId;
 use crate::platform::i18n::Lang;
 use crate::platform::mail::{self, Letter};
 
@@ -24,4 +27,28 @@ pub async fn send_letter(app: &App, account: &str, letter: &Letter) -> Result<()
     app.mail.send(&email, &rendered).await?;
     let (account, now) = (account.to_owned(), app.clock.now());
     app.db.write(move |conn| mail::remember(conn, &account, lang, (&rendered.subject, &rendered.text), now)).await
+}
+
+/// Makes a one-time link, mails it, and keeps the mail without it. Sent twice, the reader has two links; using one ends both.
+pub async fn send_link(app: &App, account: &str, purpose: &str) -> Result<()> {
+    let purpose = LinkPurpose::parse(purpose).ok_or_else(|| Error::bad_row("jobs.purpose", purpose))?;
+    let (shared, id) = (app.clone(), AccountId::from(account));
+    let made = app
+        .db
+        .write(move |conn| {
+            let account = store::account(conn, &id)?;
+            let token = service::open_link(conn, &shared, &store::Link { account: Some(id), purpose })?;
+            Ok((account, token))
+        })
+        .await;
+    let (account, token) = match made {
+        Err(Error::NotFound) => return Ok(()),
+        made => made?,
+    };
+    let letter = |path: &str| Letter::new(&format!("link-{purpose}")).with("name", &account.name).to(path);
+    let sent = mail::render(&letter(&format!("/link/{token}")), account.lang, &app.site, &app.base_url())?;
+    let kept = mail::render(&letter("/link/…"), account.lang, &app.site, &app.base_url())?;
+    app.mail.send(&account.email, &sent).await?;
+    let now = app.clock.now();
+    app.db.write(move |conn| mail::remember(conn, account.id.as_str(), account.lang, (&kept.subject, &kept.text), now)).await
 }

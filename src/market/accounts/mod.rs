@@ -5,5 +5,8 @@
 
 pub mod jobs;
 mod letters;
+mod service;
+mod store;
 
 pub use letters::{tell_org, tell_role};
+pub use service::{NewAccount, activate, create_organisation, identity, invite, office, rename_organisation};

@@ -81,11 +81,15 @@ pub fn close_all(conn: &mut DbConn, account: &AccountId) -> Result<()> {
 type PersonRow = (String, String, String, String, String, String, String, String, String);
 
 fn identity(row: PersonRow, by: Credential) -> Result<Option<Identity>> {
-    let (id, name, role, rank, org, org_name, state, lang, pseudonym) = row;
-    if state != "active" {
+    if row.6 != "active" {
         return Ok(None);
     }
-    Ok(Some(Identity {
+    person(row, by).map(Some)
+}
+
+fn person(row: PersonRow, by: Credential) -> Result<Identity> {
+    let (id, name, role, rank, org, org_name, _, lang, pseudonym) = row;
+    Ok(Identity {
         account: AccountId(id),
         name,
         role: Role::parse(&role).ok_or_else(|| Error::bad_row("accounts.role", &role))?,
@@ -95,7 +99,7 @@ fn identity(row: PersonRow, by: Credential) -> Result<Option<Identity>> {
         lang: Lang::parse(&lang).ok_or_else(|| Error::bad_row("accounts.lang", &lang))?,
         actor: Actor(pseudonym),
         by,
-    }))
+    })
 }
 
 /// What proved who asks.
@@ -135,6 +139,28 @@ pub fn by_cookie(conn: &mut DbConn, now: Instant, token: &str, lifetimes: Lifeti
         return Ok(None);
     }
     identity(person, Credential::Session { token: token.to_owned(), second_factor })
+}
+
+/// Who an account is, if it may act.
+pub fn by_account(conn: &mut DbConn, account: &AccountId, by: Credential) -> Result<Option<Identity>> {
+    let row: Option<PersonRow> = accounts::table
+        .inner_join(organisations::table)
+        .filter(accounts::id.eq(account.as_str()))
+        .filter(accounts::state.ne("disabled"))
+        .select((
+            accounts::id,
+            accounts::name,
+            accounts::role,
+            accounts::rank,
+            accounts::org_id,
+            organisations::name,
+            accounts::state,
+            accounts::lang,
+            accounts::pseudonym,
+        ))
+        .first(conn)
+        .optional()?;
+    row.map(|row| person(row, by)).transpose()
 }
 
 /// Whose access token this is, if it lives.

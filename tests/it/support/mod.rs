@@ -5,6 +5,8 @@
 pub mod app;
 pub mod database;
 pub mod people;
+pub mod signed;
 
 pub use app::TestApp;
 pub use database::engines;
+pub use signed::Signed;

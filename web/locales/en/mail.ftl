@@ -106,3 +106,27 @@ mail-owner-returned-text =
 
     Everything you filled in is still there. Correct it and hand it in again.
 mail-owner-returned-button = Correct the filing
+mail-link-invite-subject = Your account at the online supermarket for intermediary services
+mail-link-invite-text = Hello { $name },
+
+    an account was made for you. Set your password with the link below; it works once.
+
+    If you know nothing of this, do not use the link and tell the help desk.
+mail-link-invite-button = Set the password
+mail-link-reset-subject = Reset your password
+mail-link-reset-text = Hello { $name },
+
+    somebody asked to reset your password. Set a new one with the link below; it works once and soon expires.
+
+    If it was not you, ignore this mail. Your password has not changed.
+mail-link-reset-button = Reset the password
+mail-link-first-subject = The first administrator
+mail-link-first-text = Hello { $name },
+
+    set your password with the link below.
+mail-link-first-button = Set the password
+mail-registered-already-subject = You have an account
+mail-registered-already-text = Somebody tried to register with your address. You have an account, so no new one was made.
+
+    If it was you, sign in; you can reset a forgotten password there.
+mail-registered-already-button = Sign in
