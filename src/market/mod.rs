@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod agencies;
 pub mod owners;
 pub mod blacklist;
+pub mod search;
 
 use crate::app::App;
 use crate::config::Config;

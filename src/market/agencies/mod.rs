@@ -12,5 +12,5 @@ mod store;
 
 pub use found::FOUND;
 pub use service::{agency_of, set_credit, standing_changed};
-pub use store::entries::{code_of, count_listed, holder_of, offering, profile, profiles};
+pub use store::entries::{code_of, count_listed, holder_of, offered, offering, profile, profiles};
 pub use store::papers::offers_of;

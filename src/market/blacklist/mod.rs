@@ -30,6 +30,7 @@ pub use service::drafting::{self, Draft};
 pub use service::hearing;
 pub use service::suspension::{self, Proposal};
 pub use store::cases::Case;
+pub use store::listed::{PublicBar, public_bars};
 pub use store::standing;
 pub use store::suspensions::Suspension;
 pub use tasks::tasks;

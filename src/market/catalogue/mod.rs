@@ -3,6 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::domain::catalogue::{Catalogue, ServiceCode, ServiceItem};
+use crate::domain::qualification::{GradeCode, MajorPath, QualificationCode};
+use crate::domain::text::Bilingual;
+use crate::platform::i18n::{Lang, T};
 
 static SHIPPED: LazyLock<Catalogue> = LazyLock::new(crate::defaults::catalogue);
 
@@ -14,4 +17,42 @@ pub fn catalogue() -> &'static Catalogue {
 /// An item by its code.
 pub fn item(code: &str) -> Option<&'static ServiceItem> {
     SHIPPED.item(&ServiceCode::from(code))
+}
+
+/// A name in the reader's language.
+pub fn say(t: T, words: &Bilingual) -> String {
+    match t.lang {
+        Lang::Zh => words.zh.clone(),
+        Lang::En => words.en.clone(),
+    }
+}
+
+/// The name of an item; its code where the catalogue no longer has it.
+pub fn item_name(t: T, code: &ServiceCode) -> String {
+    SHIPPED.item(code).map_or_else(|| code.to_string(), |item| say(t, &item.name))
+}
+
+/// A qualification in words: its name, its major and its grade, each empty where there is none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PaperWords {
+    pub name: String,
+    pub major: String,
+    pub grade: String,
+}
+
+impl PaperWords {
+    /// The words for a qualification with this major and grade.
+    pub fn of(t: T, code: &QualificationCode, major: Option<&MajorPath>, grade: Option<&GradeCode>) -> PaperWords {
+        let Some(kind) = SHIPPED.qualification(code) else {
+            return PaperWords { name: code.to_string(), ..PaperWords::default() };
+        };
+        let major = major.map(|path| kind.major(path).map_or_else(|| path.to_string(), |major| say(t, &major.name)));
+        let grade = grade.map(|code| kind.grade(code).map_or_else(|| code.to_string(), |grade| say(t, &grade.name)));
+        PaperWords { name: say(t, &kind.name), major: major.unwrap_or_default(), grade: grade.unwrap_or_default() }
+    }
+
+    /// Name and major in one line.
+    pub fn title(&self) -> String {
+        if self.major.is_empty() { self.name.clone() } else { format!("{} · {}", self.name, self.major) }
+    }
 }

@@ -1,5 +1,7 @@
 //! The entries in effect.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::papers;
@@ -138,6 +140,17 @@ pub fn offering(conn: &mut DbConn, item: &ServiceCode) -> Result<Vec<AgencyId>> 
         .select(dsl::id)
         .load(conn)?;
     Ok(ids.into_iter().map(AgencyId).collect())
+}
+
+/// How many agencies in the directory offer each item; items nobody offers are absent.
+pub fn offered(conn: &mut DbConn) -> Result<BTreeMap<ServiceCode, i64>> {
+    let rows: Vec<(String, i64)> = agency_items::table
+        .inner_join(agencies::table)
+        .filter(dsl::state.eq(AgencyState::Listed.as_str()))
+        .group_by(agency_items::item_code)
+        .select((agency_items::item_code, diesel::dsl::count_star()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(item, count)| (ServiceCode(item), count)).collect())
 }
 
 /// How many agencies are in the directory.

@@ -1,5 +1,7 @@
 //! Lists of cases: the public one, an officer's, an agency's own, and the number the next entry gets.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::cases::{Case, Joined, PAGE, case};
@@ -37,6 +39,28 @@ pub fn public(conn: &mut DbConn, now: Instant, q: &str, page: i64) -> Result<Pag
     let listed = found().order(rows::number.desc()).offset((page.max(1) - 1) * PAGE).limit(PAGE);
     let listed: Vec<Joined> = listed.select((rows::all_columns, agencies::name, agencies::uscc)).load(conn)?;
     Ok(Page { cases: all(listed)?, total })
+}
+
+/// A bar the public may see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicBar {
+    pub number: String,
+    /// Exclusive.
+    pub until: Instant,
+}
+
+/// The public bars of these agencies at this instant, by agency; of several the one that lasts longest. One query.
+pub fn public_bars(conn: &mut DbConn, now: Instant, agencies: &[&str]) -> Result<BTreeMap<String, PublicBar>> {
+    let found: Vec<(String, String, Option<i64>)> = rows::table
+        .filter(rows::agency_id.eq_any(agencies))
+        .filter(rows::state.eq(CaseState::InForce.as_str()))
+        .filter(rows::published.eq(true))
+        .filter(rows::starts_at.le(now.ms()))
+        .filter(rows::ends_at.gt(now.ms()))
+        .order(rows::ends_at)
+        .select((rows::agency_id, rows::number, rows::ends_at))
+        .load(conn)?;
+    Ok(found.into_iter().filter_map(|(agency, number, until)| Some((agency, PublicBar { number, until: Instant(until?) }))).collect())
 }
 
 /// An entry the public may see at this instant, by its number.
