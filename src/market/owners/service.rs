@@ -141,6 +141,7 @@ pub fn pass(conn: &mut DbConn, _app: &App, who: &Acting<Operator>, now: Instant,
         Some(_) => entries::update(conn, &effect)?,
         None => entries::insert(conn, &effect).map_err(|e| if is_duplicate(&e) { taken(&filed.uscc) } else { e.into() })?,
     }
+    accounts::rename_organisation(conn, &filing.org.as_str().into(), filed.name.as_str())?;
     let version = filing.version.to_string();
     let facts = [("owner", filing.org.as_str()), ("version", &version), ("uscc", filed.uscc.as_str()), ("name", filed.name.as_str())];
     log(conn, now, who, &Logged { kind: Kind::OwnerPass, owner: &filing.org, facts: &facts, visibility: Visibility::Public })?;

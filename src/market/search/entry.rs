@@ -108,8 +108,6 @@ pub struct OfferRow {
     pub promise: String,
     pub days: u32,
     pub papers: Vec<PaperRow>,
-    /// Whether it is offered on the written commitment alone.
-    pub promise_only: bool,
 }
 
 impl OfferRow {
@@ -121,7 +119,6 @@ impl OfferRow {
             name: catalogue::item_name(ctx.t, &offer.item),
             promise: offer.promise.clone(),
             days: offer.promised_days,
-            promise_only: catalogue::item(offer.item.as_str()).is_none_or(|item| item.promise_only()),
             papers: offer.papers.iter().map(|paper| paper_row(ctx, &paper.held, Validity::on(&paper.held, today, warn))).collect(),
         }
     }

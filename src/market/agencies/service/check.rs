@@ -42,11 +42,11 @@ pub fn pass(conn: &mut DbConn, app: &App, who: &Acting<Operator>, now: Instant, 
         entries::insert(conn, &effect).map_err(|e| if is_duplicate(&e) { taken(&filed.uscc) } else { e.into() })?;
     }
     papers::replace(conn, &agency, &filed.offers)?;
+    accounts::rename_organisation(conn, &filing.org.as_str().into(), filed.name.as_str())?;
     log_pass(conn, who, now, (&filing, &filed))?;
     jobs::begin(conn, now)?;
-    let first = filing.version == 1 || effect.acts_from == now;
-    let letter = Letter::new("filing-passed").with("agency", filed.name.as_str()).with("from", effect.acts_from.day());
-    accounts::tell_org(conn, now, &filing.org.as_str().into(), letter.to(if first { "/agency" } else { "/agency/filing" }))?;
+    let letter = Letter::new("filing-passed").with("agency", filed.name.as_str()).with("from", now.day()).to("/agency");
+    accounts::tell_org(conn, now, &filing.org.as_str().into(), letter)?;
     revisions::bump(conn, Topic::Agencies)?;
     app.search.changed(conn, now, agency.as_str())
 }
