@@ -19,3 +19,5 @@ pub mod draw;
 pub mod audit_entry;
 pub mod event;
 pub mod standing;
+pub mod signup;
+pub mod project;

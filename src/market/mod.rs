@@ -7,6 +7,8 @@ pub mod agencies;
 pub mod owners;
 pub mod blacklist;
 pub mod search;
+pub mod projects;
+pub mod signups;
 
 use crate::app::App;
 use crate::config::Config;

@@ -26,6 +26,12 @@ pub enum Job {
     Mail { account: String, letter: super::letter::Letter },
     /// Send a one-time link; the link is made when the mail is.
     MailLink { account: String, purpose: String },
+    /// A project was approved: a draw id is allotted and every officer asked for a commitment.
+    RequestDraw { project: String },
+    /// A project was published: agencies that could take part are told.
+    AnnounceProject { project: String },
+    /// A project was terminated: its draw lapses, and whoever signed up is told.
+    ProjectEnded { project: String },
     /// An agency was barred, suspended or freed: whoever depends on its standing looks again.
     StandingChanged { agency: String },
     /// An agency's days to answer a case are over.
@@ -46,6 +52,9 @@ impl Job {
         match self {
             Job::Mail { .. } => "mail",
             Job::MailLink { .. } => "mail-link",
+            Job::RequestDraw { .. } => "request-draw",
+            Job::AnnounceProject { .. } => "announce-project",
+            Job::ProjectEnded { .. } => "project-ended",
             Job::StandingChanged { .. } => "standing-changed",
             Job::DefenceDue { .. } => "defence-due",
             Job::BarEnds { .. } => "bar-ends",

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::domain::catalogue::{Catalogue, ServiceCode, ServiceItem};
-use crate::domain::qualification::{GradeCode, MajorPath, QualificationCode};
+use crate::domain::qualification::{GradeCode, MajorPath, QualificationCode, Requirement};
 use crate::domain::text::Bilingual;
 use crate::platform::i18n::{Lang, T};
 
@@ -55,4 +55,17 @@ impl PaperWords {
     pub fn title(&self) -> String {
         if self.major.is_empty() { self.name.clone() } else { format!("{} · {}", self.name, self.major) }
     }
+}
+
+/// A requirement in words: the certificate, its major, and "grade or better".
+pub fn requirement_text(needed: &Requirement, t: T) -> String {
+    let grade = needed.grade.as_ref().map(|grade| &grade.code);
+    let words = PaperWords::of(t, &needed.qualification, needed.major.as_ref(), grade);
+    let key = match (words.major.is_empty(), words.grade.is_empty()) {
+        (true, true) => return words.name,
+        (false, true) => "catalogue-paper-major",
+        (true, false) => "catalogue-paper-grade",
+        (false, false) => "catalogue-paper-both",
+    };
+    t.msg(key).with("name", words.name).with("major", words.major).with("grade", words.grade).to_string()
 }

@@ -50,3 +50,6 @@ category-experiment = Experiment
 category-agency = Agency service
 category-design = Survey and design
 category-supervision = Supervision of works
+catalogue-paper-major = { $name } ({ $major })
+catalogue-paper-grade = { $name }, { $grade } or better
+catalogue-paper-both = { $name } ({ $major }), { $grade } or better

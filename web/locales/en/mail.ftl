@@ -130,3 +130,34 @@ mail-registered-already-text = Somebody tried to register with your address. You
 
     If it was you, sign in; you can reset a forgotten password there.
 mail-registered-already-button = Sign in
+mail-project-submitted-subject = A project to review: { $project }
+mail-project-submitted-text = An owner submitted the project "{ $project }". Check its form within the working days of the policy.
+mail-project-submitted-button = Review it
+mail-project-returned-subject = Project returned: { $project }
+mail-project-returned-text = Your project "{ $project }" ({ $number }) was returned: { $reason }
+
+    Correct it and submit it again; all you wrote is still there.
+mail-project-returned-button = Correct the project
+mail-project-published-subject = Project published: { $project }
+mail-project-published-text = Your project "{ $project }" ({ $number }) is public. Sign-up closes at { $closes }; until then nobody can see who signed up.
+mail-project-published-button = See the project
+mail-project-open-subject = A project that fits your agency: { $project }
+mail-project-open-text = The project "{ $project }" takes sign-ups until { $closes }. By its entry in the directory your agency qualifies. Whether it signs up is its own decision, and nobody else learns of it.
+mail-project-open-button = See the project
+mail-project-failed-subject = No agency could be selected: { $project }
+mail-project-failed-text = No agency could be selected for your project "{ $project }" ({ $number }); its page tells why. You can post it again.
+mail-project-failed-button = See the project
+mail-project-terminated-subject = Project terminated: { $project }
+mail-project-terminated-text = The project "{ $project }" ({ $number }) was terminated: { $reason }
+mail-project-terminated-button = See the project
+mail-signup-received-subject = Signed up: { $project }
+mail-signup-received-text = Your agency signed up for "{ $project }". You can withdraw before { $closes }.
+
+    Download the receipt and keep it: with it you find yourself in the public result, and it proves when you signed up.
+mail-signup-received-button = See the receipt
+mail-signup-withdrawn-subject = Sign-up withdrawn: { $project }
+mail-signup-withdrawn-text = Your agency withdrew its sign-up for "{ $project }". You can sign up again before the deadline.
+mail-signup-withdrawn-button = See it
+mail-signup-carried-subject = Your sign-up moved into a new draw: { $project }
+mail-signup-carried-text = "{ $project }" is drawn anew. Your sign-up was carried over under a new label; download the new receipt. You can withdraw before the deadline.
+mail-signup-carried-button = See the new receipt

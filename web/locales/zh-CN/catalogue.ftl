@@ -41,3 +41,6 @@ category-experiment = 试验
 category-agency = 代理
 category-design = 勘察设计
 category-supervision = 监理
+catalogue-paper-major = { $name }（{ $major }）
+catalogue-paper-grade = { $name }{ $grade }及以上
+catalogue-paper-both = { $name }（{ $major }）{ $grade }及以上

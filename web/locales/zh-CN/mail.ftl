@@ -130,3 +130,34 @@ mail-registered-already-text = 有人用您的邮箱申请注册，而您已有�
 
     如果是您本人，请直接登录；忘记密码可在登录页重设。
 mail-registered-already-button = 登录
+mail-project-submitted-subject = 有项目待审核：{ $project }
+mail-project-submitted-text = 业主提交了项目“{ $project }”，请在规定的工作日内完成形式审核。
+mail-project-submitted-button = 去审核
+mail-project-returned-subject = 项目被退回：{ $project }
+mail-project-returned-text = 贵单位的项目“{ $project }”（{ $number }）被退回，理由：{ $reason }
+
+    修改后可再次提交，已填的内容都在。
+mail-project-returned-button = 修改项目
+mail-project-published-subject = 项目已公告：{ $project }
+mail-project-published-text = 贵单位的项目“{ $project }”（{ $number }）已公告，报名至{ $closes }截止。截止前任何人都看不到谁报了名。
+mail-project-published-button = 查看项目
+mail-project-open-subject = 有适合贵机构的项目：{ $project }
+mail-project-open-text = 项目“{ $project }”正在报名，{ $closes }截止。按名录登记，贵机构符合条件。是否报名由贵机构决定，除贵机构外没有人知道。
+mail-project-open-button = 查看项目
+mail-project-failed-subject = 项目未能选定机构：{ $project }
+mail-project-failed-text = 贵单位的项目“{ $project }”（{ $number }）未能选定机构，理由见项目页面。可以重新发布。
+mail-project-failed-button = 查看项目
+mail-project-terminated-subject = 项目已终止：{ $project }
+mail-project-terminated-text = 项目“{ $project }”（{ $number }）已终止，理由：{ $reason }
+mail-project-terminated-button = 查看项目
+mail-signup-received-subject = 报名成功：{ $project }
+mail-signup-received-text = 贵机构已报名“{ $project }”。{ $closes }截止前可以撤回。
+
+    请下载并保存回执：抽取后凭它可在公开结果中找到自己，也可证明报名时间。
+mail-signup-received-button = 查看回执
+mail-signup-withdrawn-subject = 已撤回报名：{ $project }
+mail-signup-withdrawn-text = 贵机构已撤回“{ $project }”的报名。截止前可以再次报名。
+mail-signup-withdrawn-button = 查看
+mail-signup-carried-subject = 报名已转入新的抽取：{ $project }
+mail-signup-carried-text = “{ $project }”将重新抽取，贵机构的报名已转入，编号是新的，请重新下载回执。如不参加，截止前可以撤回。
+mail-signup-carried-button = 查看新回执

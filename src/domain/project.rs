@@ -1,0 +1,253 @@
+//! A project: what an owner asks for, and its life from draft to end.
+//!
+//! ```text
+//! draft ⇄ in-review → awaiting-commitments → open → drawing → selected → in-service → finished
+//!                             ↑________________|______|   (extension after too few sign-ups, new draw after a void)
+//! every state before in-service may end as terminated (with a public reason), every state after publication as failed
+//! ```
+
+use serde::{Deserialize, Serialize};
+
+use super::money::Fen;
+use super::qualification::Requirements;
+use super::time::Instant;
+
+crate::text_ids! {
+    /// A project.
+    ProjectId
+}
+
+crate::text_states! {
+    /// Where a project is.
+    pub enum ProjectState {
+        /// The owner writes it; nobody else sees it.
+        Draft => "draft",
+        /// An operator checks its form.
+        InReview => "in-review",
+        /// Approved; every officer's commitment is awaited before the notice (draw-v1 §4).
+        AwaitingCommitments => "awaiting-commitments",
+        /// Public; agencies sign up, and nobody learns who or how many.
+        Open => "open",
+        /// Closed; freeze, reveals, seed, result.
+        Drawing => "drawing",
+        /// An agency was chosen; award and contract.
+        Selected => "selected",
+        /// The contract is in force.
+        InService => "in-service",
+        /// Accepted and rated, or past the days to rate.
+        Finished => "finished",
+        /// Nobody could be chosen.
+        Failed => "failed",
+        /// Ended with a public reason.
+        Terminated => "terminated",
+    }
+}
+
+/// What happens to a project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    Submit,
+    Return,
+    Approve,
+    Publish,
+    Close,
+    /// A new draw after too few sign-ups or a void.
+    DrawAgain,
+    Decide,
+    Serve,
+    Finish,
+    Fail,
+    Terminate,
+}
+
+/// Why a step or a posting is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    NotNow {
+        state: ProjectState,
+    },
+    /// The owner has not passed its check.
+    OwnerNotApproved,
+    /// The sign-up window must have so many working days.
+    Window {
+        min: u32,
+        max: u32,
+        given: u32,
+    },
+    /// At most so many alternates.
+    Alternates {
+        max: u32,
+        given: u32,
+    },
+}
+
+impl ProjectState {
+    /// The state after a step.
+    ///
+    /// # Errors
+    /// [`Refused::NotNow`] where the step has no place.
+    pub fn after(self, step: Step) -> Result<ProjectState, Refused> {
+        use ProjectState as S;
+        match (self, step) {
+            (S::Draft, Step::Submit) => Ok(S::InReview),
+            (S::InReview, Step::Return) => Ok(S::Draft),
+            (S::InReview, Step::Approve) => Ok(S::AwaitingCommitments),
+            (S::AwaitingCommitments, Step::Publish) => Ok(S::Open),
+            (S::Open, Step::Close) => Ok(S::Drawing),
+            (S::Open | S::Drawing, Step::DrawAgain) => Ok(S::AwaitingCommitments),
+            (S::Drawing, Step::Decide) => Ok(S::Selected),
+            (S::Selected, Step::Serve) => Ok(S::InService),
+            (S::InService, Step::Finish) => Ok(S::Finished),
+            (S::AwaitingCommitments | S::Open | S::Drawing | S::Selected, Step::Fail) => Ok(S::Failed),
+            (S::Draft | S::InReview | S::AwaitingCommitments | S::Open | S::Drawing | S::Selected, Step::Terminate) => Ok(S::Terminated),
+            (state, _) => Err(Refused::NotNow { state }),
+        }
+    }
+
+    /// Whether the public may know of the project. A project that was never published stays unknown, which its window tells.
+    pub fn is_public(self) -> bool {
+        !matches!(self, ProjectState::Draft | ProjectState::InReview)
+    }
+
+    /// Whether it has come to an end.
+    pub fn is_over(self) -> bool {
+        matches!(self, ProjectState::Finished | ProjectState::Failed | ProjectState::Terminated)
+    }
+}
+
+crate::text_states! {
+    /// How the price is set.
+    pub enum PriceKind {
+        /// The contract is made at this price.
+        Fixed => "fixed",
+        /// The contract may cost at most this.
+        Cap => "cap",
+    }
+}
+
+/// What the owner asks for, beyond title, item and price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Spec {
+    /// What is to be done.
+    pub content: String,
+    /// Where.
+    pub place: String,
+    /// Share of fiscal funds, percent; the rest is social funds. Any fiscal share makes the project a fiscal one.
+    pub fiscal_percent: u32,
+    /// Days the service may take, calendar days.
+    pub service_days: u32,
+    /// What agencies must hold.
+    pub requirements: Requirements,
+    /// Working days of the sign-up window.
+    pub window_wd: u32,
+    /// Alternates beside the winner.
+    pub alternates: u32,
+    pub contact_name: String,
+    pub contact_phone: String,
+    pub complaint_phone: String,
+    /// Why the conditions are so narrow, where fewer than three agencies meet them.
+    pub narrow_reason: String,
+}
+
+/// An agency the owner must not deal with in this project, with the reason (回避).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Avoided {
+    pub uscc: String,
+    pub name: String,
+    pub reason: String,
+}
+
+/// What an owner posts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posting {
+    pub title: String,
+    pub item: String,
+    pub price_kind: PriceKind,
+    pub price: Fen,
+    pub spec: Spec,
+    pub avoided: Vec<Avoided>,
+}
+
+impl Posting {
+    /// Whether the numbers of the draw are within the policy.
+    ///
+    /// # Errors
+    /// The first number out of bounds, with the bounds.
+    pub fn fits(&self, policy: &super::policy::Policy) -> Result<(), Refused> {
+        let (min, max) = (policy.signup.window_min_wd, policy.signup.window_max_wd);
+        if !(min..=max).contains(&self.spec.window_wd) {
+            return Err(Refused::Window { min, max, given: self.spec.window_wd });
+        }
+        if self.spec.alternates > policy.draw.alternates_max {
+            return Err(Refused::Alternates { max: policy.draw.alternates_max, given: self.spec.alternates });
+        }
+        Ok(())
+    }
+}
+
+/// When a project's draw opens, closes, reveals, and by when it must have a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    pub opens: Instant,
+    /// The first instant that is too late to sign up.
+    pub closes: Instant,
+    pub reveal_by: Instant,
+    /// The end of the three working days (policy `selection.total_max_wd`).
+    pub select_by: Instant,
+    /// Whether a year without an official calendar was counted.
+    pub provisional: bool,
+}
+
+crate::text_states! {
+    /// The kinds of public notices of a project.
+    pub enum NoticeKind {
+        Published => "published",
+        Corrected => "corrected",
+        Extended => "extended",
+        Redrawn => "redrawn",
+        Result => "result",
+        Award => "award",
+        Contract => "contract",
+        Failed => "failed",
+        Terminated => "terminated",
+        Finished => "finished",
+    }
+}
+
+crate::text_states! {
+    /// Kinds of stages a project is a list of.
+    pub enum StageKind {
+        Draw => "draw",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_goes_its_way_and_no_other() {
+        use ProjectState as S;
+        let way = [
+            (S::Draft, Step::Submit, S::InReview),
+            (S::InReview, Step::Approve, S::AwaitingCommitments),
+            (S::AwaitingCommitments, Step::Publish, S::Open),
+            (S::Open, Step::Close, S::Drawing),
+            (S::Drawing, Step::Decide, S::Selected),
+            (S::Selected, Step::Serve, S::InService),
+            (S::InService, Step::Finish, S::Finished),
+        ];
+        for (from, step, to) in way {
+            assert_eq!(from.after(step), Ok(to));
+            for state in S::ALL.iter().filter(|state| **state != from) {
+                let ways_of_its_own = matches!((state, step), (S::Draft | S::InReview, Step::Terminate));
+                assert!(ways_of_its_own || state.after(step).is_err(), "{state} {step:?}");
+            }
+        }
+        for over in S::ALL.iter().filter(|state| state.is_over()) {
+            assert!(over.after(Step::Terminate).is_err() && over.after(Step::Fail).is_err());
+        }
+        assert!(S::InService.after(Step::Terminate).is_err(), "a contract in force is ended by its parties");
+    }
+}

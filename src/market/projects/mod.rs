@@ -1,0 +1,17 @@
+//! Projects: drafted by an owner, checked by an operator for form alone, published when every officer's commitment is there, drawn, awarded, served.
+//! Law: [`crate::domain::project`].
+//!
+//! * The operator publishes or returns; it never chooses. The agencies an owner avoids are fixed before publication.
+//! * The policy in force at publication is pinned to the project and holds to its end.
+//! * A notice never changes. What makes it clearer is a public correction beside it; what would change it ends the project with a public reason,
+//!   and the owner posts a new one that names the old.
+//! * What happens to a project after publication is decided by higher slices, which call [`advance`], [`fail`] and [`notice`].
+
+pub mod jobs;
+mod letters;
+mod refusal;
+pub mod service;
+mod store;
+
+pub use service::{NewDraft, advance, approve, create, decided, fail, notice, publish, return_, revise, submit, tell_owner, terminate};
+pub use store::{Listed, Notice, Project, Sought, avoided, current_draw, load, named, notices, open_by_deadline, public, set_draw};

@@ -1,0 +1,107 @@
+//! After approval: published, drawn, decided, ended. Higher slices call these inside their own transactions.
+
+use crate::app::App;
+use crate::db::{DbConn, Topic, revisions};
+use crate::domain::event::Kind;
+use crate::domain::project::{NoticeKind, ProjectId, Step, Window};
+use crate::domain::time::Instant;
+use crate::error::{Error, Result};
+use crate::market::projects::letters;
+use crate::market::projects::store::{self, Notice, Project};
+use crate::platform::audit::{Actor, Visibility};
+use crate::platform::auth::Identity;
+use crate::platform::letter::Letter;
+use crate::platform::outbox::{self, Job};
+
+/// The notice of the current draw is out: the window opens. `log_index` is where the draw's notice lies in the log.
+pub fn publish(conn: &mut DbConn, app: &App, project: &Project, window: &Window, (draw, log_index): (&str, i64)) -> Result<()> {
+    let now = app.clock.now();
+    step(conn, project, Step::Publish)?;
+    store::set_window(conn, project, window, now)?;
+    store::set_draw(conn, &project.id, project.stage, (draw, "open"))?;
+    let (first, closes) = (project.published_at.ms() == 0, window.closes.wire());
+    super::log(
+        conn,
+        now,
+        (&Actor::platform(), project),
+        (Kind::ProjectPublish, Visibility::Public),
+        &[("draw", draw), ("closes", &closes)],
+    )?;
+    let kind = if first { NoticeKind::Published } else { NoticeKind::Redrawn };
+    store::add_notice(conn, &project.id, &Notice { kind, body: String::new(), log_index, at: now })?;
+    revisions::bump(conn, Topic::Projects)?;
+    if first {
+        let letter = Letter::new("project-published").with("closes", app_time(window.closes)).to(format!("/projects/{}", project.number));
+        letters::tell_owner(conn, now, project, letter)?;
+        outbox::push(conn, now, &Job::AnnounceProject { project: project.id.to_string() })?;
+    }
+    Ok(())
+}
+
+/// An instant in a letter, the same in both languages.
+fn app_time(at: Instant) -> String {
+    crate::domain::calendar::end_text(at)
+}
+
+/// Moves a project on, and what the public sees with it.
+pub fn step(conn: &mut DbConn, project: &Project, step: Step) -> Result<()> {
+    store::step(conn, &project.id, project.state, project.state.after(step)?)?;
+    revisions::bump(conn, Topic::Projects)
+}
+
+/// Moves a project on from where it is now.
+///
+/// # Errors
+/// [`Error::Refused`] where the step has no place; [`Error::Conflict`] where somebody was faster.
+pub fn advance(conn: &mut DbConn, id: &ProjectId, to: Step) -> Result<()> {
+    let project = store::load(conn, id)?;
+    step(conn, &project, to)
+}
+
+/// The draw has a result: the project is selected, at `at`.
+pub fn decided(conn: &mut DbConn, project: &Project, at: Instant, log_index: i64) -> Result<()> {
+    step(conn, project, Step::Decide)?;
+    store::set_decided(conn, &project.id, at)?;
+    notice(conn, &project.id, &Notice { kind: NoticeKind::Result, body: String::new(), log_index, at })
+}
+
+/// Tells the public something about a project.
+pub fn notice(conn: &mut DbConn, id: &ProjectId, notice: &Notice) -> Result<()> {
+    store::add_notice(conn, id, notice)?;
+    revisions::bump(conn, Topic::Projects)
+}
+
+/// Nobody could be chosen. `reason` is a stable word: `too-few`, `void`, `no-alternate`, `witness`.
+pub fn fail(conn: &mut DbConn, app: &App, id: &ProjectId, reason: &str) -> Result<()> {
+    let (now, project) = (app.clock.now(), store::load(conn, id)?);
+    step(conn, &project, Step::Fail)?;
+    let logged = super::log(conn, now, (&Actor::platform(), &project), (Kind::ProjectFail, Visibility::Public), &[("reason", reason)])?;
+    store::set_ended(conn, id, now, reason)?;
+    notice(conn, id, &Notice { kind: NoticeKind::Failed, body: reason.to_owned(), log_index: logged.index, at: now })?;
+    letters::tell_owner(conn, now, &project, Letter::new("project-failed").to(format!("/projects/{}", project.number)))
+}
+
+/// Ends a project before its contract, with a reason everybody may read. By its owner, or by an operator.
+///
+/// # Errors
+/// [`Error::NotFound`] for an owner of another project.
+pub fn terminate(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId, reason: &str) -> Result<()> {
+    let (now, project) = (app.clock.now(), store::load(conn, id)?);
+    if who.role.trades() && project.owner.as_str() != who.org.as_str() {
+        return Err(Error::NotFound);
+    }
+    crate::db::dialect::lock_in_transaction(conn, &format!("project {id}"))?;
+    let was_public = project.published_at.ms() > 0;
+    step(conn, &project, Step::Terminate)?;
+    let visibility = if was_public { Visibility::Public } else { Visibility::Salted };
+    let logged = super::log(conn, now, (&who.actor, &project), (Kind::ProjectTerminate, visibility), &[("reason", reason)])?;
+    store::set_ended(conn, id, now, reason)?;
+    notice(conn, id, &Notice { kind: NoticeKind::Terminated, body: reason.to_owned(), log_index: logged.index, at: now })?;
+    letters::tell_owner(
+        conn,
+        now,
+        &project,
+        Letter::new("project-terminated").with("reason", reason).to(format!("/projects/{}", project.number)),
+    )?;
+    outbox::push(conn, now, &Job::ProjectEnded { project: id.to_string() })
+}

@@ -1,0 +1,337 @@
+//! The rows of projects, their stages, the agencies they avoid, and their public notices.
+
+use diesel::prelude::*;
+
+use crate::db::DbConn;
+use crate::db::schema::{project_avoidances, project_notices, project_stages, projects};
+use crate::domain::money::Fen;
+use crate::domain::owner::OwnerId;
+use crate::domain::policy::PolicyVersion;
+use crate::domain::project::{Avoided, NoticeKind, Posting, PriceKind, ProjectId, ProjectState, Spec, Window};
+use crate::domain::time::Instant;
+use crate::error::{Error, Found, Result, one_row};
+
+/// A project with everything that is decided about it.
+#[derive(Clone, Debug)]
+pub struct Project {
+    pub id: ProjectId,
+    /// The number people use: `MX-2026-000123`.
+    pub number: String,
+    pub owner: OwnerId,
+    pub state: ProjectState,
+    pub title: String,
+    pub item: String,
+    pub price_kind: PriceKind,
+    pub price: Fen,
+    pub spec: Spec,
+    /// Pinned when it is published; the version in force before.
+    pub policy: PolicyVersion,
+    /// Position of the current stage, from 1.
+    pub stage: i64,
+    pub created_at: Instant,
+    pub submitted_at: Instant,
+    pub review_due: Instant,
+    pub return_reason: String,
+    pub published_at: Instant,
+    pub opens_at: Instant,
+    pub closes_at: Instant,
+    pub reveal_by: Instant,
+    pub select_by: Instant,
+    pub decided_at: Instant,
+    pub ended_at: Instant,
+    pub end_reason: String,
+    pub due_provisional: bool,
+    pub replaces: Option<String>,
+    pub version: i64,
+}
+
+#[derive(Queryable)]
+struct Row {
+    id: String,
+    number: String,
+    owner_id: String,
+    state: String,
+    title: String,
+    item_code: String,
+    price_kind: String,
+    price_fen: i64,
+    spec: String,
+    policy: String,
+    stage: i64,
+    _created_by: String,
+    created_at: i64,
+    submitted_at: i64,
+    review_due: i64,
+    _reviewed_by: String,
+    return_reason: String,
+    published_at: i64,
+    opens_at: i64,
+    closes_at: i64,
+    reveal_by: i64,
+    select_by: i64,
+    decided_at: i64,
+    ended_at: i64,
+    end_reason: String,
+    due_provisional: bool,
+    replaces: Option<String>,
+    version: i64,
+}
+
+impl TryFrom<Row> for Project {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Project> {
+        Ok(Project {
+            state: ProjectState::parse(&row.state).ok_or_else(|| Error::bad_row("projects.state", &row.state))?,
+            price_kind: PriceKind::parse(&row.price_kind).ok_or_else(|| Error::bad_row("projects.price_kind", &row.price_kind))?,
+            spec: serde_json::from_str(&row.spec).map_err(|e| Error::caused(format!("reading the spec of project {}", row.number), e))?,
+            id: ProjectId(row.id),
+            number: row.number,
+            owner: OwnerId(row.owner_id),
+            title: row.title,
+            item: row.item_code,
+            price: Fen(row.price_fen),
+            policy: PolicyVersion(row.policy),
+            stage: row.stage,
+            created_at: Instant(row.created_at),
+            submitted_at: Instant(row.submitted_at),
+            review_due: Instant(row.review_due),
+            return_reason: row.return_reason,
+            published_at: Instant(row.published_at),
+            opens_at: Instant(row.opens_at),
+            closes_at: Instant(row.closes_at),
+            reveal_by: Instant(row.reveal_by),
+            select_by: Instant(row.select_by),
+            decided_at: Instant(row.decided_at),
+            ended_at: Instant(row.ended_at),
+            end_reason: row.end_reason,
+            due_provisional: row.due_provisional,
+            replaces: row.replaces,
+            version: row.version,
+        })
+    }
+}
+
+/// What a new draft is made of, beside its posting.
+pub struct NewProject<'a> {
+    pub id: &'a ProjectId,
+    pub number: &'a str,
+    pub owner: &'a OwnerId,
+    pub by: &'a str,
+    pub policy: &'a PolicyVersion,
+    pub replaces: Option<&'a str>,
+}
+
+fn json(spec: &Spec) -> Result<String> {
+    serde_json::to_string(spec).map_err(|e| Error::caused("writing a spec", e))
+}
+
+/// A new draft.
+pub fn insert(conn: &mut DbConn, now: Instant, new: &NewProject<'_>, posting: &Posting) -> Result<()> {
+    let p = projects::dsl::projects;
+    let identity = (
+        projects::id.eq(new.id.as_str()),
+        projects::number.eq(new.number),
+        projects::owner_id.eq(new.owner.as_str()),
+        projects::state.eq(ProjectState::Draft.as_str()),
+        projects::policy.eq(new.policy.as_str()),
+        projects::stage.eq(1),
+        projects::created_by.eq(new.by),
+        projects::created_at.eq(now.ms()),
+        projects::replaces.eq(new.replaces),
+    );
+    let told = (
+        projects::title.eq(&posting.title),
+        projects::item_code.eq(&posting.item),
+        projects::price_kind.eq(posting.price_kind.as_str()),
+        projects::price_fen.eq(posting.price.0),
+        projects::spec.eq(json(&posting.spec)?),
+    );
+    let later = (
+        projects::submitted_at.eq(0),
+        projects::review_due.eq(0),
+        projects::reviewed_by.eq(""),
+        projects::return_reason.eq(""),
+        projects::published_at.eq(0),
+        projects::opens_at.eq(0),
+        projects::closes_at.eq(0),
+        projects::reveal_by.eq(0),
+        projects::select_by.eq(0),
+        projects::decided_at.eq(0),
+        projects::ended_at.eq(0),
+        projects::end_reason.eq(""),
+        projects::due_provisional.eq(false),
+        projects::version.eq(1),
+    );
+    diesel::insert_into(p).values((identity, told, later)).execute(conn)?;
+    diesel::insert_into(project_stages::table)
+        .values((
+            project_stages::project_id.eq(new.id.as_str()),
+            project_stages::position.eq(1),
+            project_stages::kind.eq("draw"),
+            project_stages::state.eq("waiting"),
+            project_stages::draw_id.eq(""),
+            project_stages::settings.eq("{}"),
+        ))
+        .execute(conn)?;
+    set_avoided(conn, new.id, &posting.avoided)
+}
+
+/// Replaces what a draft says.
+pub fn rewrite(conn: &mut DbConn, id: &ProjectId, posting: &Posting) -> Result<()> {
+    let draft = projects::table.find(id.as_str()).filter(projects::state.eq(ProjectState::Draft.as_str()));
+    let set = (
+        projects::title.eq(&posting.title),
+        projects::item_code.eq(&posting.item),
+        projects::price_kind.eq(posting.price_kind.as_str()),
+        projects::price_fen.eq(posting.price.0),
+        projects::spec.eq(json(&posting.spec)?),
+        projects::version.eq(projects::version + 1),
+    );
+    one_row(diesel::update(draft).set(set).execute(conn)?)?;
+    set_avoided(conn, id, &posting.avoided)
+}
+
+fn set_avoided(conn: &mut DbConn, id: &ProjectId, avoided: &[Avoided]) -> Result<()> {
+    diesel::delete(project_avoidances::table.filter(project_avoidances::project_id.eq(id.as_str()))).execute(conn)?;
+    for one in avoided {
+        diesel::insert_into(project_avoidances::table)
+            .values((
+                project_avoidances::project_id.eq(id.as_str()),
+                project_avoidances::uscc.eq(&one.uscc),
+                project_avoidances::name.eq(&one.name),
+                project_avoidances::reason.eq(&one.reason),
+            ))
+            .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The agencies a project avoids.
+pub fn avoided(conn: &mut DbConn, id: &ProjectId) -> Result<Vec<Avoided>> {
+    let rows: Vec<(String, String, String)> = project_avoidances::table
+        .filter(project_avoidances::project_id.eq(id.as_str()))
+        .order(project_avoidances::uscc)
+        .select((project_avoidances::uscc, project_avoidances::name, project_avoidances::reason))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(uscc, name, reason)| Avoided { uscc, name, reason }).collect())
+}
+
+/// A project by its id.
+pub fn load(conn: &mut DbConn, id: &ProjectId) -> Result<Project> {
+    projects::table.find(id.as_str()).first::<Row>(conn).found()?.try_into()
+}
+
+/// A project by its number or its id, as an address names it.
+pub fn named(conn: &mut DbConn, name: &str) -> Result<Project> {
+    projects::table.filter(projects::number.eq(name).or(projects::id.eq(name))).first::<Row>(conn).found()?.try_into()
+}
+
+/// How many projects of this year have a number.
+pub fn numbered_like(conn: &mut DbConn, prefix: &str) -> Result<Option<String>> {
+    let found = projects::table.filter(projects::number.like(format!("{prefix}%"))).select(projects::number).order(projects::number.desc());
+    Ok(found.first(conn).optional()?)
+}
+
+/// Moves a project from one state to another; [`Error::Conflict`] where somebody was faster.
+pub fn step(conn: &mut DbConn, id: &ProjectId, from: ProjectState, to: ProjectState) -> Result<()> {
+    let found = projects::table.find(id.as_str()).filter(projects::state.eq(from.as_str()));
+    one_row(diesel::update(found).set((projects::state.eq(to.as_str()), projects::version.eq(projects::version + 1))).execute(conn)?)
+}
+
+/// Notes the submission.
+pub fn set_submitted(conn: &mut DbConn, id: &ProjectId, now: Instant, due: Instant) -> Result<()> {
+    let set = (projects::submitted_at.eq(now.ms()), projects::review_due.eq(due.ms()), projects::return_reason.eq(""));
+    one_row(diesel::update(projects::table.find(id.as_str())).set(set).execute(conn)?)
+}
+
+/// Notes the review.
+pub fn set_reviewed(conn: &mut DbConn, id: &ProjectId, by: &str, reason: &str) -> Result<()> {
+    let set = (projects::reviewed_by.eq(by), projects::return_reason.eq(reason));
+    one_row(diesel::update(projects::table.find(id.as_str())).set(set).execute(conn)?)
+}
+
+/// Pins policy and window at publication. The first publication counts as such: an extension or a new draw keeps it.
+pub fn set_window(conn: &mut DbConn, project: &Project, window: &Window, now: Instant) -> Result<()> {
+    let first = project.published_at.ms() == 0;
+    let set = (
+        projects::opens_at.eq(window.opens.ms()),
+        projects::closes_at.eq(window.closes.ms()),
+        projects::reveal_by.eq(window.reveal_by.ms()),
+        projects::due_provisional.eq(window.provisional),
+        projects::published_at.eq(if first { now.ms() } else { project.published_at.ms() }),
+        projects::select_by.eq(if first { window.select_by.ms() } else { project.select_by.ms() }),
+    );
+    one_row(diesel::update(projects::table.find(project.id.as_str())).set(set).execute(conn)?)
+}
+
+/// Pins the policy version a project is published under.
+pub fn pin_policy(conn: &mut DbConn, id: &ProjectId, policy: &PolicyVersion) -> Result<()> {
+    one_row(diesel::update(projects::table.find(id.as_str())).set(projects::policy.eq(policy.as_str())).execute(conn)?)
+}
+
+/// Notes the result's instant.
+pub fn set_decided(conn: &mut DbConn, id: &ProjectId, at: Instant) -> Result<()> {
+    one_row(diesel::update(projects::table.find(id.as_str())).set(projects::decided_at.eq(at.ms())).execute(conn)?)
+}
+
+/// Notes the end and its reason.
+pub fn set_ended(conn: &mut DbConn, id: &ProjectId, at: Instant, reason: &str) -> Result<()> {
+    let set = (projects::ended_at.eq(at.ms()), projects::end_reason.eq(reason));
+    one_row(diesel::update(projects::table.find(id.as_str())).set(set).execute(conn)?)
+}
+
+/// The draw of a project's current stage; empty while none is allotted.
+pub fn current_draw(conn: &mut DbConn, id: &ProjectId, stage: i64) -> Result<String> {
+    Ok(project_stages::table.find((id.as_str(), stage)).select(project_stages::draw_id).first(conn)?)
+}
+
+/// Names the draw of a stage and says where the stage is.
+pub fn set_draw(conn: &mut DbConn, id: &ProjectId, stage: i64, (draw, state): (&str, &str)) -> Result<()> {
+    let set = (project_stages::draw_id.eq(draw), project_stages::state.eq(state));
+    one_row(diesel::update(project_stages::table.find((id.as_str(), stage))).set(set).execute(conn)?)
+}
+
+/// A public notice of a project.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub body: String,
+    pub log_index: i64,
+    pub at: Instant,
+}
+
+/// Adds a public notice; notices of a project are numbered in their order.
+pub fn add_notice(conn: &mut DbConn, id: &ProjectId, notice: &Notice) -> Result<()> {
+    let last: Option<i64> = project_notices::table
+        .filter(project_notices::project_id.eq(id.as_str()))
+        .select(diesel::dsl::max(project_notices::position))
+        .first(conn)?;
+    diesel::insert_into(project_notices::table)
+        .values((
+            project_notices::id.eq(crate::platform::random::blind_id()),
+            project_notices::project_id.eq(id.as_str()),
+            project_notices::position.eq(last.unwrap_or(0) + 1),
+            project_notices::kind.eq(notice.kind.as_str()),
+            project_notices::body.eq(&notice.body),
+            project_notices::log_id.eq(notice.log_index),
+            project_notices::at.eq(notice.at.ms()),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// The public notices of a project, oldest first.
+pub fn notices(conn: &mut DbConn, id: &ProjectId) -> Result<Vec<Notice>> {
+    let rows: Vec<(String, String, i64, i64)> = project_notices::table
+        .filter(project_notices::project_id.eq(id.as_str()))
+        .order(project_notices::position)
+        .select((project_notices::kind, project_notices::body, project_notices::log_id, project_notices::at))
+        .load(conn)?;
+    rows.into_iter()
+        .map(|(kind, body, log_index, at)| {
+            let kind = NoticeKind::parse(&kind).ok_or_else(|| Error::bad_row("project_notices.kind", &kind))?;
+            Ok(Notice { kind, body, log_index, at: Instant(at) })
+        })
+        .collect()
+}

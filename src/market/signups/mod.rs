@@ -1,0 +1,14 @@
+//! Sign-ups: one agency, one active entry in a draw, under a blind label that only its receipt opens. Law: [`crate::domain::signup`].
+//!
+//! * Until the freeze nobody but the agency itself (and the platform's own process) learns who signed up, or how many. Nothing public changes, no
+//!   count exists, the log gets fresh random names and a salted hash (audit-v1, "What is secret stays secret").
+//! * In time is before the deadline, by the market's clock, inside the transaction; the freeze waits for transactions that were in time.
+//! * Withdrawn until the deadline, and signed up again if wanted: a new entry with a new label.
+
+mod refusal;
+pub mod service;
+mod store;
+
+pub use refusal::{say, says};
+pub use service::{carry_over, judge, judged, sign_up, withdraw};
+pub use store::{Signup, active, count_active, mine, of_draw, one, set_outcome};

@@ -1,0 +1,19 @@
+# Sign-ups
+signups-project-over = This project is over, so nobody can sign up. See the other open projects.
+signups-not-open = This project does not take sign-ups now. The list of projects shows those that do.
+signups-too-early = Sign-up has not begun; it opens at { $opens }.
+signups-too-late = Sign-up closed at { $closed }; later sign-ups are not taken. See the other open projects.
+signups-not-listed = Your agency is not in the market yet. Complete the application; you can sign up once it has passed.
+signups-barred = Your agency is on the list of the dishonest ({ $number }) and cannot sign up until { $until }. You can ask the credit office for a review.
+signups-suspended = Your agency is suspended and cannot sign up until { $until }. Read the reasons on the page of the case and answer them.
+signups-item-not-offered = Your agency does not offer this service item. Add it to your entry; you can sign up once it has passed.
+signups-avoided = The owner must not deal with your agency in this project: { $reason }. You can tell the supervisor if you disagree.
+signups-is-owner = The owner of a project cannot sign up for it.
+signups-same-representative = Your agency and the owner have the same legal representative, so you cannot sign up.
+signups-paper-missing = { $needed } is required, and you have no such certificate on file. Upload it; you can sign up once it has passed.
+signups-paper-major = { $needed } is required; your certificate is for another speciality. Upload one that fits.
+signups-paper-grade = { $needed } is required; the grade of your certificate is too low. Upload one that fits.
+signups-paper-not-yet = { $needed } is required; your certificate is valid only from { $from }.
+signups-paper-expired = { $needed } is required; your certificate expired on { $on }. Upload the new one to sign up.
+signups-already = Your agency has signed up; one project takes one sign-up. See "My sign-ups" for the receipt; you can withdraw until the deadline.
+signups-ended = This sign-up was withdrawn or has ended.

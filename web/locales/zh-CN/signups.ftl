@@ -1,0 +1,19 @@
+# 报名
+signups-project-over = 这个项目已经结束，不能再报名。可看其他报名中的项目。
+signups-not-open = 这个项目现在不在报名期。报名中的项目见项目列表。
+signups-too-early = 报名还没有开始，{ $opens }起可报名。
+signups-too-late = 报名已于{ $closed }截止，到时未报名的不能补报。可看其他报名中的项目。
+signups-not-listed = 贵机构还没有入驻，或入驻还在公示。请先完成入驻申请，通过核验后即可报名。
+signups-barred = 贵机构在失信名单上（{ $number }），至{ $until }不能报名。如有异议，可向信用管理部门申请复核。
+signups-suspended = 贵机构被临时暂停，至{ $until }不能报名。请查看案件页面的理由并陈述申辩。
+signups-item-not-offered = 贵机构没有登记这个服务事项。请在入驻信息中增加该事项，通过核验后即可报名。
+signups-avoided = 项目业主依规回避贵机构，理由：{ $reason }。如有异议，可向监督部门反映。
+signups-is-owner = 项目业主不能报名自己的项目。
+signups-same-representative = 贵机构与项目业主的法定代表人为同一人，依规回避，不能报名。
+signups-paper-missing = 需要{ $needed }，贵机构没有登记这种证书。上传证书，通过核验后即可报名。
+signups-paper-major = 需要{ $needed }，贵机构的证书专业不符。上传符合专业的证书，通过核验后即可报名。
+signups-paper-grade = 需要{ $needed }，贵机构的证书等级不够。上传符合等级的证书，通过核验后即可报名。
+signups-paper-not-yet = 需要{ $needed }，贵机构的证书自{ $from }起才有效。
+signups-paper-expired = 需要{ $needed }，贵机构的证书已于{ $on }到期。上传新证，通过核验后即可报名。
+signups-already = 贵机构已经报名，一个项目只能报名一次。可在“我的报名”查看回执，截止前可撤回。
+signups-ended = 这个报名已经撤回或结束。
