@@ -9,6 +9,9 @@ pub mod blacklist;
 pub mod search;
 pub mod projects;
 pub mod signups;
+pub mod supervision;
+pub mod stats;
+pub mod home;
 
 use crate::app::App;
 use crate::config::Config;

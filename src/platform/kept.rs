@@ -2,10 +2,12 @@
 //!
 //! A page is kept under its address and language, together with the state of the market it was rendered from: the revision of what it shows
 //! ([`crate::db::revisions`]) and the minute, because pages say how much time is left. Whoever changes what a page shows raises the revision in
-//! the same transaction, so the very next request renders anew.
+//! the same transaction, so the very next request renders anew. Figures that take long to count are kept in the same way ([`value`]), for all
+//! readers.
 
+use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -34,18 +36,23 @@ struct Shelf {
     bytes: usize,
 }
 
-/// The kept pages of a server. Shared by all its threads.
+type Value = Arc<dyn Any + Send + Sync>;
+
+/// The kept pages and figures of a server. Shared by all its threads.
 #[derive(Default)]
-pub struct KeptPages(RwLock<Shelf>);
+pub struct KeptPages {
+    shelf: RwLock<Shelf>,
+    values: RwLock<HashMap<TypeId, (String, Value)>>,
+}
 
 impl KeptPages {
     fn find(&self, key: &(String, Lang), stamp: Stamp) -> Option<Bytes> {
-        let shelf = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
         shelf.pages.get(key).filter(|(kept, _)| *kept == stamp).map(|(_, page)| page.clone())
     }
 
     fn keep(&self, key: (String, Lang), stamp: Stamp, page: Bytes) {
-        let mut shelf = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let mut shelf = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
         if shelf.bytes + page.len() > SHELF {
             *shelf = Shelf::default();
         }
@@ -54,6 +61,30 @@ impl KeptPages {
             shelf.bytes -= old.len();
         }
     }
+}
+
+/// A value counted from what `topics` are about: the one kept since the last change, or a fresh one. There is one value of each type; `under`
+/// names whatever else it was counted with.
+///
+/// # Errors
+/// What `count` says, or the database when it is asked for the revision.
+pub async fn value<V, F>(app: &App, topics: &[Topic], under: &str, count: F) -> Result<Arc<V>>
+where
+    V: Any + Send + Sync,
+    F: AsyncFnOnce() -> Result<V>,
+{
+    // Read before counting, as for pages.
+    let stamp = format!("{} {under}", app.db.revision_of(topics).await?);
+    let found = {
+        let values = app.kept.values.read().unwrap_or_else(PoisonError::into_inner);
+        values.get(&TypeId::of::<V>()).filter(|(kept, _)| *kept == stamp).map(|(_, value)| value.clone())
+    };
+    if let Some(kept) = found.and_then(|value| value.downcast::<V>().ok()) {
+        return Ok(kept);
+    }
+    let fresh = Arc::new(count().await?);
+    app.kept.values.write().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<V>(), (stamp, fresh.clone()));
+    Ok(fresh)
 }
 
 /// Answers with a public page about `topics`. `render` makes its HTML; for anonymous readers it is called only when something it shows has

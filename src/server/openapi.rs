@@ -18,6 +18,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
     let mut whole = Market::openapi();
     whole.merge(market::blacklist::openapi());
     whole.merge(market::search::openapi());
+    whole.merge(market::stats::openapi());
+    whole.merge(market::home::openapi());
     whole
 }
 

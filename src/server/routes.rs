@@ -12,6 +12,8 @@ fn table(r: &mut Routes<'_>) {
     platform::page::routes(r);
     market::blacklist::routes(r);
     market::search::routes(r);
+    market::stats::routes(r);
+    market::home::routes(r);
 }
 
 /// Registers everything.

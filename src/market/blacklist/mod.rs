@@ -33,7 +33,7 @@ pub use store::cases::Case;
 pub use store::listed::{PublicBar, public_bars};
 pub use store::standing;
 pub use store::suspensions::Suspension;
-pub use tasks::tasks;
+pub use tasks::{overdue, tasks};
 
 /// Registers both doors.
 pub fn routes(r: &mut Routes<'_>) {

@@ -54,6 +54,15 @@ fn of_agency(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Resu
     Ok(found)
 }
 
+/// Cases that should have been decided by now, whoever was to decide them.
+pub fn overdue(conn: &mut DbConn, app: &App, now: Instant) -> Result<Vec<Task>> {
+    let waiting = listed::waiting(conn, &[CaseState::Notified, CaseState::Defence])?;
+    let late = waiting.into_iter().filter_map(|case| Some((decision_due(app, &case)?, case))).filter(|((at, _), _)| *at <= now);
+    Ok(late
+        .map(|(due, case)| task(Say::new("blacklist-task-decide"), &case.agency_name, format!("/credit/cases/{}", case.id), Some(due)))
+        .collect())
+}
+
 fn task(what: Say, title: &str, href: String, due: Option<(Instant, bool)>) -> Task {
     Task { what, title: title.to_owned(), href, due: due.map(|(at, _)| at), provisional: due.is_some_and(|(_, provisional)| provisional) }
 }

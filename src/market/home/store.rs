@@ -1,0 +1,99 @@
+//! What the home page lists: projects that close soon, and the latest results.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+
+use crate::db::DbConn;
+use crate::db::schema::{agencies, awards, owners, projects};
+use crate::domain::money::Fen;
+use crate::domain::time::Instant;
+use crate::error::Result;
+
+/// Award states in which nobody is chosen any more.
+const GIVEN_UP: [&str; 3] = ["declined", "lapsed", "excluded"];
+
+/// A project that takes sign-ups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenProject {
+    pub number: String,
+    pub title: String,
+    pub owner: String,
+    pub item_code: String,
+    pub price_kind: String,
+    pub price: Fen,
+    pub published: Instant,
+    pub closes: Instant,
+}
+
+/// Open projects by the end of sign-up, the nearest first.
+pub fn closing_soon(conn: &mut DbConn, now: Instant, most: i64) -> Result<Vec<OpenProject>> {
+    type Row = (String, String, String, String, String, i64, i64, i64);
+    let open = projects::table.inner_join(owners::table).filter(projects::state.eq("open")).filter(projects::closes_at.gt(now.ms()));
+    let rows: Vec<Row> = open
+        .order((projects::closes_at, projects::number))
+        .limit(most)
+        .select((
+            projects::number,
+            projects::title,
+            owners::name,
+            projects::item_code,
+            projects::price_kind,
+            projects::price_fen,
+            projects::published_at,
+            projects::closes_at,
+        ))
+        .load(conn)?;
+    let open = |(number, title, owner, item_code, price_kind, price, published, closes): Row| OpenProject {
+        number,
+        title,
+        owner,
+        item_code,
+        price_kind,
+        price: Fen(price),
+        published: Instant(published),
+        closes: Instant(closes),
+    };
+    Ok(rows.into_iter().map(open).collect())
+}
+
+/// A project with a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResultLine {
+    pub number: String,
+    pub title: String,
+    pub published: Instant,
+    pub decided: Instant,
+    /// The agency that holds the award, and the draw it came from.
+    pub chosen: Option<(String, String)>,
+}
+
+/// The latest results, the newest first.
+pub fn latest_results(conn: &mut DbConn, most: i64) -> Result<Vec<ResultLine>> {
+    let decided = projects::table.filter(projects::published_at.gt(0)).filter(projects::decided_at.gt(0));
+    let rows: Vec<(String, String, String, i64, i64)> = decided
+        .order((projects::decided_at.desc(), projects::number.desc()))
+        .limit(most)
+        .select((projects::id, projects::number, projects::title, projects::published_at, projects::decided_at))
+        .load(conn)?;
+    let mut chosen = chosen(conn, rows.iter().map(|(id, ..)| id.clone()).collect())?;
+    let line = |(id, number, title, published, decided): (String, String, String, i64, i64)| ResultLine {
+        chosen: chosen.remove(&id),
+        number,
+        title,
+        published: Instant(published),
+        decided: Instant(decided),
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// Of each project the agency whose award stands, and its draw.
+fn chosen(conn: &mut DbConn, projects: Vec<String>) -> Result<BTreeMap<String, (String, String)>> {
+    let standing = awards::table
+        .inner_join(agencies::table)
+        .filter(awards::project_id.eq_any(projects))
+        .filter(awards::state.ne_all(GIVEN_UP))
+        .order(awards::offered_at);
+    let rows: Vec<(String, String, String)> = standing.select((awards::project_id, agencies::name, awards::draw_id)).load(conn)?;
+    Ok(rows.into_iter().map(|(project, agency, draw)| (project, (agency, draw))).collect())
+}

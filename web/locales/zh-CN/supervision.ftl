@@ -1,0 +1,26 @@
+# 监督：他人超期的事项、进行中的抽取、失败的任务、缺少的日历。
+supervision-overdue = 他人超期的事项
+supervision-overdue-none = 没有超期的事项。
+supervision-agency-check = 机构入驻核验
+supervision-owner-check = 业主入驻核验
+supervision-review = 项目审核
+supervision-award = 中选答复
+supervision-draws = 进行中的抽取
+supervision-draws-none = 没有进行中的抽取。
+supervision-draw-late = 承诺逾期
+supervision-draw-commitments = 等待承诺
+supervision-draw-drawing = 截止后抽取中
+supervision-project = 项目
+supervision-draw = 抽取编号
+supervision-state = 状态
+supervision-when = 时间点
+supervision-troubles = 失败的任务
+supervision-troubles-none = 没有失败的任务。
+supervision-job = 任务
+supervision-age = 已过
+supervision-error = 原因
+supervision-job-failed = 已停止
+supervision-job-again = 将重试
+supervision-attempts = 失败{ $n }次
+supervision-years = 这些年份还没有放假安排表
+supervision-years-more = 涉及这些年份的期限按周末和固定节日暂算，标为暂定；系统管理员添加安排表后，只延长、不缩短。
