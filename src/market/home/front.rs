@@ -4,13 +4,16 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::due;
-use super::store::{self, OpenProject, ResultLine};
+use super::store::{self, ResultLine};
 use crate::app::App;
 use crate::db::Topic;
 use crate::domain::calendar::{Calendar, WorkingTime};
+use crate::domain::money::Fen;
+use crate::domain::project::PriceKind;
 use crate::domain::province;
 use crate::error::{Error, Result};
 use crate::market::catalogue;
+use crate::market::projects::{self, Listed};
 use crate::market::stats::{self, Figures};
 use crate::platform::i18n::{Lang, T};
 use crate::platform::kept;
@@ -82,7 +85,7 @@ pub async fn show(app: web::Data<App>, ctx: Ctx) -> Result<HttpResponse> {
         let figures = stats::figures(&app).await?;
         let now = ctx.now;
         let (open, results) =
-            app.db.read(move |conn| Ok((store::closing_soon(conn, now, LINES)?, store::latest_results(conn, LINES)?))).await?;
+            app.db.read(move |conn| Ok((projects::open_by_deadline(conn, LINES)?, store::latest_results(conn, LINES)?))).await?;
         let (calendar, policy) = (app.calendars.now(), app.policies.in_force(now));
         let limit = policy.selection.total_max_wd;
         let page = FrontPage {
@@ -91,7 +94,7 @@ pub async fn show(app: web::Data<App>, ctx: Ctx) -> Result<HttpResponse> {
             limit,
             review_days: policy.project.review_wd,
             tries: tries(ctx.t),
-            open: open.iter().map(|project| open_row(&ctx, &calendar, project, limit)).collect(),
+            open: open.iter().filter(|project| project.closes_at > now).map(|project| open_row(&ctx, &calendar, project, limit)).collect(),
             open_count: figures.open,
             results: results.iter().map(|line| result_row(ctx.t, &calendar, line)).collect(),
             result_count: figures.results,
@@ -123,18 +126,21 @@ fn item_name(t: T, code: &str) -> String {
         .map_or_else(|| code.to_owned(), |item| if t.lang == Lang::Zh { item.name.zh.clone() } else { item.name.en.clone() })
 }
 
-fn open_row(ctx: &Ctx, calendar: &Calendar, project: &OpenProject, limit: u32) -> OpenRow {
+fn open_row(ctx: &Ctx, calendar: &Calendar, project: &Listed, limit: u32) -> OpenRow {
     let (t, now) = (ctx.t, ctx.now);
-    let price = if project.price_kind == "cap" { "home-price-cap" } else { "home-price-fixed" };
+    let price = match project.price_kind {
+        PriceKind::Cap => "home-price-cap",
+        PriceKind::Fixed => "home-price-fixed",
+    };
     OpenRow {
         href: format!("/projects/{}", project.number),
         title: project.title.clone(),
-        owner: project.owner.clone(),
-        item: item_name(t, &project.item_code),
-        price: t.msg(price).with("sum", t.money(project.price)).to_string(),
-        closes: t.msg("home-closes").with("when", due::when(t, project.closes, now)).to_string(),
-        cells: ctx.cells(due::used(calendar, project.published, now), limit),
-        left: due::left(t, calendar, now, project.closes),
+        owner: project.owner_name.clone(),
+        item: item_name(t, &project.item),
+        price: t.msg(price).with("sum", t.money(Fen(project.price_fen))).to_string(),
+        closes: t.msg("home-closes").with("when", due::when(t, project.closes_at, now)).to_string(),
+        cells: ctx.cells(due::used(calendar, project.published_at, now), limit),
+        left: due::left(t, calendar, now, project.closes_at),
     }
 }
 

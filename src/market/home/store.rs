@@ -1,61 +1,16 @@
-//! What the home page lists: projects that close soon, and the latest results.
+//! The latest results, with the agency that holds each award.
 
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{agencies, awards, owners, projects};
-use crate::domain::money::Fen;
+use crate::db::schema::{agencies, awards, projects};
 use crate::domain::time::Instant;
 use crate::error::Result;
 
 /// Award states in which nobody is chosen any more.
 const GIVEN_UP: [&str; 3] = ["declined", "lapsed", "excluded"];
-
-/// A project that takes sign-ups.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenProject {
-    pub number: String,
-    pub title: String,
-    pub owner: String,
-    pub item_code: String,
-    pub price_kind: String,
-    pub price: Fen,
-    pub published: Instant,
-    pub closes: Instant,
-}
-
-/// Open projects by the end of sign-up, the nearest first.
-pub fn closing_soon(conn: &mut DbConn, now: Instant, most: i64) -> Result<Vec<OpenProject>> {
-    type Row = (String, String, String, String, String, i64, i64, i64);
-    let open = projects::table.inner_join(owners::table).filter(projects::state.eq("open")).filter(projects::closes_at.gt(now.ms()));
-    let rows: Vec<Row> = open
-        .order((projects::closes_at, projects::number))
-        .limit(most)
-        .select((
-            projects::number,
-            projects::title,
-            owners::name,
-            projects::item_code,
-            projects::price_kind,
-            projects::price_fen,
-            projects::published_at,
-            projects::closes_at,
-        ))
-        .load(conn)?;
-    let open = |(number, title, owner, item_code, price_kind, price, published, closes): Row| OpenProject {
-        number,
-        title,
-        owner,
-        item_code,
-        price_kind,
-        price: Fen(price),
-        published: Instant(published),
-        closes: Instant(closes),
-    };
-    Ok(rows.into_iter().map(open).collect())
-}
 
 /// A project with a result.
 #[derive(Clone, Debug, PartialEq, Eq)]

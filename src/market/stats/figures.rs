@@ -7,6 +7,7 @@ use super::store;
 use crate::app::App;
 use crate::db::Topic;
 use crate::domain::calendar::{Calendar, WorkingTime};
+use crate::domain::project::ProjectState;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::catalogue;
@@ -51,8 +52,8 @@ pub async fn figures(app: &App) -> Result<Arc<Figures>> {
             .read(move |conn| {
                 let (agencies, provinces) = store::agencies(conn)?;
                 let states: BTreeMap<String, i64> = store::projects(conn)?.into_iter().collect();
-                let of = |state: &str| states.get(state).copied().unwrap_or(0);
-                let (open, finished) = (of("open"), of("finished"));
+                let of = |state: ProjectState| states.get(state.as_str()).copied().unwrap_or(0);
+                let (open, finished) = (of(ProjectState::Open), of(ProjectState::Finished));
                 let results = store::results(conn)?;
                 let (mean, months) = times(&calendar, &results);
                 let items = catalogue::catalogue().items().len();

@@ -1,6 +1,6 @@
 //! The counts behind the figures: one grouped query each.
 
-use diesel::dsl::{count_distinct, count_star};
+use diesel::dsl::{count, count_star};
 use diesel::prelude::*;
 
 use crate::db::DbConn;
@@ -11,7 +11,7 @@ use crate::error::Result;
 /// Listed agencies, and the provinces they come from.
 pub fn agencies(conn: &mut DbConn) -> Result<(i64, i64)> {
     let listed = agencies::table.filter(agencies::state.eq("listed"));
-    Ok(listed.select((count_star(), count_distinct(agencies::province))).first(conn)?)
+    Ok(listed.select((count_star(), count(agencies::province).aggregate_distinct())).first(conn)?)
 }
 
 /// How many projects are in each state that the public knows.

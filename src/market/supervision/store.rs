@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::{agency_filings, awards, draws, organisations, owner_filings, projects};
+use crate::domain::project::ProjectState;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
 use crate::platform::task::Task;
@@ -31,7 +32,7 @@ pub fn overdue(conn: &mut DbConn, now: Instant) -> Result<Vec<Task>> {
         .select((organisations::name, owner_filings::due_at))
         .load(conn)?;
     let reviews: Vec<Due> = projects::table
-        .filter(projects::state.eq("in-review").and(projects::review_due.le(now.ms())))
+        .filter(projects::state.eq(ProjectState::InReview.as_str()).and(projects::review_due.le(now.ms())))
         .order(projects::review_due)
         .limit(MOST)
         .select((projects::title, projects::review_due))
@@ -81,9 +82,10 @@ pub struct DrawOnItsWay {
 /// The draws of projects that have no result yet, each project's latest.
 pub fn draws(conn: &mut DbConn, now: Instant) -> Result<Vec<DrawOnItsWay>> {
     type Row = (String, String, String, String, String, i64, i64);
+    const ON_THEIR_WAY: [ProjectState; 3] = [ProjectState::AwaitingCommitments, ProjectState::Open, ProjectState::Drawing];
     let rows: Vec<Row> = draws::table
         .inner_join(projects::table)
-        .filter(projects::state.eq_any(["awaiting-commitments", "open", "drawing"]))
+        .filter(projects::state.eq_any(ON_THEIR_WAY.map(ProjectState::as_str)))
         .order((draws::project_id, draws::attempt.desc()))
         .select((draws::project_id, projects::number, projects::title, draws::id, projects::state, draws::commit_due, draws::closes_at))
         .load(conn)?;
@@ -93,11 +95,11 @@ pub fn draws(conn: &mut DbConn, now: Instant) -> Result<Vec<DrawOnItsWay>> {
             continue;
         }
         let (due, closes) = (Instant(due), Instant(closes));
-        let point = match state.as_str() {
-            "awaiting-commitments" => Point::Commitments { due, late: due <= now },
-            "open" => Point::Open { closes },
-            "drawing" => Point::Drawing { closed: closes },
-            other => return Err(Error::bad_row("projects.state", other)),
+        let point = match ProjectState::parse(&state) {
+            Some(ProjectState::AwaitingCommitments) => Point::Commitments { due, late: due <= now },
+            Some(ProjectState::Open) => Point::Open { closes },
+            Some(ProjectState::Drawing) => Point::Drawing { closed: closes },
+            _ => return Err(Error::bad_row("projects.state", &state)),
         };
         let at = if let Point::Commitments { due, .. } = point { due } else { closes };
         latest.push((project, DrawOnItsWay { number, title, draw, point }, at));
