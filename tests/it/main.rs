@@ -10,6 +10,8 @@
 
 mod blacklist;
 mod calendar;
+mod desk;
+mod home;
 mod draw_bundle;
 mod draw_faults;
 mod draw_law;

@@ -5,6 +5,7 @@ use mingxuan::db::DbConn;
 use mingxuan::db::schema::{access_tokens, accounts, agencies, organisations};
 use mingxuan::domain::role::Role;
 use mingxuan::domain::text::check_char;
+use mingxuan::domain::time::Instant;
 use mingxuan::error::Result;
 use mingxuan::platform::auth::AccountId;
 use mingxuan::platform::auth::session::{self, Lifetimes, Opening};
@@ -149,4 +150,88 @@ pub async fn api(
     let status = answer.status().as_u16();
     let text = answer.text().await.unwrap();
     (status, serde_json::from_str(&text).unwrap_or(serde_json::Value::Null))
+}
+
+/// A project as a row, for tests of lists and figures.
+#[derive(Clone, Copy, Debug)]
+pub struct ProjectRow<'a> {
+    pub number: &'a str,
+    pub title: &'a str,
+    pub state: &'a str,
+    pub published: Instant,
+    pub closes: Instant,
+    /// 0 where there is no result.
+    pub decided: Instant,
+}
+
+impl TestApp {
+    /// A project of an owner, with its draw, as rows. Pages see it with the next change of what they show.
+    pub fn project_row(&self, project: ProjectRow<'_>) {
+        use mingxuan::db::schema::{draws, owners, projects};
+        self.organisation("owner-1", "owner", "临澄市教育局");
+        let ProjectRow { number, title, state, published, closes, decided } = project;
+        let (number, title, state) = (number.to_owned(), title.to_owned(), state.to_owned());
+        let inserted = self.written(move |conn| {
+            let known: i64 = owners::table.count().get_result(conn)?;
+            if known == 0 {
+                let who = (owners::id.eq("owner-1"), owners::uscc.eq(uscc(9)), owners::name.eq("临澄市教育局"), owners::kind.eq("public"));
+                let people = (
+                    (owners::legal_representative.eq("林"), owners::contact_name.eq("林"), owners::contact_phone.eq("")),
+                    (owners::state.eq("approved"), owners::address.eq(""), owners::complaint_phone.eq("")),
+                    (owners::filing_version.eq(1_i64), owners::approved_at.eq(0_i64), owners::version.eq(1_i64)),
+                );
+                diesel::insert_into(owners::table).values((who, people)).execute(conn)?;
+            }
+            let id = format!("p-{number}");
+            let what = (
+                (projects::id.eq(&id), projects::number.eq(&number), projects::owner_id.eq("owner-1"), projects::state.eq(&state)),
+                (
+                    projects::title.eq(title),
+                    projects::item_code.eq("cost"),
+                    projects::price_kind.eq("cap"),
+                    projects::price_fen.eq(7_200_000_i64),
+                ),
+                (projects::spec.eq("{}"), projects::policy.eq("2025-01"), projects::stage.eq(0_i64), projects::created_by.eq("")),
+            );
+            let times = (
+                (projects::created_at.eq(published.ms()), projects::submitted_at.eq(0_i64), projects::review_due.eq(closes.ms())),
+                (projects::published_at.eq(published.ms()), projects::opens_at.eq(published.ms()), projects::closes_at.eq(closes.ms())),
+                (projects::reveal_by.eq(0_i64), projects::select_by.eq(0_i64), projects::decided_at.eq(decided.ms())),
+            );
+            let rest = (
+                (projects::reviewed_by.eq(""), projects::return_reason.eq(""), projects::end_reason.eq("")),
+                (projects::ended_at.eq(0_i64), projects::due_provisional.eq(false), projects::version.eq(1_i64)),
+            );
+            diesel::insert_into(projects::table).values((what, times, rest)).execute(conn)?;
+            let draw = (
+                (draws::id.eq(format!("{number}/1")), draws::project_id.eq(id), draws::stage.eq(0_i64), draws::attempt.eq(1_i64)),
+                (draws::kind.eq("first"), draws::state.eq(&state), draws::policy.eq("2025-01"), draws::requested_at.eq(published.ms())),
+                (draws::commit_due.eq(closes.ms()), draws::opens_at.eq(published.ms()), draws::closes_at.eq(closes.ms())),
+                (draws::reveal_by.eq(0_i64), draws::decided_at.eq(decided.ms()), draws::version.eq(1_i64)),
+            );
+            diesel::insert_into(draws::table).values(draw).execute(conn)?;
+            mingxuan::db::revisions::bump(conn, mingxuan::db::Topic::Projects)?;
+            Ok(())
+        });
+        inserted.unwrap();
+    }
+
+    /// A sign-up of an agency as a row; nothing public changes with it.
+    pub fn signup_row(&self, number: &str, agency: &Person) {
+        use mingxuan::db::schema::signups;
+        let (number, agency, now) = (number.to_owned(), agency.clone(), self.now());
+        let inserted = self.written(move |conn| {
+            let id = format!("s-{number}-{}", agency.org);
+            let what = (
+                (signups::id.eq(&id), signups::draw_id.eq(format!("{number}/1")), signups::project_id.eq(format!("p-{number}"))),
+                (signups::agency_id.eq(&agency.org), signups::account_id.eq(&agency.account), signups::state.eq("active")),
+                (signups::label.eq(format!("l-{id}")), signups::label_nonce.eq(""), signups::commitment.eq(""), signups::salt.eq("")),
+                (signups::log_id.eq(0_i64), signups::received_at.eq(now.ms()), signups::ended_at.eq(0_i64)),
+                (signups::outcome.eq(""), signups::outcome_reason.eq(""), signups::profile.eq("{}")),
+            );
+            diesel::insert_into(signups::table).values(what).execute(conn)?;
+            Ok(())
+        });
+        inserted.unwrap();
+    }
 }
