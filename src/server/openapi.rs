@@ -16,6 +16,7 @@ struct Market;
 /// The description of the whole JSON door.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut whole = Market::openapi();
+    whole.merge(market::agencies::openapi());
     whole.merge(market::blacklist::openapi());
     whole.merge(market::search::openapi());
     whole.merge(market::stats::openapi());

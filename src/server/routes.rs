@@ -10,6 +10,7 @@ fn table(r: &mut Routes<'_>) {
     platform::health::routes(r);
     r.get("/api/openapi.json", super::openapi::show);
     platform::page::routes(r);
+    market::agencies::routes(r);
     market::blacklist::routes(r);
     market::search::routes(r);
     market::stats::routes(r);

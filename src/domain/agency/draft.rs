@@ -138,6 +138,51 @@ impl Draft {
         std::iter::once(self.licence.as_str()).chain(papers).filter(|id| !id.is_empty())
     }
 
+    /// What was typed in a field of the agency itself.
+    pub fn text(&self, field: &str) -> Option<&str> {
+        Some(match field {
+            "uscc" => &self.uscc,
+            "name" => &self.name,
+            "name_en" => &self.name_en,
+            "kind" => &self.kind,
+            "province" => &self.province,
+            "place" => &self.place,
+            "address" => &self.address,
+            "established_on" => &self.established_on,
+            "capital" => &self.capital,
+            "scope" => &self.scope,
+            "legal_representative" => &self.legal_representative,
+            "contact_name" => &self.contact_name,
+            "contact_phone" => &self.contact_phone,
+            "contact_email" => &self.contact_email,
+            "introduction" => &self.introduction,
+            _ => return None,
+        })
+    }
+
+    /// Types into a field of the agency itself; a field there is none of is left alone.
+    pub fn type_in(&mut self, field: &str, text: String) {
+        let place = match field {
+            "uscc" => &mut self.uscc,
+            "name" => &mut self.name,
+            "name_en" => &mut self.name_en,
+            "kind" => &mut self.kind,
+            "province" => &mut self.province,
+            "place" => &mut self.place,
+            "address" => &mut self.address,
+            "established_on" => &mut self.established_on,
+            "capital" => &mut self.capital,
+            "scope" => &mut self.scope,
+            "legal_representative" => &mut self.legal_representative,
+            "contact_name" => &mut self.contact_name,
+            "contact_phone" => &mut self.contact_phone,
+            "contact_email" => &mut self.contact_email,
+            "introduction" => &mut self.introduction,
+            _ => return,
+        };
+        *place = text;
+    }
+
     fn code(&self, r: &mut Reading, terms: &Terms<'_>) -> Option<CreditCode> {
         let code = r.need("uscc", &self.uscc, CreditCode::parse)?;
         match terms.fixed_code {

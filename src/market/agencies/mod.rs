@@ -5,12 +5,33 @@
 //! * What was passed is in effect and public at once; a change that waits shows nowhere. The code of an entry never changes.
 //! * Two organisations may file the same code; who passes first has it, and the unique index has the last word.
 
+mod api;
+mod doors;
+pub mod due;
+mod explain;
+mod forms;
 mod found;
 pub mod jobs;
+mod pages;
 pub mod service;
 mod store;
+mod tasks;
+
+use crate::platform::routes::Routes;
 
 pub use found::FOUND;
 pub use service::{agency_of, set_credit, standing_changed};
 pub use store::entries::{code_of, count_listed, holder_of, offered, offering, profile, profiles};
 pub use store::papers::offers_of;
+pub use tasks::{Waiting, tasks, waiting};
+
+/// Registers both doors.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

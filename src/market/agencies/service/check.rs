@@ -7,8 +7,9 @@ use crate::db::{DbConn, Topic, revisions};
 use crate::domain::agency::{AgencyId, Draft, Filed};
 use crate::domain::event::Kind;
 use crate::domain::filing::{Filing, FilingId, FilingState, Reasons};
+use crate::domain::text::Paragraphs;
 use crate::domain::time::Instant;
-use crate::error::{Error, Result, Say, is_duplicate};
+use crate::error::{Error, Problem, Result, Say, is_duplicate};
 use crate::market::accounts;
 use crate::market::agencies::jobs;
 use crate::market::agencies::store::{entries, filings, papers};
@@ -22,6 +23,24 @@ pub struct Returned {
     pub filing: FilingId,
     /// Field → reason, as the agency will read it.
     pub reasons: Reasons,
+}
+
+/// Reasons that came from a program, each as a text of 1 to 500 characters.
+///
+/// # Errors
+/// [`Error::Invalid`] on every field whose reason is none.
+pub fn read_reasons(given: Reasons) -> Result<Reasons> {
+    let mut problems = Vec::new();
+    let mut reasons = Reasons::new();
+    for (field, text) in given {
+        match Paragraphs::<500>::parse(&text) {
+            Ok(text) => {
+                reasons.insert(field, text.into());
+            }
+            Err(_) => problems.push(Problem::new(field, Say::new("agencies-reason-length"))),
+        }
+    }
+    if problems.is_empty() { Ok(reasons) } else { Err(Error::Invalid(problems)) }
 }
 
 /// Passes a filing: its contents come into effect, the directory shows them to the very next request, the agency is told.

@@ -125,6 +125,10 @@ pub fn submit(conn: &mut DbConn, app: &App, who: &Acting<AgencyManager>, now: In
     if entries::holder_of(conn, &filed.uscc)?.is_some_and(|holder| holder != agency) {
         return Err(taken(&filed.uscc));
     }
+    let passed = filings::of_org(conn, &agency)?.into_iter().find(|filing| filing.state == FilingState::Passed);
+    if passed.is_some_and(|passed| passed.draft == filing.draft) {
+        return Err(Error::refused(Say::new("agencies-refused-unchanged")));
+    }
     filing.draft.uscc = filed.uscc.to_string();
     filing.draft.province.clone_from(&filed.province);
     filings::rewrite(conn, &filing.id, &filing.draft)?;

@@ -4,9 +4,9 @@ mod check;
 mod entry;
 mod filing;
 
-pub use check::{Returned, pass, return_};
+pub use check::{Returned, pass, read_reasons, return_};
 pub use entry::{set_credit, standing_changed};
-pub use filing::{attach_scan, edit, save_draft, submit, terms_for, working};
+pub use filing::{Working, attach_scan, edit, save_draft, submit, terms_for, working};
 
 use crate::domain::agency::AgencyId;
 use crate::platform::auth::Identity;

@@ -1,6 +1,6 @@
 //! The entries in effect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
@@ -104,6 +104,13 @@ pub fn profiles(conn: &mut DbConn, ids: &[AgencyId]) -> Result<Vec<AgencyProfile
 /// Whether an agency has an entry.
 pub fn exists(conn: &mut DbConn, id: &AgencyId) -> Result<bool> {
     Ok(code_of(conn, id)?.is_some())
+}
+
+/// Those of these organisations that have an entry.
+pub fn among(conn: &mut DbConn, ids: &[AgencyId]) -> Result<BTreeSet<String>> {
+    let words: Vec<&str> = ids.iter().map(AgencyId::as_str).collect();
+    let found: Vec<String> = agencies::table.filter(dsl::id.eq_any(words)).select(dsl::id).load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// The code of an agency's entry.
@@ -256,10 +263,4 @@ pub fn update(conn: &mut DbConn, effect: &Effect<'_>) -> Result<()> {
 /// Keeps the score as last computed.
 pub fn set_credit(conn: &mut DbConn, id: &AgencyId, tenths: i64) -> Result<()> {
     one_row(diesel::update(agencies::table.find(id.as_str())).set(dsl::credit_tenths.eq(tenths)).execute(conn)?)
-}
-
-/// Takes a listed agency out of the directory.
-pub fn withdraw(conn: &mut DbConn, id: &AgencyId) -> Result<()> {
-    let listed = agencies::table.find(id.as_str()).filter(dsl::state.eq(AgencyState::Listed.as_str()));
-    one_row(diesel::update(listed).set((dsl::state.eq(AgencyState::Withdrawn.as_str()), dsl::version.eq(dsl::version + 1))).execute(conn)?)
 }
