@@ -13,6 +13,7 @@ pub mod defaults;
 pub mod domain;
 pub mod error;
 pub mod market;
+pub mod witness;
 pub mod platform;
 pub mod verify;
 pub mod server;

@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::market::{accounts, agencies, blacklist, projects};
+use crate::market::{accounts, agencies, blacklist, projects, selection};
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::random;
 
@@ -81,7 +81,12 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
         Job::MailLink { account, purpose } => accounts::jobs::send_link(app, account, purpose).await,
         Job::AnnounceProject { project } => projects::jobs::announce(app, project).await,
-        Job::RequestDraw { .. } | Job::ProjectEnded { .. } => Err(Error::internal("draws are not part of this build")),
+        Job::RequestDraw { project } => selection::jobs::request(app, project).await,
+        Job::CommitmentsLate { draw } => selection::jobs::commitments_late(app, draw).await,
+        Job::CloseDraw { draw } => selection::jobs::close(app, draw).await,
+        Job::AdvanceDraw { draw } => selection::jobs::advance(app, draw).await,
+        Job::ProjectEnded { project } => selection::jobs::project_ended(app, project).await,
+        Job::OfferAward { .. } => Err(Error::internal("awards are not part of this build")),
         Job::StandingChanged { agency } => standing_changed(app, agency).await,
         Job::DefenceDue { case } => blacklist::jobs::defence_due(app, case).await,
         Job::BarEnds { case } => blacklist::jobs::bar_ends(app, case).await,

@@ -25,6 +25,7 @@ impl Config {
             self.smtp_password_is_protected(),
             self.search_is_reachable(),
             self.token_is_long(),
+            self.officers_are_named(),
             self.log_has_a_name(),
             self.filter_can_be_read(),
             self.numbers_are_at_least_one(),
@@ -122,6 +123,17 @@ impl Config {
             short,
             "metrics.token",
             &format!("it has fewer than {SHORTEST_TOKEN} characters and could be guessed; `openssl rand -hex 16` makes one"),
+        )
+    }
+
+    fn officers_are_named(&self) -> Option<Refused> {
+        let officers = &self.witness.inside;
+        let unique: std::collections::BTreeSet<&String> = officers.iter().collect();
+        let named = officers.iter().all(|id| crate::domain::draw::OfficerId::parse(id).is_some());
+        refuse_if(
+            officers.is_empty() || unique.len() < officers.len() || !named,
+            "witness.inside",
+            "a draw needs at least one witness officer; write ids of 1 to 32 of a-z, 0-9 and -, each once, such as [\"witness\"]",
         )
     }
 

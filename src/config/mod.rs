@@ -49,6 +49,8 @@ pub struct Config {
     pub limits: Limits,
     /// Who does the jobs.
     pub worker: Worker,
+    /// The witness officers of this program.
+    pub witness: Witness,
     /// Who may read the figures.
     pub metrics: Metrics,
     /// How log lines look.

@@ -192,6 +192,14 @@ pub struct Worker {
     pub poll_ms: u64,
 }
 
+/// The witness officers of this program.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Witness {
+    /// Ids of the officers that run inside this program.
+    pub inside: Vec<String>,
+}
+
 /// Who may read the figures.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -12,6 +12,7 @@ pub mod signups;
 pub mod supervision;
 pub mod stats;
 pub mod home;
+pub mod selection;
 
 use crate::app::App;
 use crate::config::Config;

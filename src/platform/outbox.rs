@@ -28,6 +28,14 @@ pub enum Job {
     MailLink { account: String, purpose: String },
     /// A project was approved: a draw id is allotted and every officer asked for a commitment.
     RequestDraw { project: String },
+    /// An officer's commitment has not come in the policy's minutes.
+    CommitmentsLate { draw: String },
+    /// A draw's sign-up window is over.
+    CloseDraw { draw: String },
+    /// A frozen draw goes on: checks, reveals, seed, result, opening.
+    AdvanceDraw { draw: String },
+    /// A winner is known, or the next alternate's turn has come.
+    OfferAward { project: String },
     /// A project was published: agencies that could take part are told.
     AnnounceProject { project: String },
     /// A project was terminated: its draw lapses, and whoever signed up is told.
@@ -53,6 +61,10 @@ impl Job {
             Job::Mail { .. } => "mail",
             Job::MailLink { .. } => "mail-link",
             Job::RequestDraw { .. } => "request-draw",
+            Job::CommitmentsLate { .. } => "commitments-late",
+            Job::CloseDraw { .. } => "close-draw",
+            Job::AdvanceDraw { .. } => "advance-draw",
+            Job::OfferAward { .. } => "offer-award",
             Job::AnnounceProject { .. } => "announce-project",
             Job::ProjectEnded { .. } => "project-ended",
             Job::StandingChanged { .. } => "standing-changed",

@@ -33,6 +33,9 @@ pub mod opened;
 pub mod ruling;
 pub mod standing;
 
+pub mod course;
+pub mod officer;
+
 #[cfg(test)]
 mod properties;
 
@@ -40,9 +43,11 @@ pub use super::hash::{Hash32, Secret};
 pub use beacon::{Beacon, Round, Signature};
 pub use ceremony::{Ceremony, Throw, ceremony_reveal};
 pub use conclude::{Conclusion, Revealed, conclude};
+pub use course::{DrawKind, DrawState, Next, OfficerProgress, Progress};
 pub use fault::{Broken, Fault};
 pub use freeze::{Freeze, FreezeEntry, Status};
 pub use notice::{Mode, Nonces, Notice, Officer, OfficerCommit, PoolRule, Substitution};
+pub use officer::{Approval, Pledge, Refusal, Request};
 pub use opened::{Opened, Opening};
 pub use pool::Pool;
 pub use ranking::{Ranked, Tickets, rank};

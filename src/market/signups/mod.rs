@@ -11,4 +11,4 @@ mod store;
 
 pub use refusal::{say, says};
 pub use service::{carry_over, judge, judged, sign_up, withdraw};
-pub use store::{Signup, active, count_active, mine, of_draw, one, set_outcome};
+pub use store::{Signup, active, count_active, labelled, mine, of_draw, one, set_outcome, set_outcome_of_active};

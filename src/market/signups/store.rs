@@ -166,3 +166,15 @@ pub fn set_outcome(conn: &mut DbConn, id: &str, outcome: &str, reason: &str) -> 
     let set = (signups::outcome.eq(outcome), signups::outcome_reason.eq(reason));
     one_row(diesel::update(signups::table.find(id)).set(set).execute(conn)?)
 }
+
+/// Notes the same of every active sign-up of a draw.
+pub fn set_outcome_of_active(conn: &mut DbConn, draw: &str, outcome: &str) -> Result<()> {
+    let active = signups::table.filter(signups::draw_id.eq(draw)).filter(signups::state.eq(SignupState::Active.as_str()));
+    diesel::update(active).set(signups::outcome.eq(outcome)).execute(conn)?;
+    Ok(())
+}
+
+/// The sign-up under a label: for opening it.
+pub fn labelled(conn: &mut DbConn, label: &str) -> Result<Signup> {
+    signups::table.filter(signups::label.eq(label)).first::<Row>(conn).found()?.try_into()
+}

@@ -161,3 +161,39 @@ mail-signup-withdrawn-button = See it
 mail-signup-carried-subject = Your sign-up moved into a new draw: { $project }
 mail-signup-carried-text = "{ $project }" is drawn anew. Your sign-up was carried over under a new label; download the new receipt. You can withdraw before the deadline.
 mail-signup-carried-button = See the new receipt
+
+## Blind draw
+mail-draw-excluded-subject = Not admitted at the freeze: { $project }
+mail-draw-excluded-text =
+    When sign-up for "{ $project }" ({ $number }) closed, every sign-up was checked again by what was registered then. Yours (pseudonym { $label }) was not admitted. Reason: { $reason ->
+        [not-listed] no longer in the directory
+        [barred] on the list of the dishonest
+        [suspended] suspended for the time being
+        [is-owner] the same body as the owner
+        [same-representative] the same legal representative as the owner
+        [avoided] an agency the owner must not deal with
+        [item-not-offered] the service item is not in your entry
+        [unqualified] the qualification falls short or has expired
+       *[other] the conditions of sign-up are not met
+    }.
+
+    The pseudonym stays in the frozen list, marked as not admitted; the reason is shown to nobody but you. To object, write to the supervisors before the secrets are revealed.
+mail-draw-excluded-button = See the sign-up
+mail-draw-too-few-subject = Too few sign-ups, nobody chosen: { $project }
+mail-draw-too-few-text = "{ $project }" ({ $number }) had too few eligible sign-ups even after the extension. There was no draw, and the secrets stay closed. Thank you for taking part.
+mail-draw-too-few-button = See the sign-up
+mail-draw-void-end-subject = The draw was void, nobody chosen: { $project }
+mail-draw-void-end-text = The draw of "{ $project }" ({ $number }) was void. It has no result and is not repeated. The page of the draw says who did not reveal.
+mail-draw-void-end-button = See the sign-up
+mail-draw-ended-subject = Project terminated, no draw: { $project }
+mail-draw-ended-text = "{ $project }" ({ $number }) was terminated, and your sign-up ends with it. The secrets stay closed. The reason is on the project's page.
+mail-draw-ended-button = See the sign-up
+mail-draw-commitments-late-subject = A witness officer has not committed: { $project }
+mail-draw-commitments-late-text = Draw { $draw } of "{ $project }" ({ $number }) still lacks a witness officer's commitment, so there is no notice yet. Check that the witness program runs; it is asked again and again, and nothing goes on without it.
+mail-draw-commitments-late-button = See the work list
+mail-draw-refused-subject = A witness officer refused the frozen list: { $project }
+mail-draw-refused-text = A witness officer refused to cosign draw { $draw } of "{ $project }" ({ $number }). Reason code: { $reason }. The draw has stopped and does not go on by itself. Look into it at once.
+mail-draw-refused-button = See the draw
+mail-draw-void-subject = A draw is void: { $project }
+mail-draw-void-text = Draw { $draw } of "{ $project }" ({ $number }) is void because a side did not reveal. Who it was is public.
+mail-draw-void-button = See the draw

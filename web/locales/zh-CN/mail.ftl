@@ -161,3 +161,39 @@ mail-signup-withdrawn-button = 查看
 mail-signup-carried-subject = 报名已转入新的抽取：{ $project }
 mail-signup-carried-text = “{ $project }”将重新抽取，贵机构的报名已转入，编号是新的，请重新下载回执。如不参加，截止前可以撤回。
 mail-signup-carried-button = 查看新回执
+
+## 盲抽
+mail-draw-excluded-subject = 冻结名单时未通过复核：{ $project }
+mail-draw-excluded-text =
+    项目“{ $project }”（{ $number }）报名截止时，系统按当时的登记情况复核了全部报名。贵机构（代号{ $label }）未通过，理由：{ $reason ->
+        [not-listed] 已不在名录中
+        [barred] 正在失信限制期内
+        [suspended] 正在临时限制期内
+        [is-owner] 与业主为同一主体
+        [same-representative] 与业主的法定代表人为同一人
+        [avoided] 属于业主须回避的机构
+        [item-not-offered] 未登记该服务事项
+        [unqualified] 资质不符合要求，或者证书已过有效期
+       *[other] 不符合报名条件
+    }。
+
+    代号仍留在冻结名单中，标为未通过；理由不公开，只有贵机构能看到。如有异议，请在揭示之前向监督部门提出。
+mail-draw-excluded-button = 查看报名
+mail-draw-too-few-subject = 报名不足，项目未能选定：{ $project }
+mail-draw-too-few-text = 项目“{ $project }”（{ $number }）延长报名后，符合条件的机构仍然不足，没有抽取，双方的秘密不再打开。感谢贵机构的参与。
+mail-draw-too-few-button = 查看报名
+mail-draw-void-end-subject = 抽取作废，项目未能选定：{ $project }
+mail-draw-void-end-text = 项目“{ $project }”（{ $number }）的抽取作废，没有产生结果，也不再重新抽取。是谁没有揭示，见抽取页面。
+mail-draw-void-end-button = 查看报名
+mail-draw-ended-subject = 项目已终止，抽取不再进行：{ $project }
+mail-draw-ended-text = 项目“{ $project }”（{ $number }）已终止，贵机构的报名随之结束，双方的秘密不再打开。理由见项目页面。
+mail-draw-ended-button = 查看报名
+mail-draw-commitments-late-subject = 监督方尚未作出承诺：{ $project }
+mail-draw-commitments-late-text = 项目“{ $project }”（{ $number }）的抽取{ $draw }仍缺监督方的承诺，公告因此没有发出。请检查监督见证端是否在运行；系统会不断重试，不会少一方就继续。
+mail-draw-commitments-late-button = 查看待办
+mail-draw-refused-subject = 监督方拒绝联署冻结名单：{ $project }
+mail-draw-refused-text = 监督方拒绝联署项目“{ $project }”（{ $number }）的抽取{ $draw }，理由代码：{ $reason }。抽取已停止，不会自行继续，请立即核查。
+mail-draw-refused-button = 查看抽取
+mail-draw-void-subject = 抽取作废：{ $project }
+mail-draw-void-text = 项目“{ $project }”（{ $number }）的抽取{ $draw }因有一方没有揭示而作废。是谁没有揭示已经公开。
+mail-draw-void-button = 查看抽取

@@ -1,0 +1,91 @@
+//! about.txt: the notice for people, whose hash stands in the notice of the draw. Every fact an agency decides by is in it; the agencies an owner
+//! avoids are not, because who is avoided is between the owner and them.
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::catalogue::ServiceCode;
+use crate::domain::draw::{DrawId, DrawKind};
+use crate::domain::money::Fen;
+use crate::domain::project::PriceKind;
+use crate::domain::qualification::Combine;
+use crate::error::Result;
+use crate::market::projects::Project;
+use crate::market::{catalogue, owners};
+use crate::platform::i18n::{Lang, T};
+
+use super::store::draws::Draw;
+
+/// Its name in a bundle.
+pub const FILE: &str = "about.txt";
+
+/// The text for a draw of a project, in Chinese, one fact a line. It is fixed before the times are, which stand in notice.txt.
+pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Result<String> {
+    let t = T { lang: Lang::Zh };
+    let owner = owners::profile(conn, &project.owner)?;
+    let spec = &project.spec;
+    let fact = |key: &str, value: &str| t.msg("selection-about-line").with("name", t.t(key)).with("value", flat(value)).to_string();
+    let mut lines = vec![
+        t.msg("selection-about-title").with("market", &app.site.host.zh).to_string(),
+        fact("selection-about-number", &project.number),
+        fact("selection-about-draw", draw.id.as_str()),
+        fact("selection-about-kind", &t.word("draw-kind", draw.kind)),
+        fact("selection-about-name", &project.title),
+        fact("selection-about-item", &catalogue::item_name(t, &ServiceCode::from(project.item.as_str()))),
+        fact("selection-about-owner", &t.msg("selection-about-party").with("name", &owner.name).with("code", &owner.uscc).to_string()),
+        fact("selection-about-price", &price(t, project.price_kind, project.price)),
+        fact("selection-about-funds", &t.n("selection-about-percent", spec.fiscal_percent)),
+        fact("selection-about-content", &spec.content),
+        fact("selection-about-place", &spec.place),
+        fact("selection-about-days", &t.n("selection-about-days-value", spec.service_days)),
+    ];
+    lines.extend(requirements(t, project).iter().map(|needed| fact("selection-about-requirement", needed)));
+    if !spec.narrow_reason.is_empty() {
+        lines.push(fact("selection-about-narrow", &spec.narrow_reason));
+    }
+    lines.push(fact("selection-about-window", &t.n("working-days", window(app, project, draw))));
+    lines.push(fact("selection-about-method", &t.n("selection-about-method-value", spec.alternates)));
+    lines.push(fact(
+        "selection-about-contact",
+        &t.msg("selection-about-person").with("name", &spec.contact_name).with("phone", &spec.contact_phone).to_string(),
+    ));
+    lines.push(fact("selection-about-complaint", &spec.complaint_phone));
+    lines.push(fact("selection-about-policy", draw.policy.as_str()));
+    if let Some(before) = &draw.follows {
+        lines.push(fact("selection-about-follows", &follows(t, draw.kind, before)));
+    }
+    Ok(lines.join("\n") + "\n")
+}
+
+fn window(app: &App, project: &Project, draw: &Draw) -> u32 {
+    let extension = app.policies.get(&draw.policy).map_or(project.spec.window_wd, |policy| policy.signup.extend_wd);
+    if draw.kind == DrawKind::First { project.spec.window_wd } else { extension }
+}
+
+fn price(t: T, kind: PriceKind, sum: Fen) -> String {
+    t.msg("selection-about-price-value")
+        .with("kind", t.word("selection-price", kind))
+        .with("sum", t.money(sum))
+        .with("words", t.capital(sum))
+        .to_string()
+}
+
+fn requirements(t: T, project: &Project) -> Vec<String> {
+    let wanted = &project.spec.requirements;
+    if wanted.list.is_empty() {
+        return vec![t.t("selection-about-requirement-none")];
+    }
+    let mut lines: Vec<String> = wanted.list.iter().map(|needed| catalogue::requirement_text(needed, t)).collect();
+    if wanted.list.len() > 1 {
+        lines.push(t.t(if wanted.combine == Combine::All { "selection-about-requirement-all" } else { "selection-about-requirement-any" }));
+    }
+    lines
+}
+
+fn follows(t: T, kind: DrawKind, before: &DrawId) -> String {
+    t.msg("selection-about-follows-value").with("kind", t.word("draw-kind", kind)).with("draw", before).to_string()
+}
+
+/// One line, whatever was typed.
+fn flat(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

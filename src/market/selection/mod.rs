@@ -1,0 +1,15 @@
+//! Selection by blind draw: from the request for commitments to the opened winner, and everything the public needs to do it again by itself.
+//! Law: [`crate::domain::draw`], and `draw/v1` to the byte.
+//!
+//! * One draw id is one draw, ever; each of its documents exists once, which the database's primary key guarantees.
+//! * What comes next follows from what is stored. A worker that dies between any two steps changes nothing but the time.
+//! * The sign-ups are judged again inside the freeze's own transaction; who is rejected stays in the list as `out`, and its reason is told to it alone.
+//! * The winner is named, and each alternate as it moves up; nobody else, not even afterwards.
+//! * Here the witness officers run beside the platform (configuration A): the page of every draw says what that does not guarantee.
+
+mod about;
+pub mod jobs;
+pub mod service;
+mod store;
+
+pub use service::{Ground, Opened, first_standing, open_rank, ranked, strike};

@@ -1,0 +1,183 @@
+//! From the freeze to the opened winner, one step at a time. Which step comes next follows from what is stored ([`Progress::next`]); so whoever
+//! comes back after a crash goes on where it was.
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::{
+    Document, DrawId, DrawState, Freeze, Next, OfficerId, OfficerProgress, Progress, Reveal, Secret, Who, commitment,
+};
+use crate::domain::event::Kind;
+use crate::domain::project::ProjectState;
+use crate::domain::time::{Instant, SECOND};
+use crate::error::{Error, Result};
+use crate::market::projects;
+use crate::market::selection::store::draws::{self, Draw};
+use crate::market::selection::store::{documents, parties};
+use crate::platform::keys::Purpose;
+
+use super::officers::{self, Verdict};
+use super::request::sealed_for;
+use super::{alert, letter, lock, put, resolve};
+
+/// How long the market waits before it asks a silent party again.
+const ASK_AGAIN: i64 = 10 * SECOND;
+
+/// What a step came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// This was done; more may follow at once.
+    Done(Next),
+    /// Somebody is silent; again then.
+    Wait(Instant),
+    /// Nothing is left to do.
+    End,
+}
+
+/// Goes on until there is nothing to do at this instant; tells when to go on, if ever.
+pub async fn advance(app: &App, draw: &DrawId) -> Result<Option<Instant>> {
+    loop {
+        match step(app, draw).await? {
+            Outcome::Done(_) => {}
+            Outcome::Wait(until) => return Ok(Some(until)),
+            Outcome::End => return Ok(None),
+        }
+    }
+}
+
+/// Does the next step of a draw, in a transaction of its own.
+pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
+    let (id, now) = (draw.clone(), app.clock.now());
+    let (draw, progress) = app.db.read(move |conn| progress(conn, &id)).await?;
+    let next = progress.next(now);
+    match &next {
+        Next::Inspect(officer) => match officers::verdict(app, officer, &draw.id).await {
+            Ok(verdict) => apply(app, &draw, next, move |conn, app, draw| keep_verdict(conn, app, draw, &verdict)).await,
+            Err(e) => Ok(silent(&draw, &progress, now, &e)),
+        },
+        Next::Reveal(who) => match reveal_of(app, &draw, who).await {
+            Ok(reveal) => apply(app, &draw, next, move |conn, app, draw| keep_reveal(conn, app, draw, &reveal)).await,
+            Err(e) => Ok(silent(&draw, &progress, now, &e)),
+        },
+        Next::Seed | Next::Void => apply(app, &draw, next, resolve::conclude).await,
+        Next::Result => apply(app, &draw, next, resolve::result).await,
+        Next::Open => apply(app, &draw, next, resolve::open).await,
+        Next::End if draw.state == DrawState::Frozen && now < draw.reveal_by => Ok(Outcome::Wait(draw.reveal_by)),
+        Next::End | Next::Refused => Ok(Outcome::End),
+    }
+}
+
+/// Does a step if it is still the next one, with the project's lock held.
+async fn apply<F>(app: &App, draw: &Draw, next: Next, work: F) -> Result<Outcome>
+where
+    F: FnOnce(&mut DbConn, &App, &Draw) -> Result<()> + Send + 'static,
+{
+    let (shared, draw, expected) = (app.clone(), draw.clone(), next.clone());
+    app.db
+        .write(move |conn| {
+            lock(conn, &draw.project)?;
+            let (draw, progress) = progress(conn, &draw.id)?;
+            // Between reading and now somebody else may have done it; time only moves a silence to its end.
+            if progress.next(shared.clock.now()) == expected { work(conn, &shared, &draw) } else { Ok(()) }
+        })
+        .await?;
+    Ok(Outcome::Done(next))
+}
+
+/// How far a draw has come. A draw whose project was ended goes nowhere.
+pub fn progress(conn: &mut DbConn, id: &DrawId) -> Result<(Draw, Progress)> {
+    let draw = draws::load(conn, id.as_str())?;
+    let (names, parties) = (documents::names(conn, id)?, parties::of(conn, id)?);
+    let has = |name: &str| names.iter().any(|one| one == name);
+    let officers = parties.iter().filter_map(|party| {
+        let Who::Officer(officer) = &party.who else { return None };
+        let verdict = match (has(&approval_file(officer)), has(&refusal_file(officer))) {
+            (_, true) => Some(false),
+            (true, false) => Some(true),
+            (false, false) => None,
+        };
+        Some(OfficerProgress { id: officer.clone(), verdict, revealed: party.reveal.is_some() })
+    });
+    let goes_on = draw.state != DrawState::Frozen && draw.state != DrawState::Revealed
+        || projects::load(conn, &draw.project)?.state == ProjectState::Drawing;
+    let progress = Progress {
+        state: if goes_on { draw.state } else { DrawState::Lapsed },
+        officers: officers.collect(),
+        platform_revealed: parties.iter().any(|party| party.who == Who::Platform && party.reveal.is_some()),
+        opened: has("opened.txt"),
+        closes: draw.closes_at,
+        reveal_by: draw.reveal_by,
+    };
+    Ok((draw, progress))
+}
+
+/// The stored name of an officer's approval.
+pub(in crate::market::selection) fn approval_file(officer: &OfficerId) -> String {
+    format!("approval-{officer}.txt")
+}
+
+/// The stored name of an officer's refusal.
+pub(in crate::market::selection) fn refusal_file(officer: &OfficerId) -> String {
+    format!("refusal-{officer}.txt")
+}
+
+/// The stored name of a reveal.
+pub(in crate::market::selection) fn reveal_file(who: &Who) -> String {
+    format!("reveal-{}.txt", who.to_string().replace(':', "-"))
+}
+
+/// Somebody did not do its part: asked again soon, and at the latest when its time is over.
+fn silent(draw: &Draw, progress: &Progress, now: Instant, why: &Error) -> Outcome {
+    tracing::warn!(draw = %draw.id, error = %why, "a party of a draw is silent; it is asked again until its time is over");
+    let last = if now < progress.platform_at() { progress.platform_at() } else { draw.reveal_by };
+    Outcome::Wait(now.plus(ASK_AGAIN).min(last.max(now.plus(SECOND))))
+}
+
+fn keep_verdict(conn: &mut DbConn, app: &App, draw: &Draw, verdict: &Verdict) -> Result<()> {
+    let now = app.clock.now();
+    match verdict {
+        Verdict::Approved(approval) => {
+            documents::insert(conn, &draw.id, &approval_file(&approval.officer), &approval.to_text(), (0, now))?;
+        }
+        Verdict::Refused(refusal) => {
+            put(conn, now, (Kind::WitnessRefusal, &refusal_file(&refusal.officer)), &draw.id, refusal)?;
+            let project = projects::load(conn, &draw.project)?;
+            alert(conn, now, &letter("draw-refused", &project, &draw.id).with("reason", &refusal.reason))?;
+        }
+    }
+    crate::db::revisions::bump(conn, crate::db::Topic::Projects)
+}
+
+async fn reveal_of(app: &App, draw: &Draw, who: &Who) -> Result<Reveal> {
+    let id = draw.id.clone();
+    let freeze: Freeze = app.db.read(move |conn| documents::load(conn, &id)).await?;
+    let reveal = match who {
+        Who::Officer(officer) => officers::reveal(app, officer, &freeze).await?,
+        _ => own_reveal(app, draw, &freeze).await?,
+    };
+    check(app, reveal, who).await
+}
+
+/// A reveal that does not open its commitment is none: whoever sent it is silent.
+async fn check(app: &App, reveal: Reveal, who: &Who) -> Result<Reveal> {
+    let id = reveal.draw.clone();
+    let parties = app.db.read(move |conn| parties::of(conn, &id)).await?;
+    let promised = parties.iter().find(|party| party.who == *who).and_then(|party| party.commitment);
+    let fits = reveal.who == *who && promised == Some(commitment(&reveal.draw, who, &reveal.secret));
+    if fits { Ok(reveal) } else { Err(Error::internal(format!("{who} revealed what it had not committed to"))) }
+}
+
+async fn own_reveal(app: &App, draw: &Draw, freeze: &Freeze) -> Result<Reveal> {
+    let id = draw.id.clone();
+    let parties = app.db.read(move |conn| parties::of(conn, &id)).await?;
+    let own = parties.iter().find(|party| party.who == Who::Platform).ok_or(Error::NotFound)?;
+    let text = app.keys.open_text(Purpose::Rows, &sealed_for(&draw.id), &own.sealed)?;
+    let secret = Secret::parse(&text).ok_or_else(|| Error::internal("the platform's secret is none"))?;
+    Ok(Reveal { draw: draw.id.clone(), freeze: freeze.hash(), who: Who::Platform, secret })
+}
+
+fn keep_reveal(conn: &mut DbConn, app: &App, draw: &Draw, reveal: &Reveal) -> Result<()> {
+    let now = app.clock.now();
+    put(conn, now, (Kind::DrawReveal, &reveal_file(&reveal.who)), &draw.id, reveal)?;
+    parties::set_reveal(conn, &draw.id, &reveal.who, &reveal.secret, now)?;
+    crate::db::revisions::bump(conn, crate::db::Topic::Projects)
+}

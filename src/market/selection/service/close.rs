@@ -1,0 +1,140 @@
+//! The deadline: who signed up is judged once more and frozen, or the draw lapses for want of sign-ups (draw-v1 §4, "closes").
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::{Close, Document, DrawKind, DrawState, Freeze, FreezeEntry, Label, Lapsed, Notice, Status, Weight};
+use crate::domain::event::Kind;
+use crate::domain::project::Step;
+use crate::domain::signup::Refused;
+use crate::domain::time::Instant;
+use crate::error::{Error, Result};
+use crate::market::projects::{self, Project};
+use crate::market::selection::store::documents;
+use crate::market::selection::store::draws::{self, Draw};
+use crate::market::signups::service::Circumstances;
+use crate::market::signups::{self, Signup};
+use crate::market::{accounts, agencies, blacklist, owners};
+use crate::platform::audit::{self, Visibility};
+use crate::platform::outbox::{self, Job};
+
+use super::{letter, lock, log, policy, put, request};
+
+/// What became of a draw at its deadline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// The deadline has not come.
+    TooEarly(Instant),
+    /// Somebody closed it before, or it ended otherwise.
+    Already,
+    Frozen,
+    /// Too few may take part.
+    Lapsed,
+}
+
+/// A sign-up and whatever speaks against it now.
+struct Judged {
+    signup: Signup,
+    against: Option<Refused>,
+}
+
+/// Closes a draw in one transaction. The project's lock waits for every sign-up that was in time.
+pub fn close(conn: &mut DbConn, app: &App, id: &str) -> Result<Closed> {
+    let known = draws::load(conn, id)?;
+    lock(conn, &known.project)?;
+    let (now, draw) = (app.clock.now(), draws::load(conn, id)?);
+    let project = projects::load(conn, &draw.project)?;
+    if draw.state != DrawState::Open || project.state != crate::domain::project::ProjectState::Open {
+        return Ok(Closed::Already);
+    }
+    if now < draw.closes_at {
+        return Ok(Closed::TooEarly(draw.closes_at));
+    }
+    let notice: Notice = documents::load(conn, &draw.id)?;
+    put(conn, now, (Kind::DrawClose, Close::FILE), &draw.id, &Close { draw: draw.id.clone(), notice: notice.hash() })?;
+    let judged = judge(conn, &project, &draw, now)?;
+    let taking_part = judged.iter().filter(|one| one.against.is_none()).count();
+    if taking_part < minimum(conn, app, &draw)? {
+        lapse(conn, app, (&project, &draw), &notice)?;
+        return Ok(Closed::Lapsed);
+    }
+    freeze(conn, now, (&project, &draw), (&notice, &judged))?;
+    Ok(Closed::Frozen)
+}
+
+/// Every active sign-up, judged as at sign-up by what holds now. Everything but the standing comes in a handful of queries, whatever their number.
+fn judge(conn: &mut DbConn, project: &Project, draw: &Draw, now: Instant) -> Result<Vec<Judged>> {
+    let signups = signups::active(conn, draw.id.as_str())?;
+    let ids: Vec<_> = signups.iter().map(|signup| signup.agency.clone()).collect();
+    let profiles = agencies::profiles(conn, &ids)?;
+    let (avoided, owner) = (projects::avoided(conn, &project.id)?, owners::profile(conn, &project.owner)?);
+    signups
+        .into_iter()
+        .map(|signup| {
+            let against = match profiles.binary_search_by(|profile| profile.id.cmp(&signup.agency)) {
+                Err(_) => Some(Refused::NotListed),
+                Ok(at) => {
+                    let standing = blacklist::standing(conn, signup.agency.as_str(), now)?;
+                    let around = Circumstances { standing, avoided: &avoided, owner: &owner, at: now };
+                    signups::judge(project, &profiles[at], &around).into_iter().next()
+                }
+            };
+            Ok(Judged { signup, against })
+        })
+        .collect()
+}
+
+/// How many must take part: fewer once the one extension has been used.
+fn minimum(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<usize> {
+    let signup = &policy(app, draw)?.signup;
+    let needed = if extended(conn, draw)? { signup.min_retry } else { signup.min_first };
+    Ok(needed.max(1) as usize)
+}
+
+fn extended(conn: &mut DbConn, draw: &Draw) -> Result<bool> {
+    Ok(draws::chain(conn, &draw.id)?.iter().any(|one| one.kind == DrawKind::Extension))
+}
+
+fn freeze(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (notice, judged): (&Notice, &[Judged])) -> Result<()> {
+    let entries = judged.iter().map(entry).collect::<Result<_>>()?;
+    let freeze = Freeze::new(notice, entries).map_err(|fault| Error::caused("freezing a draw", fault))?;
+    put(conn, now, (Kind::DrawFreeze, Freeze::FILE), &draw.id, &freeze)?;
+    signups::set_outcome_of_active(conn, draw.id.as_str(), "in")?;
+    for one in judged {
+        if let Some(refused) = &one.against {
+            exclude(conn, now, (project, draw), (&one.signup, refused))?;
+        }
+    }
+    draws::step(conn, &draw.id, DrawState::Open, DrawState::Frozen)?;
+    projects::advance(conn, &project.id, Step::Close)?;
+    outbox::push(conn, now, &Job::AdvanceDraw { draw: draw.id.to_string() })
+}
+
+fn entry(judged: &Judged) -> Result<FreezeEntry> {
+    let label = Label::parse(&judged.signup.label).ok_or_else(|| Error::bad_row("signups.label", &judged.signup.label))?;
+    let status = if judged.against.is_none() { Status::In } else { Status::Out };
+    Ok(FreezeEntry { label, weight: Weight::ONE, status, commitment: None })
+}
+
+/// The reason is logged and told to the agency, and to nobody else; the public sees a label that is `out`.
+fn exclude(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (signup, refused): (&Signup, &Refused)) -> Result<()> {
+    let facts = [("draw", draw.id.as_str()), ("label", &signup.label), ("reason", refused.code())];
+    log(conn, now, &draw.id, (Kind::DrawExcluded, Visibility::Salted), audit::document("market/v1 draw.excluded", &facts))?;
+    signups::set_outcome(conn, &signup.id, "out", refused.code())?;
+    let told = letter("draw-excluded", project, &draw.id).with("label", &signup.label).with("reason", refused.code());
+    accounts::tell_org(conn, now, &signup.agency.as_str().into(), told.to(format!("/signups/{}", signup.id)))
+}
+
+/// Too few: this draw's secrets are never revealed. Once, the same project is drawn again with more time; then it fails.
+fn lapse(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), notice: &Notice) -> Result<()> {
+    let now = app.clock.now();
+    put(conn, now, (Kind::DrawLapsed, Lapsed::FILE), &draw.id, &Lapsed { draw: draw.id.clone(), notice: notice.hash() })?;
+    draws::step(conn, &draw.id, DrawState::Open, DrawState::Lapsed)?;
+    if extended(conn, draw)? {
+        super::end::tell_applicants(conn, now, "draw-too-few", (project, draw))?;
+        return projects::fail(conn, app, &project.id, "too-few");
+    }
+    let id = draw.id.next(DrawKind::Extension).ok_or_else(|| Error::internal("a draw id with no room for an extension"))?;
+    projects::advance(conn, &project.id, Step::DrawAgain)?;
+    request::begin(conn, app, project, (id, DrawKind::Extension, Some(draw)))?;
+    outbox::push(conn, now, &Job::RequestDraw { project: project.id.to_string() })
+}

@@ -1,0 +1,68 @@
+//! The course of a draw, one step after the other; each step is one transaction, and doing it again does nothing.
+
+mod advance;
+mod close;
+mod end;
+mod officers;
+mod opening;
+mod publish;
+mod request;
+mod resolve;
+
+pub use advance::{Outcome, advance, progress, step};
+pub use close::{Closed, close};
+pub use end::{commitments_late, project_ended};
+pub use officers::inspection;
+pub use opening::{Ground, Opened, first_standing, open_rank, ranked, strike};
+pub use request::request;
+
+use crate::app::App;
+use crate::db::{DbConn, dialect};
+use crate::domain::draw::{Document, DrawId};
+use crate::domain::event::Kind;
+use crate::domain::policy::Policy;
+use crate::domain::project::ProjectId;
+use crate::domain::role::Role;
+use crate::domain::time::Instant;
+use crate::error::{Error, Result};
+use crate::market::accounts;
+use crate::market::projects::Project;
+use crate::market::selection::store::documents;
+use crate::market::selection::store::draws::Draw;
+use crate::platform::audit::{self, Act, Actor, Logged, Thing, Visibility};
+use crate::platform::letter::Letter;
+
+/// The first statement of every step: the freeze waits for sign-ups that were in time, and two workers do one thing once.
+fn lock(conn: &mut DbConn, project: &ProjectId) -> Result<()> {
+    dialect::lock_in_transaction(conn, &format!("project {project}"))
+}
+
+/// Logs something about a draw.
+fn log(conn: &mut DbConn, now: Instant, draw: &DrawId, (kind, visibility): (Kind, Visibility), document: String) -> Result<Logged> {
+    let (actor, thing) = (Actor::platform(), Thing::open("draw", draw.as_str()));
+    audit::record(conn, now, Act { kind, actor: &actor, thing, document, visibility })
+}
+
+/// Logs a document everybody may read and keeps it; returns its log index. The primary key refuses a second one.
+fn put(conn: &mut DbConn, now: Instant, (kind, name): (Kind, &str), draw: &DrawId, document: &impl Document) -> Result<i64> {
+    let text = document.to_text();
+    let logged = log(conn, now, draw, (kind, Visibility::Public), text.clone())?;
+    documents::insert(conn, draw, name, &text, (logged.index, now))?;
+    Ok(logged.index)
+}
+
+/// The policy pinned on a draw.
+fn policy<'a>(app: &'a App, draw: &Draw) -> Result<&'a Policy> {
+    app.policies.get(&draw.policy).ok_or_else(|| Error::bad_row("draws.policy", &draw.policy))
+}
+
+/// Tells operators and supervisors that a draw needs them.
+fn alert(conn: &mut DbConn, now: Instant, letter: &Letter) -> Result<()> {
+    accounts::tell_role(conn, now, Role::Operator, letter.clone())?;
+    accounts::tell_role(conn, now, Role::Supervisor, letter.clone())
+}
+
+/// A letter about a draw of a project, leading to its page.
+fn letter(name: &str, project: &Project, draw: &DrawId) -> Letter {
+    Letter::new(name).with("project", &project.title).with("number", &project.number).with("draw", draw).to(format!("/draws/{draw}"))
+}

@@ -1,0 +1,111 @@
+//! The platform's side of the wire: what it says to a witness officer, and whether the answer is what was asked for.
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::{
+    Approval, Close, Document, DrawId, Freeze, Label, Notice, OfficerId, Pledge, Pool, Refusal, RegistryId, Request, Reveal, Roster,
+    RosterEntry, Secret,
+};
+use crate::domain::event::Kind;
+use crate::error::{Error, Result};
+use crate::market::selection::store::documents::{self, Paper};
+use crate::market::signups::{self, Signup};
+use crate::platform::audit::{self, Opening};
+use crate::witness::Officer;
+use crate::witness::wire::{Answer, Inspection, Message, Shown, malformed};
+
+/// An officer's answer to a freeze.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    Approved(Approval),
+    Refused(Refusal),
+}
+
+async fn say(app: &App, officer: &OfficerId, message: &Message) -> Result<Answer> {
+    let answer = Officer::inside(app, officer.clone()).answer(&message.text()?).await?;
+    Answer::read(&answer)
+}
+
+fn unexpected(officer: &OfficerId) -> Error {
+    Error::internal(format!("officer:{officer} answered something else than was asked"))
+}
+
+/// Asks for a commitment.
+pub async fn pledge(app: &App, officer: &OfficerId, request: &Request) -> Result<Pledge> {
+    let answer = say(app, officer, &Message::Commit { request: request.to_text() }).await?;
+    let Answer::Pledge(text) = answer else { return Err(unexpected(officer)) };
+    let pledge = Pledge::parse(text).map_err(malformed)?;
+    let fits = pledge.draw == request.draw && pledge.request == request.hash() && pledge.officer == *officer;
+    if fits { Ok(pledge) } else { Err(unexpected(officer)) }
+}
+
+/// Asks for the check of a freeze.
+pub async fn verdict(app: &App, officer: &OfficerId, draw: &DrawId) -> Result<Verdict> {
+    let id = draw.clone();
+    let shown = app.db.read(move |conn| inspection(conn, &id)).await?;
+    let freeze = crate::domain::draw::Hash32::of(&shown.freeze);
+    match say(app, officer, &Message::Inspect(Box::new(shown))).await? {
+        Answer::Approval(text) => {
+            let approval = Approval::parse(text).map_err(malformed)?;
+            let fits = approval.draw == *draw && approval.freeze == freeze && approval.officer == *officer;
+            if fits { Ok(Verdict::Approved(approval)) } else { Err(unexpected(officer)) }
+        }
+        Answer::Refusal(text) => {
+            let refusal = Refusal::parse(text).map_err(malformed)?;
+            let fits = refusal.draw == *draw && refusal.freeze == freeze && refusal.officer == *officer;
+            if fits { Ok(Verdict::Refused(refusal)) } else { Err(unexpected(officer)) }
+        }
+        _ => Err(unexpected(officer)),
+    }
+}
+
+/// Asks for the reveal under a freeze.
+pub async fn reveal(app: &App, officer: &OfficerId, freeze: &Freeze) -> Result<Reveal> {
+    let message = Message::Reveal { draw: freeze.draw().to_string(), freeze: freeze.hash().to_string() };
+    let Answer::Reveal(text) = say(app, officer, &message).await? else { return Err(unexpected(officer)) };
+    let reveal = Reveal::parse(text).map_err(malformed)?;
+    if reveal.draw == *freeze.draw() && reveal.freeze == freeze.hash() { Ok(reveal) } else { Err(unexpected(officer)) }
+}
+
+/// Everything an officer needs to check the freeze of a draw: roster and openings leave this process only on its channel.
+pub fn inspection(conn: &mut DbConn, draw: &DrawId) -> Result<Inspection> {
+    let paper = |conn: &mut DbConn, name: &str| documents::find(conn, draw, name)?.ok_or(Error::NotFound);
+    let (notice, close, freeze) = (paper(conn, Notice::FILE)?, paper(conn, Close::FILE)?, paper(conn, Freeze::FILE)?);
+    let pool = documents::find(conn, draw, Pool::FILE)?;
+    let roster = roster(conn, &freeze.read()?)?;
+    let received = audit::openings(conn, Kind::EntryReceived, notice.log_id, close.log_id)?;
+    Ok(Inspection {
+        notice_index: index(notice.log_id)?,
+        close_index: index(close.log_id)?,
+        notice: notice.body,
+        pool: pool.map(|Paper { body, .. }| body),
+        close: close.body,
+        freeze: freeze.body,
+        roster: roster.to_text(),
+        received: received.into_iter().map(shown).collect::<Result<_>>()?,
+    })
+}
+
+fn shown(opening: Opening) -> Result<Shown> {
+    let salt = opening.salt.ok_or_else(|| Error::bad_row("log_documents.salt", "none, though the entry was sealed"))?;
+    Ok(Shown { index: index(opening.index)?, entry: opening.entry, salt, document: opening.document })
+}
+
+fn roster(conn: &mut DbConn, freeze: &Freeze) -> Result<Roster> {
+    let entries = signups::active(conn, freeze.draw().as_str())?.iter().map(entry).collect::<Result<_>>()?;
+    Ok(Roster::new(freeze, entries))
+}
+
+fn entry(signup: &Signup) -> Result<RosterEntry> {
+    let bad = |column: &str| Error::bad_row(column, &signup.id);
+    Ok(RosterEntry {
+        label: Label::parse(&signup.label).ok_or_else(|| bad("signups.label"))?,
+        registry_id: RegistryId::parse(&signup.uscc).ok_or_else(|| bad("signups.profile"))?,
+        label_nonce: Secret::parse(&signup.label_nonce).ok_or_else(|| bad("signups.label_nonce"))?,
+        log_index: index(signup.log_index)?,
+    })
+}
+
+fn index(id: i64) -> Result<u64> {
+    u64::try_from(id).map_err(|_| Error::bad_row("log_id", id))
+}

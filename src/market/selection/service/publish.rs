@@ -1,0 +1,92 @@
+//! All officers have answered: the notice is built and logged, and the windows start (draw-v1 §4, "all answered").
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::calendar::Term;
+use crate::domain::draw::{
+    Document, DrawId, DrawKind, DrawState, Hash32, Mode, Nonces, Notice, Number, Officer, OfficerCommit, PoolRule, Substitution, Who,
+};
+use crate::domain::event::Kind;
+use crate::domain::project::{ProjectState, Window};
+use crate::domain::time::{Instant, MINUTE};
+use crate::error::{Error, Result};
+use crate::market::projects::{self, Project};
+use crate::market::selection::about;
+use crate::market::selection::store::documents;
+use crate::market::selection::store::draws::{self, Draw};
+use crate::market::selection::store::parties::{self, Party};
+use crate::market::signups;
+use crate::platform::outbox::{self, Job};
+
+use super::{lock, policy, put};
+
+/// Publishes a draw whose commitments are all in; does nothing while one is missing or when it is published already.
+pub(super) fn publish(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<()> {
+    let known = draws::load(conn, id.as_str())?;
+    lock(conn, &known.project)?;
+    let (draw, project) = (draws::load(conn, id.as_str())?, projects::load(conn, &known.project)?);
+    let parties = parties::of(conn, id)?;
+    let waits = draw.state == DrawState::Requested && project.state == ProjectState::AwaitingCommitments;
+    if !waits || parties.iter().any(|party| party.commitment.is_none()) {
+        return Ok(());
+    }
+    let now = app.clock.now();
+    let window = window(app, &project, &draw, now)?;
+    let about = documents::find(conn, id, about::FILE)?.ok_or_else(|| Error::internal("a draw without about.txt"))?;
+    let notice = notice(&project, &draw, &window, (&parties, Hash32::of(&about.body)))?;
+    let log_index = put(conn, now, (Kind::DrawNotice, Notice::FILE), id, &notice)?;
+    draws::step(conn, id, DrawState::Requested, DrawState::Open)?;
+    draws::set_window(conn, id, &window)?;
+    projects::publish(conn, app, &project, &window, (id.as_str(), log_index))?;
+    if let Some(before) = &draw.follows {
+        signups::carry_over(conn, app, &project, before.as_str(), id.as_str())?;
+    }
+    outbox::push_at(conn, now, window.closes, &Job::CloseDraw { draw: id.to_string() })
+}
+
+/// When the draw opens, closes, reveals. The three working days count from the first notice of the project, whatever was drawn again.
+fn window(app: &App, project: &Project, draw: &Draw, now: Instant) -> Result<Window> {
+    let (policy, calendar) = (policy(app, draw)?, app.calendars.now());
+    let opens = now.whole_second();
+    let working_days = if draw.kind == DrawKind::First { project.spec.window_wd } else { policy.signup.extend_wd };
+    let closes = calendar.deadline(Term::after(opens, working_days, policy.signup_end()));
+    let select = calendar.deadline(policy.term(opens, policy.selection.total_max_wd));
+    Ok(Window {
+        opens,
+        closes: closes.at,
+        reveal_by: closes.at.plus(i64::from(policy.draw.reveal_minutes) * MINUTE),
+        select_by: select.at,
+        provisional: closes.provisional || select.provisional,
+    })
+}
+
+fn notice(project: &Project, draw: &Draw, window: &Window, (parties, about): (&[Party], Hash32)) -> Result<Notice> {
+    let missing = || Error::internal("a draw without its commitments");
+    let mut platform = None;
+    let mut officers = Vec::new();
+    for party in parties {
+        let commitment = party.commitment.ok_or_else(missing)?;
+        match &party.who {
+            Who::Platform => platform = Some(commitment),
+            Who::Officer(id) => officers.push(Officer { id: id.clone(), commit: OfficerCommit::Sealed(commitment) }),
+            Who::Applicant(_) => return Err(missing()),
+        }
+    }
+    let notice = Notice {
+        draw: draw.id.clone(),
+        about,
+        winners: Number::from(1),
+        alternates: Number::from(project.spec.alternates),
+        mode: Mode::Uniform,
+        pool: PoolRule::Open,
+        nonces: Nonces::None,
+        opens: window.opens,
+        closes: window.closes,
+        reveal_by: window.reveal_by,
+        beacon: None,
+        substitution: Substitution::Ranked,
+        platform: platform.ok_or_else(missing)?,
+        officers,
+    };
+    notice.checked().map_err(|fault| Error::caused("building a notice", fault))
+}

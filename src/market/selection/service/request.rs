@@ -1,0 +1,144 @@
+//! Before the notice: the draw id is allotted, about.txt written, and every officer asked for its commitment (draw-v1 §4, "approval").
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::{Document, DrawId, DrawKind, DrawState, Hash32, OfficerId, Pledge, Request, Secret, Who, commitment};
+use crate::domain::event::Kind;
+use crate::domain::project::{ProjectId, ProjectState};
+use crate::domain::time::{Instant, MINUTE};
+use crate::error::{Error, Result};
+use crate::market::projects::{self, Project};
+use crate::market::selection::about;
+use crate::market::selection::store::documents;
+use crate::market::selection::store::draws::{self, Draw};
+use crate::market::selection::store::parties::{self, Party};
+use crate::platform::audit::Visibility;
+use crate::platform::keys::Purpose;
+use crate::platform::outbox::{self, Job};
+use crate::platform::random;
+
+use super::{lock, log, officers, publish};
+
+/// How long the market waits before it asks a silent officer again.
+const ASK_AGAIN: i64 = MINUTE;
+
+/// Does what is to be done for a project that awaits commitments: allots the draw, asks the officers that have not answered, and publishes when all
+/// have. An officer that does not answer is asked again; nothing goes on without it.
+pub async fn request(app: &App, project: &ProjectId) -> Result<()> {
+    let (shared, id) = (app.clone(), project.clone());
+    let Some(draw) = app.db.write(move |conn| allot(conn, &shared, &id)).await? else { return Ok(()) };
+    let mut silent = false;
+    for officer in unanswered(app, &draw).await? {
+        silent |= ask(app, &draw, officer).await.is_err_and(|e| {
+            tracing::warn!(draw = %draw, error = %e, "a witness officer did not commit; it is asked again");
+            true
+        });
+    }
+    let (shared, id) = (app.clone(), project.clone());
+    app.db
+        .write(move |conn| {
+            if silent {
+                let now = shared.clock.now();
+                return outbox::push_at(conn, now, now.plus(ASK_AGAIN), &Job::RequestDraw { project: id.to_string() });
+            }
+            publish::publish(conn, &shared, &draw)
+        })
+        .await
+}
+
+/// The draw a project awaits; made where there is none. `None` where the project is somewhere else by now.
+fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<DrawId>> {
+    lock(conn, id)?;
+    let project = projects::load(conn, id)?;
+    if project.state != ProjectState::AwaitingCommitments {
+        return Ok(None);
+    }
+    let current = projects::current_draw(conn, id, project.stage)?;
+    if let Some(draw) = DrawId::parse(&current) {
+        let requested = draws::load(conn, draw.as_str())?.state == DrawState::Requested;
+        return Ok(requested.then_some(draw));
+    }
+    let draw = DrawId::first(&project.number, project.stage).ok_or_else(|| Error::internal("a project number that cannot be a draw id"))?;
+    begin(conn, app, &project, (draw.clone(), DrawKind::First, None))?;
+    Ok(Some(draw))
+}
+
+/// A new draw of a project: row, about.txt, request.txt, and the platform's own commitment.
+pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, which: (DrawId, DrawKind, Option<&Draw>)) -> Result<()> {
+    let (now, (id, kind, follows)) = (app.clock.now(), which);
+    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let draw = Draw {
+        id: id.clone(),
+        project: project.id.clone(),
+        stage: project.stage,
+        attempt: follows.map_or(1, |before| before.attempt + 1),
+        kind,
+        state: DrawState::Requested,
+        policy: project.policy.clone(),
+        requested_at: now,
+        commit_due: now.plus(i64::from(policy.draw.commit_minutes) * MINUTE),
+        opens_at: Instant(0),
+        closes_at: Instant(0),
+        reveal_by: Instant(0),
+        decided_at: Instant(0),
+        follows: follows.map(|before| before.id.clone()),
+    };
+    draws::insert(conn, &draw)?;
+    let about = about::text(conn, app, project, &draw)?;
+    documents::insert(conn, &id, about::FILE, &about, (0, now))?;
+    let request =
+        Request { draw: id.clone(), about: Hash32::of(&about), requested: now.whole_second(), answer_by: draw.commit_due.whole_second() };
+    let logged = log(conn, now, &id, (Kind::DrawRequest, Visibility::Salted), request.to_text())?;
+    documents::insert(conn, &id, Request::FILE, &request.to_text(), (logged.index, now))?;
+    enrol(conn, app, now, &id)?;
+    projects::set_draw(conn, &project.id, project.stage, (id.as_str(), "requested"))?;
+    outbox::push_at(conn, now, draw.commit_due, &Job::CommitmentsLate { draw: id.to_string() })
+}
+
+/// The platform with its commitment, and the officers without theirs.
+fn enrol(conn: &mut DbConn, app: &App, now: Instant, draw: &DrawId) -> Result<()> {
+    let secret = Secret(random::secret32()?);
+    let own = commitment(draw, &Who::Platform, &secret);
+    let sealed = app.keys.seal_text(Purpose::Rows, &sealed_for(draw), &secret.to_string())?;
+    parties::insert(conn, draw, 0, &Party { who: Who::Platform, commitment: Some(own), sealed, reveal: None }, now)?;
+    log(conn, now, draw, (Kind::DrawCommit, Visibility::Salted), format!("draw/v1 commitment\ndraw {draw}\ncommit platform {own}\n"))?;
+    for (position, id) in (1..).zip(&app.config.witness.inside) {
+        let officer = OfficerId::parse(id).ok_or_else(|| Error::internal("an officer id that the configuration should have refused"))?;
+        let party = Party { who: Who::Officer(officer), commitment: None, sealed: String::new(), reveal: None };
+        parties::insert(conn, draw, position, &party, now)?;
+    }
+    Ok(())
+}
+
+/// What the platform's secret of a draw is bound to.
+pub(super) fn sealed_for(draw: &DrawId) -> String {
+    format!("draw {draw} platform")
+}
+
+async fn unanswered(app: &App, draw: &DrawId) -> Result<Vec<OfficerId>> {
+    let id = draw.clone();
+    let parties = app.db.read(move |conn| parties::of(conn, &id)).await?;
+    let open = parties.into_iter().filter(|party| party.commitment.is_none());
+    Ok(open.filter_map(|party| if let Who::Officer(id) = party.who { Some(id) } else { None }).collect())
+}
+
+/// Asks one officer and keeps its answer.
+async fn ask(app: &App, draw: &DrawId, officer: OfficerId) -> Result<()> {
+    let id = draw.clone();
+    let request: Request = app.db.read(move |conn| documents::load(conn, &id)).await?;
+    let pledge = officers::pledge(app, &officer, &request).await?;
+    let now = app.clock.now();
+    app.db.write(move |conn| keep(conn, now, &officer, &pledge)).await
+}
+
+fn keep(conn: &mut DbConn, now: Instant, officer: &OfficerId, pledge: &Pledge) -> Result<()> {
+    let (draw, who) = (&pledge.draw, Who::Officer(officer.clone()));
+    let project = draws::load(conn, draw.as_str())?.project;
+    lock(conn, &project)?;
+    if parties::of(conn, draw)?.iter().any(|party| party.who == who && party.commitment.is_some()) {
+        return Ok(());
+    }
+    parties::set_commitment(conn, draw, &who, &pledge.commitment, now)?;
+    let logged = log(conn, now, draw, (Kind::DrawCommit, Visibility::Salted), pledge.to_text())?;
+    documents::insert(conn, draw, &format!("pledge-{officer}.txt"), &pledge.to_text(), (logged.index, now))
+}

@@ -1,0 +1,143 @@
+//! Draws: one row is one draw, ever.
+
+use diesel::prelude::*;
+
+use crate::db::DbConn;
+use crate::db::schema::draws::{self, dsl};
+use crate::domain::draw::{DrawId, DrawKind, DrawState};
+use crate::domain::policy::PolicyVersion;
+use crate::domain::project::{ProjectId, Window};
+use crate::domain::time::Instant;
+use crate::error::{Error, Found, Result, one_row};
+
+/// A draw.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draw {
+    pub id: DrawId,
+    pub project: ProjectId,
+    /// Position of the project's stage, from 1.
+    pub stage: i64,
+    /// The how-manieth draw of the stage, from 1.
+    pub attempt: i64,
+    pub kind: DrawKind,
+    pub state: DrawState,
+    pub policy: PolicyVersion,
+    pub requested_at: Instant,
+    pub commit_due: Instant,
+    pub opens_at: Instant,
+    pub closes_at: Instant,
+    pub reveal_by: Instant,
+    pub decided_at: Instant,
+    /// The draw this one takes the place of.
+    pub follows: Option<DrawId>,
+}
+
+#[derive(Queryable, Insertable)]
+#[diesel(table_name = draws, treat_none_as_default_value = false)]
+pub(super) struct Row {
+    id: String,
+    project_id: String,
+    stage: i64,
+    attempt: i64,
+    kind: String,
+    state: String,
+    policy: String,
+    requested_at: i64,
+    commit_due: i64,
+    opens_at: i64,
+    closes_at: i64,
+    reveal_by: i64,
+    decided_at: i64,
+    follows: Option<String>,
+    version: i64,
+}
+
+impl TryFrom<Row> for Draw {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Draw> {
+        let id = |text: &str| DrawId::parse(text).ok_or_else(|| Error::bad_row("draws.id", text));
+        Ok(Draw {
+            id: id(&row.id)?,
+            kind: DrawKind::parse(&row.kind).ok_or_else(|| Error::bad_row("draws.kind", &row.kind))?,
+            state: DrawState::parse(&row.state).ok_or_else(|| Error::bad_row("draws.state", &row.state))?,
+            follows: row.follows.as_deref().map(id).transpose()?,
+            project: ProjectId(row.project_id),
+            stage: row.stage,
+            attempt: row.attempt,
+            policy: PolicyVersion(row.policy),
+            requested_at: Instant(row.requested_at),
+            commit_due: Instant(row.commit_due),
+            opens_at: Instant(row.opens_at),
+            closes_at: Instant(row.closes_at),
+            reveal_by: Instant(row.reveal_by),
+            decided_at: Instant(row.decided_at),
+        })
+    }
+}
+
+/// A new draw. The unique index on project, stage and attempt refuses a second one.
+pub fn insert(conn: &mut DbConn, draw: &Draw) -> Result<()> {
+    let row = Row {
+        id: draw.id.to_string(),
+        project_id: draw.project.to_string(),
+        stage: draw.stage,
+        attempt: draw.attempt,
+        kind: draw.kind.to_string(),
+        state: draw.state.to_string(),
+        policy: draw.policy.to_string(),
+        requested_at: draw.requested_at.ms(),
+        commit_due: draw.commit_due.ms(),
+        opens_at: draw.opens_at.ms(),
+        closes_at: draw.closes_at.ms(),
+        reveal_by: draw.reveal_by.ms(),
+        decided_at: draw.decided_at.ms(),
+        follows: draw.follows.as_ref().map(ToString::to_string),
+        version: 1,
+    };
+    diesel::insert_into(dsl::draws).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// A draw by its id.
+pub fn load(conn: &mut DbConn, id: &str) -> Result<Draw> {
+    dsl::draws.find(id).first::<Row>(conn).found()?.try_into()
+}
+
+/// A draw and those it takes the place of, the newest first.
+pub fn chain(conn: &mut DbConn, id: &DrawId) -> Result<Vec<Draw>> {
+    let mut chain = vec![load(conn, id.as_str())?];
+    while let Some(before) = chain.last().and_then(|draw| draw.follows.clone()) {
+        chain.push(load(conn, before.as_str())?);
+    }
+    Ok(chain)
+}
+
+/// All draws of a project, the oldest first.
+pub fn of_project(conn: &mut DbConn, project: &ProjectId) -> Result<Vec<Draw>> {
+    let rows: Vec<Row> = dsl::draws.filter(dsl::project_id.eq(project.as_str())).order((dsl::stage, dsl::attempt)).load(conn)?;
+    rows.into_iter().map(Draw::try_from).collect()
+}
+
+/// Moves a draw from one state to another; [`Error::Conflict`] where somebody was faster.
+pub fn step(conn: &mut DbConn, id: &DrawId, from: DrawState, to: DrawState) -> Result<()> {
+    let found = dsl::draws.find(id.as_str()).filter(dsl::state.eq(from.as_str()));
+    one_row(diesel::update(found).set((dsl::state.eq(to.as_str()), dsl::version.eq(dsl::version + 1))).execute(conn)?)
+}
+
+/// Notes the times that the notice promises.
+pub fn set_window(conn: &mut DbConn, id: &DrawId, window: &Window) -> Result<()> {
+    let set = (dsl::opens_at.eq(window.opens.ms()), dsl::closes_at.eq(window.closes.ms()), dsl::reveal_by.eq(window.reveal_by.ms()));
+    one_row(diesel::update(dsl::draws.find(id.as_str())).set(set).execute(conn)?)
+}
+
+/// Notes when the result came.
+pub fn set_decided(conn: &mut DbConn, id: &DrawId, at: Instant) -> Result<()> {
+    one_row(diesel::update(dsl::draws.find(id.as_str())).set(dsl::decided_at.eq(at.ms())).execute(conn)?)
+}
+
+/// Draws in a state, the one that closes first first, for work lists.
+pub fn in_state(conn: &mut DbConn, state: DrawState, limit: i64) -> Result<Vec<Draw>> {
+    let rows: Vec<Row> = dsl::draws.filter(dsl::state.eq(state.as_str())).order((dsl::closes_at, dsl::id)).limit(limit).load(conn)?;
+    rows.into_iter().map(Draw::try_from).collect()
+}

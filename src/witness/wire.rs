@@ -1,0 +1,98 @@
+//! The messages between platform and witness officer: JSON around the protocol's documents, the same in one process and over a network.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::draw::{Document, DrawId, Fault, Freeze};
+use crate::error::{Error, Result, Say};
+
+/// What the platform says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Message {
+    /// Commit to this draw; `request` is request.txt.
+    Commit { request: String },
+    /// Check this freeze.
+    Inspect(Box<Inspection>),
+    /// Reveal under the freeze of this hash.
+    Reveal { draw: String, freeze: String },
+}
+
+/// Everything the check of a freeze needs: the documents, where notice and close lie in the log, and what was received between them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Inspection {
+    pub notice: String,
+    /// Log index of the notice.
+    pub notice_index: u64,
+    pub pool: Option<String>,
+    pub close: String,
+    /// Log index of the close.
+    pub close_index: u64,
+    pub freeze: String,
+    pub roster: String,
+    /// Every `entry.received` with an index between the two, opened.
+    pub received: Vec<Shown>,
+}
+
+/// One log entry and what it hashes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shown {
+    pub index: u64,
+    pub entry: String,
+    pub salt: String,
+    pub document: String,
+}
+
+/// What the officer says: one document each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "answer", content = "document", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Answer {
+    Pledge(String),
+    Approval(String),
+    Refusal(String),
+    Reveal(String),
+}
+
+impl Message {
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`].
+    pub fn read(text: &str) -> Result<Message> {
+        serde_json::from_str(text).map_err(|e| Error::Malformed(Say::new("error-json").with("reason", e)))
+    }
+
+    /// The message as it goes over the wire.
+    pub fn text(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|e| Error::caused("writing a message to a witness officer", e))
+    }
+}
+
+impl Answer {
+    /// Reads an answer.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`].
+    pub fn read(text: &str) -> Result<Answer> {
+        serde_json::from_str(text).map_err(|e| Error::Malformed(Say::new("error-json").with("reason", e)))
+    }
+
+    /// The answer as it goes over the wire.
+    pub fn text(&self) -> Result<String> {
+        serde_json::to_string(self).map_err(|e| Error::caused("writing a witness officer's answer", e))
+    }
+}
+
+impl Inspection {
+    /// The draw the freeze names.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] where the freeze cannot be read.
+    pub fn draw(&self) -> Result<DrawId> {
+        Ok(Freeze::parse(&self.freeze).map_err(malformed)?.draw().clone())
+    }
+}
+
+/// A document that breaks its grammar, as an error of the wire.
+pub fn malformed(fault: Fault) -> Error {
+    Error::Malformed(Say::new("error-json").with("reason", fault))
+}

@@ -1,0 +1,39 @@
+# 盲抽：公告、抽取、结果
+
+## about.txt：给人看的公告
+selection-about-title = 中介服务盲抽公告（{ $market }）
+selection-about-line = { $name }：{ $value }
+selection-about-number = 项目编号
+selection-about-draw = 抽取编号
+selection-about-kind = 抽取次序
+selection-about-name = 项目名称
+selection-about-item = 服务事项
+selection-about-owner = 项目业主
+selection-about-party = { $name }（统一社会信用代码{ $code }）
+selection-about-price = 服务费
+selection-price-fixed = 固定价
+selection-price-cap = 最高限价
+selection-about-price-value = { $kind }，{ $sum }（人民币{ $words }）
+selection-about-funds = 资金来源
+selection-about-percent = 财政资金{ $n }%，其余为社会资金
+selection-about-content = 服务内容
+selection-about-place = 服务地点
+selection-about-days = 服务时限
+selection-about-days-value = { $n }个自然日
+selection-about-requirement = 资质要求
+selection-about-requirement-none = 无，登记该事项的机构均可报名
+selection-about-requirement-all = 以上各项须同时具备
+selection-about-requirement-any = 以上各项具备其一即可
+selection-about-narrow = 条件较窄的理由
+selection-about-window = 报名时间
+selection-about-method = 选取方式
+selection-about-method-value = 盲抽1家，备选{ $n }家，机会均等
+selection-about-contact = 业主联系人
+selection-about-person = { $name }，{ $phone }
+selection-about-complaint = 投诉电话
+selection-about-policy = 规则版本
+selection-about-follows = 承接
+selection-about-follows-value = { $draw }（{ $kind }）
+draw-kind-first = 首次抽取
+draw-kind-extension = 报名不足后延长一次
+draw-kind-redraw = 作废后重新抽取
