@@ -12,4 +12,4 @@ pub mod jobs;
 pub mod service;
 mod store;
 
-pub use service::{Ground, Opened, first_standing, open_rank, ranked, strike};
+pub use service::{OpenedLabel, Strike, open_rank, ranked, strike};

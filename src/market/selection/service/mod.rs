@@ -13,7 +13,7 @@ pub use advance::{Outcome, advance, progress, step};
 pub use close::{Closed, close};
 pub use end::{commitments_late, project_ended};
 pub use officers::inspection;
-pub use opening::{Ground, Opened, first_standing, open_rank, ranked, strike};
+pub use opening::{OpenedLabel, Strike, open_rank, ranked, strike};
 pub use request::request;
 
 use crate::app::App;

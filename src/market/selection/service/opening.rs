@@ -8,7 +8,6 @@ use crate::domain::draw::{
     Ruling, Secret, Standing,
 };
 use crate::domain::event::Kind;
-use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::selection::store::documents;
 use crate::market::selection::store::draws;
@@ -19,9 +18,21 @@ use super::lock;
 
 /// A label with the agency behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
-    pub label: Label,
+pub struct OpenedLabel {
+    pub label: String,
     pub agency: AgencyId,
+}
+
+/// Why a label is struck.
+#[derive(Clone, Copy, Debug)]
+pub struct Strike<'a> {
+    pub label: &'a str,
+    /// A word of `a-z` and `-`.
+    pub reason: &'a str,
+    /// Who decided, by a pseudonym.
+    pub by: &'a Actor,
+    /// What the decision rests on; only its hash is published.
+    pub evidence: &'a str,
 }
 
 /// Everything that says who stands where.
@@ -42,6 +53,13 @@ impl Order {
         Ok(Order { notice, freeze, result: documents::load(conn, draw)?, rulings })
     }
 
+    /// The label at a rank, where the notice keeps it ready.
+    fn ready(&self, rank: i64) -> Option<Label> {
+        let place = usize::try_from(rank).ok()?.checked_sub(1)?;
+        let ready = self.notice.winners.saturating().saturating_add(self.notice.alternates.saturating());
+        self.result.ranking().get(place).filter(|_| place < ready).map(|place| place.label.clone())
+    }
+
     fn standing(&self) -> Result<Standing<'_>> {
         let mut standing = Standing::new(&self.notice, &self.freeze, &self.result);
         for ruling in &self.rulings {
@@ -60,35 +78,26 @@ pub fn ranked(conn: &mut DbConn, draw: &str) -> Result<usize> {
     Ok(result.ranking().len())
 }
 
-/// The rank (from 1, in the result) of the first label that still stands and is a winner or alternate by the notice; `None` where all have
-/// dropped out.
-pub fn first_standing(conn: &mut DbConn, draw: &str) -> Result<Option<usize>> {
-    let order = Order::load(conn, &id(draw)?)?;
-    let standing = order.standing()?;
-    let ready = order.notice.winners.saturating().saturating_add(order.notice.alternates.saturating());
-    let first = standing.order().next().and_then(|place| standing.position(&place.label));
-    Ok(first.filter(|position| *position < ready).map(|position| position + 1))
-}
-
-/// Opens the label at a rank of the result (from 1): it is named in opened.txt from now on. Opening it again changes nothing.
+/// Opens the label at a rank of the result (from 1), if it is a winner or an alternate by the notice: it is named in opened.txt from now on.
+/// Opening it again changes nothing; `None` where nobody stands ready at that rank.
 ///
 /// # Errors
-/// [`Error::NotFound`] where no result exists or the rank is not taken.
-pub fn open_rank(conn: &mut DbConn, _app: &App, now: Instant, draw: &str, rank: usize) -> Result<Opened> {
-    let draw = id(draw)?;
+/// [`Error::NotFound`] where no result exists.
+pub fn open_rank(conn: &mut DbConn, app: &App, draw: &str, rank: i64) -> Result<Option<OpenedLabel>> {
+    let (now, draw) = (app.clock.now(), id(draw)?);
     let known = draws::load(conn, draw.as_str())?;
     lock(conn, &known.project)?;
     let order = Order::load(conn, &draw)?;
-    let label = order.result.ranking().get(rank.wrapping_sub(1)).ok_or(Error::NotFound)?.label.clone();
+    let Some(label) = order.ready(rank) else { return Ok(None) };
     let signup = behind(conn, &draw, &label)?;
     let before = documents::find(conn, &draw, OpenedDocument::FILE)?;
     let mut openings = match &before {
         Some(paper) => paper.read::<OpenedDocument>()?.openings().to_vec(),
         None => Vec::new(),
     };
-    let opened = Opened { label: label.clone(), agency: signup.agency.clone() };
+    let opened = OpenedLabel { label: label.to_string(), agency: signup.agency.clone() };
     if openings.iter().any(|one| one.label == label) {
-        return Ok(opened);
+        return Ok(Some(opened));
     }
     openings.push(opening(&signup, label)?);
     let document = OpenedDocument::new(&order.standing()?, openings).map_err(|fault| Error::caused("opening a label", fault))?;
@@ -100,16 +109,15 @@ pub fn open_rank(conn: &mut DbConn, _app: &App, now: Instant, draw: &str, rank: 
     }
     signups::set_outcome(conn, &signup.id, "winner", &rank.to_string())?;
     revisions::bump(conn, Topic::Projects)?;
-    Ok(opened)
+    Ok(Some(opened))
 }
 
-/// Strikes a label: it is skipped from now on and the next moves up. `reason` is a word of `a-z` and `-`, `by` the pseudonym of who decided,
-/// `evidence` what the decision rests on, of which only the hash is published.
+/// Strikes a label: it is skipped from now on and the next moves up.
 ///
 /// # Errors
 /// [`Error::NotFound`] where no result exists; [`Error::Conflict`] where the label does not stand.
-pub fn strike(conn: &mut DbConn, now: Instant, draw: &str, label: &Label, ground: Ground<'_>) -> Result<()> {
-    let draw = id(draw)?;
+pub fn strike(conn: &mut DbConn, app: &App, draw: &str, ground: &Strike<'_>) -> Result<()> {
+    let (now, draw) = (app.clock.now(), id(draw)?);
     let known = draws::load(conn, draw.as_str())?;
     lock(conn, &known.project)?;
     let order = Order::load(conn, &draw)?;
@@ -118,7 +126,7 @@ pub fn strike(conn: &mut DbConn, now: Instant, draw: &str, label: &Label, ground
         act: Act::Strike,
         draw: draw.clone(),
         result: order.result.hash(),
-        label: label.clone(),
+        label: Label::parse(ground.label).ok_or(Error::Conflict)?,
         reason: Reason::parse(ground.reason).ok_or_else(|| word("reason"))?,
         by: Pseudonym::parse(&ground.by.0).ok_or_else(|| word("actor"))?,
         evidence: Hash32::of(ground.evidence),
@@ -135,14 +143,6 @@ pub fn strike(conn: &mut DbConn, now: Instant, draw: &str, label: &Label, ground
     let logged = audit::record(conn, now, act)?;
     documents::insert(conn, &draw, &Ruling::file(order.rulings.len() + 1), &ruling.to_text(), (logged.index, now))?;
     revisions::bump(conn, Topic::Projects)
-}
-
-/// Why a label is struck.
-#[derive(Clone, Copy, Debug)]
-pub struct Ground<'a> {
-    pub reason: &'a str,
-    pub by: &'a Actor,
-    pub evidence: &'a str,
 }
 
 fn id(draw: &str) -> Result<DrawId> {

@@ -83,7 +83,7 @@ pub(super) fn open(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
     let (now, notice): (_, Notice) = (app.clock.now(), documents::load(conn, &draw.id)?);
     let result: DrawResult = documents::load(conn, &draw.id)?;
     for rank in 1..=result.winners(&notice).len() {
-        opening::open_rank(conn, app, now, draw.id.as_str(), rank)?;
+        opening::open_rank(conn, app, draw.id.as_str(), i64::try_from(rank).unwrap_or(i64::MAX))?;
     }
     outbox::push(conn, now, &Job::OfferAward { project: draw.project.to_string() })
 }
