@@ -23,8 +23,8 @@ use crate::platform::page::{Columns, Ctx, Markup};
 const LINES: i64 = 5;
 /// Months in the chart at most.
 const MONTHS: usize = 12;
-/// Service items offered as first searches.
-const TRIES: usize = 4;
+/// Service items offered as first searches, by their codes; one the catalogue does not have is left out.
+const TRIES: [&str; 4] = ["cost-consulting", "surveying-and-mapping", "audit", "asset-valuation"];
 
 /// An open project in finished words.
 struct OpenRow {
@@ -117,7 +117,7 @@ fn pieces(sentence: &str) -> Vec<Vec<Piece>> {
 }
 
 fn tries(t: T) -> Vec<(String, String)> {
-    let items = catalogue::catalogue().items().iter().take(TRIES);
+    let items = TRIES.iter().filter_map(|code| catalogue::item(code));
     items.map(|item| (format!("/agencies?item={}", item.code), item_name(t, item.code.as_str()))).collect()
 }
 

@@ -115,11 +115,15 @@ impl TestApp {
 
     /// This person's browser, with a session of this instant in which the second factor was given.
     pub fn browser(&self, person: &Person) -> Visitor {
+        self.in_session(&self.session_token(person))
+    }
+
+    /// A session of this person, of this instant, in which the second factor was given.
+    pub fn session_token(&self, person: &Person) -> String {
         let (account, now) = (AccountId(person.account.clone()), self.now());
         let lifetimes = Lifetimes { whole: 3_600_000, idle: 3_600_000 };
         let opening = Opening { lifetimes, second_factor: true, device: "test" };
-        let token = self.written(move |conn| session::open(conn, now, &account, opening)).unwrap();
-        self.in_session(&token)
+        self.written(move |conn| session::open(conn, now, &account, opening)).unwrap()
     }
 }
 

@@ -22,9 +22,9 @@ blacklist-task-answer = Planned dishonesty finding: state your case
 
 ## States and words
 case-state-draft = Draft
-case-state-notified = Notified, answer awaited
+case-state-notified = Answer awaited
 case-state-defence = To be decided
-case-state-decided = Decided, to be served
+case-state-decided = To be served
 case-state-in-force = In force
 case-state-ended = Term over
 case-state-dismissed = Not upheld
@@ -46,7 +46,7 @@ blacklist-months = { $n ->
 blacklist-provisional = { $when } (provisional: that year's holidays are not announced yet)
 
 ## Public list
-blacklist-title = List of the dishonest
+blacklist-title = Barred agencies
 blacklist-lead = Agencies barred at present, with facts, rule and term. An entry disappears by itself when its term is over. No person is named.
 blacklist-search = Agency name or credit code
 blacklist-search-go = Search the list
@@ -118,7 +118,7 @@ blacklist-paper-size = Size
 blacklist-answer = The agency's answer
 blacklist-outcome = Outcome
 blacklist-reply = Reply to the agency's points
-blacklist-reply-hint = Where the agency answered: each point, accepted or not, and why.
+blacklist-reply-hint = Needed where the agency answered: each point, accepted or not, and why.
 blacklist-reasons = Reasons
 blacklist-reasons-hint = The agency reads these words.
 blacklist-reason = Reason
