@@ -17,6 +17,7 @@ struct Market;
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut whole = Market::openapi();
     whole.merge(market::agencies::openapi());
+    whole.merge(market::owners::openapi());
     whole.merge(market::blacklist::openapi());
     whole.merge(market::search::openapi());
     whole.merge(market::stats::openapi());

@@ -11,6 +11,7 @@ fn table(r: &mut Routes<'_>) {
     r.get("/api/openapi.json", super::openapi::show);
     platform::page::routes(r);
     market::agencies::routes(r);
+    market::owners::routes(r);
     market::blacklist::routes(r);
     market::search::routes(r);
     market::stats::routes(r);

@@ -6,13 +6,13 @@
 //! * Two organisations may file the same code; who passes first has it, and the unique index has the last word.
 
 mod api;
-mod doors;
+pub mod doors;
 pub mod due;
 mod explain;
 mod forms;
 mod found;
 pub mod jobs;
-mod pages;
+pub mod pages;
 pub mod service;
 mod store;
 mod tasks;

@@ -8,7 +8,7 @@ mod rows;
 
 use crate::platform::routes::Routes;
 
-pub use rows::place;
+pub use rows::{Scan, place, state};
 
 /// Registers the pages.
 pub fn routes(r: &mut Routes<'_>) {

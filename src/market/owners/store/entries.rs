@@ -1,5 +1,7 @@
 //! The entries in effect.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 
 use crate::db::DbConn;
@@ -53,6 +55,13 @@ pub fn profile(conn: &mut DbConn, id: &OwnerId) -> Result<OwnerProfile> {
 /// [`profile`] of an owner that may have none.
 pub fn entry(conn: &mut DbConn, id: &OwnerId) -> Result<Option<OwnerProfile>> {
     owners::table.find(id.as_str()).first::<Row>(conn).optional()?.map(Row::profile).transpose()
+}
+
+/// Those of these organisations that have an entry.
+pub fn among(conn: &mut DbConn, ids: &[OwnerId]) -> Result<BTreeSet<String>> {
+    let words: Vec<&str> = ids.iter().map(OwnerId::as_str).collect();
+    let found: Vec<String> = owners::table.filter(dsl::id.eq_any(words)).select(dsl::id).load(conn)?;
+    Ok(found.into_iter().collect())
 }
 
 /// Whose entry has this code.
