@@ -20,6 +20,9 @@ mod looks;
 mod search;
 mod tidy;
 
+mod agencies;
+mod directory;
+mod owners;
 mod support;
 
 mod backup;

@@ -168,6 +168,14 @@ pub fn paper_fields(item: &ServiceItem) -> Vec<Field> {
     fields
 }
 
+/// The names of those fields.
+pub fn paper_names(item: &ServiceItem) -> Vec<&'static str> {
+    let Some(kind) = &item.qualification else { return Vec::new() };
+    let major = (!kind.majors.is_empty()).then_some("major");
+    let grade = (!kind.grades.is_empty()).then_some("grade");
+    major.into_iter().chain(grade).chain(["number", "issuer", "valid_from", "valid_until", "no_end", "scan"]).collect()
+}
+
 /// What a certificate can be chosen as.
 pub fn offer_paper(form: &mut Form, t: T, item: &ServiceItem) {
     let Some(kind) = &item.qualification else { return };

@@ -76,6 +76,13 @@ impl FieldView {
         self
     }
 
+    /// Without the note that it may stay empty: what a form takes without it, the thing may still need.
+    #[must_use]
+    pub fn needed(mut self) -> FieldView {
+        self.optional = false;
+        self
+    }
+
     /// Short choices beside each other.
     #[must_use]
     pub fn in_row(mut self) -> FieldView {

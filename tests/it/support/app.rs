@@ -164,7 +164,7 @@ impl Visitor {
     }
 }
 
-async fn answer(response: reqwest::Response) -> Answer {
+pub async fn answer(response: reqwest::Response) -> Answer {
     let status = response.status().as_u16();
     let headers = response.headers().clone();
     let location = headers.get("location").and_then(|v| v.to_str().ok()).unwrap_or_default().to_owned();

@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod database;
+pub mod filings;
 pub mod people;
 pub mod signed;
 

@@ -60,6 +60,12 @@ impl TestApp {
         self.member(&org, Role::Agency, member)
     }
 
+    /// A manager of an organisation of agencies that has filed nothing, with an access token.
+    pub fn api_agency(&self, org: &str, name: &str) -> Person {
+        self.organisation(org, "agency", name);
+        self.member(org, Role::Agency, "经理人")
+    }
+
     /// A write from a test, which runs on an async thread and may wait there.
     fn written<T: Send + 'static>(&self, work: impl FnOnce(&mut DbConn) -> Result<T> + Send + 'static) -> Result<T> {
         tokio::task::block_in_place(|| self.app.db.write_now(work))

@@ -111,7 +111,7 @@ fn step_page<'a>(ctx: &'a Ctx, form: &'a Form, (step, desk): (Step, &Desk), save
     StepPage {
         ctx,
         form,
-        fields: views(form, step, desk.entry.is_some()),
+        fields: views(form, step, desk),
         step,
         number: step as usize + 1,
         places: places(ctx, step, &desk.faults),
@@ -123,11 +123,12 @@ fn step_page<'a>(ctx: &'a Ctx, form: &'a Form, (step, desk): (Step, &Desk), save
 }
 
 /// The fields with the small changes a page needs.
-fn views(form: &Form, step: Step, listed: bool) -> Vec<FieldView> {
+fn views(form: &Form, step: Step, desk: &Desk) -> Vec<FieldView> {
+    let scan = |view: FieldView| if desk.working.filing.draft.licence.is_empty() { view.needed() } else { view };
     let view = |name: &&str| match *name {
-        "uscc" if listed => form.field("uscc").readonly(),
+        "uscc" if desk.entry.is_some() => form.field("uscc").readonly(),
         "kind" => form.field("kind").in_row(),
-        "licence" => form.field("licence").accept(".pdf,.jpg,.jpeg,.png"),
+        "licence" => scan(form.field("licence").accept(".pdf,.jpg,.jpeg,.png")),
         other => form.field(other),
     };
     step.names().iter().map(view).collect()

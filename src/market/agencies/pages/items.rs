@@ -14,12 +14,14 @@ use crate::market::agencies::doors::{self, Desk};
 use crate::market::agencies::forms::{self, Step};
 use crate::market::catalogue;
 use crate::platform::auth::{Acting, AgencyManager, Posted};
-use crate::platform::forms::{Explain, Form};
+use crate::platform::forms::{Explain, FieldView, Form};
 use crate::platform::page::{self, Ctx};
 use crate::platform::random;
 use crate::platform::routes::Routes;
 
 const LIST: &str = "/agency/filing/items";
+/// What a picker of files offers for a scan.
+const SCANS: &str = ".pdf,.jpg,.jpeg,.png";
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get(LIST, list).post(LIST, add);
@@ -78,6 +80,7 @@ struct ItemPage<'a> {
 struct PaperPage<'a> {
     ctx: &'a Ctx,
     form: &'a Form,
+    fields: Vec<FieldView>,
     item: String,
     item_href: String,
     qualification: String,
@@ -214,9 +217,13 @@ fn paper_page<'a>(
     let offer = desk.working.filing.draft.offer(item.code.as_str());
     let typed = offer.and_then(|offer| offer.papers.iter().find(|paper| paper.key == key));
     let scan = typed.and_then(|paper| desk.scan(&paper.scan));
+    let needs_scan = scan.is_none() && !item.promise_only();
+    let file = |view: FieldView| if needs_scan { view.needed() } else { view };
+    let names = forms::paper_names(item);
     Ok(PaperPage {
         ctx,
         form,
+        fields: names.iter().map(|name| if *name == "scan" { file(form.field(name).accept(SCANS)) } else { form.field(name) }).collect(),
         item: catalogue::say(ctx.t, &item.name),
         item_href: format!("{LIST}/{}", item.code),
         qualification: catalogue::say(ctx.t, &kind.name),
