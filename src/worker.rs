@@ -7,6 +7,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::market::{accounts, agencies, blacklist, projects, selection};
+use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, projects, ratings};
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::random;
 
@@ -87,6 +88,13 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::AdvanceDraw { draw } => selection::jobs::advance(app, draw).await,
         Job::ProjectEnded { project } => selection::jobs::project_ended(app, project).await,
         Job::OfferAward { .. } => Err(Error::internal("awards are not part of this build")),
+        Job::RequestDraw { .. } | Job::ProjectEnded { .. } => Err(Error::internal("draws are not part of this build")),
+        Job::OfferAward { project } => awards::jobs::offer(app, project).await,
+        Job::AwardDue { award } => awards::jobs::due(app, award).await,
+        Job::AwardAccepted { award } => contracts::jobs::begin(app, award).await,
+        Job::ContractDue { contract } => contracts::jobs::due(app, contract).await,
+        Job::RatingDue { contract } => ratings::jobs::due(app, contract).await,
+        Job::RefreshCredit {} => credit::service::refresh(app).await,
         Job::StandingChanged { agency } => standing_changed(app, agency).await,
         Job::DefenceDue { case } => blacklist::jobs::defence_due(app, case).await,
         Job::BarEnds { case } => blacklist::jobs::bar_ends(app, case).await,
@@ -99,5 +107,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
 /// A change of standing, slice by slice; each part is safe to run again.
 async fn standing_changed(app: &App, agency: &str) -> Result<()> {
     let (shared, agency, now) = (app.clone(), agency.to_owned(), app.clock.now());
-    app.db.write(move |conn| shared.search.changed(conn, now, &agency)).await
+    let id = agency.clone();
+    app.db.write(move |conn| shared.search.changed(conn, now, &id)).await?;
+    awards::jobs::standing_changed(app, &agency).await
 }

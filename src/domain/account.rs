@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(fits("Lin.Zhiyuan2026"), Err(PasswordFault::Personal));
         assert_eq!(fits("我是林知远我是林知远"), Err(PasswordFault::Personal));
         assert_eq!(fits("aaaaaaaaaaaa"), Err(PasswordFault::Monotonous));
-        assert_eq!(fits("1234567890"), Err(PasswordFault::Monotonous));
+        assert_eq!(fits("abcdefghijkl"), Err(PasswordFault::Monotonous));
         assert_eq!(fits("清晨的江面有薄雾与船"), Ok(()));
         assert_eq!(fits("correct horse"), Ok(()));
     }

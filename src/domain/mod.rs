@@ -20,4 +20,8 @@ pub mod audit_entry;
 pub mod event;
 pub mod standing;
 pub mod signup;
+pub mod rating;
+pub mod contract;
+pub mod award;
+pub mod credit;
 pub mod project;

@@ -5,6 +5,7 @@ pub mod documents;
 pub mod catalogue;
 pub mod agencies;
 pub mod owners;
+pub mod credit;
 pub mod blacklist;
 pub mod search;
 pub mod projects;
@@ -13,6 +14,10 @@ pub mod supervision;
 pub mod stats;
 pub mod home;
 pub mod selection;
+pub mod selection;
+pub mod awards;
+pub mod contracts;
+pub mod ratings;
 
 use crate::app::App;
 use crate::config::Config;

@@ -40,6 +40,18 @@ pub enum Job {
     AnnounceProject { project: String },
     /// A project was terminated: its draw lapses, and whoever signed up is told.
     ProjectEnded { project: String },
+    /// A draw has a result, or an award ended: the next of the ranking is asked.
+    OfferAward { project: String },
+    /// The days to answer an award are over.
+    AwardDue { award: String },
+    /// An award was accepted: its contract is awaited.
+    AwardAccepted { award: String },
+    /// The days to sign or confirm a contract are over.
+    ContractDue { contract: String },
+    /// The days to rate are over.
+    RatingDue { contract: String },
+    /// Weights fade and deductions end: the scores shown in lists are computed again.
+    RefreshCredit {},
     /// An agency was barred, suspended or freed: whoever depends on its standing looks again.
     StandingChanged { agency: String },
     /// An agency's days to answer a case are over.
@@ -67,6 +79,12 @@ impl Job {
             Job::OfferAward { .. } => "offer-award",
             Job::AnnounceProject { .. } => "announce-project",
             Job::ProjectEnded { .. } => "project-ended",
+            Job::OfferAward { .. } => "offer-award",
+            Job::AwardDue { .. } => "award-due",
+            Job::AwardAccepted { .. } => "award-accepted",
+            Job::ContractDue { .. } => "contract-due",
+            Job::RatingDue { .. } => "rating-due",
+            Job::RefreshCredit {} => "refresh-credit",
             Job::StandingChanged { .. } => "standing-changed",
             Job::DefenceDue { .. } => "defence-due",
             Job::BarEnds { .. } => "bar-ends",

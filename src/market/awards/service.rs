@@ -1,0 +1,178 @@
+//! Offering, answering, passing on.
+
+use crate::app::App;
+use crate::db::{DbConn, Topic, dialect, revisions};
+use crate::domain::agency::AgencyId;
+use crate::domain::award::{AwardState, Step, in_time};
+use crate::domain::event::Kind;
+use crate::domain::project::{NoticeKind, ProjectId};
+use crate::domain::standing::Standing;
+use crate::domain::time::Instant;
+use crate::error::{Error, Result, Say};
+use crate::market::awards::store::{self, Award};
+use crate::market::projects::{self, Notice, Project};
+use crate::market::{accounts, blacklist, credit, selection};
+use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
+use crate::platform::auth::{Identity, OrgId};
+use crate::platform::letter::Letter;
+use crate::platform::outbox::{self, Job};
+use crate::platform::random;
+
+/// Offers the project to the first of the ranking who was not asked yet; where nobody is left, the project fails.
+pub fn offer_next(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()> {
+    dialect::lock_in_transaction(conn, &format!("awards {id}"))?;
+    if store::standing_of(conn, id)?.is_some() {
+        return Ok(());
+    }
+    let (now, project) = (app.clock.now(), projects::load(conn, id)?);
+    let draw = projects::current_draw(conn, id, project.stage)?;
+    let asked = i64::try_from(store::of_project(conn, id)?.len()).unwrap_or(i64::MAX);
+    let Some(opened) = selection::open_rank(conn, app, &draw, asked + 1)? else {
+        return projects::fail(conn, app, id, "no-alternate");
+    };
+    let award = insert(conn, app, &project, (&draw, asked + 1, &opened))?;
+    if let Standing::Barred { .. } | Standing::Suspended { .. } = blacklist::standing(conn, opened.agency.as_str(), now)? {
+        return pass_on(conn, app, &award, Step::Exclude, (&Actor::platform(), "barred"));
+    }
+    tell_offered(conn, app, &project, &award)
+}
+
+fn insert(conn: &mut DbConn, app: &App, project: &Project, (draw, rank, opened): (&str, i64, &selection::OpenedLabel)) -> Result<Award> {
+    let now = app.clock.now();
+    let policy = app.policies.get(&project.policy).unwrap_or_else(|| app.policies.in_force(now));
+    let due = app.calendars.now().deadline(policy.term(now, policy.award.accept_wd));
+    let award = Award {
+        id: random::blind_id(),
+        serial: next_serial(conn, now)?,
+        project: project.id.clone(),
+        draw: draw.to_owned(),
+        rank,
+        label: opened.label.clone(),
+        agency: opened.agency.clone(),
+        owner: project.owner.clone(),
+        state: AwardState::Offered,
+        price: project.price,
+        offered_at: now,
+        due_at: due.at,
+        decided_at: Instant(0),
+        reason: String::new(),
+    };
+    store::insert(conn, &award)?;
+    let facts = [("serial", award.serial.as_str()), ("label", &award.label), ("agency", award.agency.as_str())];
+    let logged = log(conn, now, (&Actor::platform(), &award), Kind::AwardOffer, &facts)?;
+    projects::notice(conn, &project.id, &Notice { kind: NoticeKind::Award, body: award.serial.clone(), log_index: logged, at: now })?;
+    outbox::push_at(conn, now, award.due_at, &Job::AwardDue { award: award.id.clone() })?;
+    Ok(award)
+}
+
+fn next_serial(conn: &mut DbConn, now: Instant) -> Result<String> {
+    dialect::lock_in_transaction(conn, "award serials")?;
+    let prefix = format!("MXZX-{}-", now.day().parts().0);
+    let count: u64 = match store::last_serial(conn, &prefix)? {
+        None => 0,
+        Some(serial) => serial[prefix.len()..].parse().map_err(|_| Error::bad_row("awards.serial", &serial))?,
+    };
+    Ok(format!("{prefix}{:06}", count + 1))
+}
+
+fn tell_offered(conn: &mut DbConn, app: &App, project: &Project, award: &Award) -> Result<()> {
+    let now = app.clock.now();
+    let due = crate::domain::calendar::end_text(award.due_at);
+    let letter = Letter::new("award-offered").with("project", &project.title).with("serial", &award.serial).with("due", due);
+    accounts::tell_org(conn, now, &org(&award.agency), letter.to(format!("/agency/awards/{}", award.id)))?;
+    projects::tell_owner(
+        conn,
+        now,
+        project,
+        Letter::new("award-offered-owner").with("serial", &award.serial).to(format!("/awards/{}", award.serial)),
+    )
+}
+
+fn org(agency: &AgencyId) -> OrgId {
+    OrgId::from(agency.as_str())
+}
+
+fn log(conn: &mut DbConn, now: Instant, (actor, award): (&Actor, &Award), kind: Kind, facts: &[(&str, &str)]) -> Result<i64> {
+    let document = audit::document(&format!("market/v1 {kind}"), facts);
+    let thing = Thing { kind: "award", id: award.id.clone(), public: award.serial.clone() };
+    Ok(audit::record(conn, now, Act { kind, actor, thing, document, visibility: Visibility::Public })?.index)
+}
+
+/// An agency's own award; of another's nobody learns here.
+pub fn own(conn: &mut DbConn, who: &Identity, id: &str) -> Result<Award> {
+    let award = store::load(conn, id)?;
+    if award.agency.as_str() == who.org.as_str() { Ok(award) } else { Err(Error::NotFound) }
+}
+
+/// The agency accepts, before its days are over and while nothing bars it.
+pub fn accept(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()> {
+    let (now, award) = (app.clock.now(), own(conn, who, id)?);
+    let to = award.state.after(Step::Accept)?;
+    in_time(now, award.due_at)?;
+    if !blacklist::standing(conn, award.agency.as_str(), now)?.is_good() {
+        return Err(Error::Refused(Say::new("awards-barred")));
+    }
+    store::step(conn, &award, to, (now, who.account.as_str(), ""))?;
+    log(conn, now, (&who.actor, &award), Kind::AwardAccept, &[("serial", &award.serial)])?;
+    revisions::bump(conn, Topic::Projects)?;
+    let project = projects::load(conn, &award.project)?;
+    projects::tell_owner(conn, now, &project, Letter::new("award-accepted").to(format!("/projects/{}", project.number)))?;
+    outbox::push(conn, now, &Job::AwardAccepted { award: award.id })
+}
+
+/// The agency declines with a reason; the next alternate moves up, and the refusal costs points by policy.
+pub fn decline(conn: &mut DbConn, app: &App, who: &Identity, id: &str, reason: &str) -> Result<()> {
+    let award = own(conn, who, id)?;
+    in_time(app.clock.now(), award.due_at)?;
+    pass_on(conn, app, &award, Step::Decline, (&who.actor, reason))
+}
+
+/// An award ends without a contract: its label is struck, what the policy takes off is taken off, and the next alternate is asked.
+pub fn pass_on(conn: &mut DbConn, app: &App, award: &Award, step: Step, (actor, reason): (&Actor, &str)) -> Result<()> {
+    let now = app.clock.now();
+    let to = award.state.after(step)?;
+    store::step(conn, award, to, (now, &actor.0, reason))?;
+    let kind = match step {
+        Step::Decline => Kind::AwardDecline,
+        Step::Exclude => Kind::AwardExclude,
+        _ => Kind::AwardLapse,
+    };
+    log(conn, now, (actor, award), kind, &[("serial", &award.serial), ("reason", reason)])?;
+    if let Some(word) = to.strike_reason() {
+        let evidence = audit::document("market/v1 award.end", &[("serial", &award.serial), ("state", to.as_str()), ("reason", reason)]);
+        selection::strike(
+            conn,
+            app,
+            &award.draw,
+            &selection::Strike { label: &award.label, reason: word, by: actor, evidence: &evidence },
+        )?;
+    }
+    let rules = &app.policies.in_force(now).credit.deductions;
+    match to {
+        AwardState::Declined => credit::deduct(conn, app, &award.agency, rules.award_declined, ("award-declined", &award.id))?,
+        AwardState::Lapsed => credit::deduct(conn, app, &award.agency, rules.award_unanswered, ("award-unanswered", &award.id))?,
+        AwardState::Unsigned => credit::deduct(conn, app, &award.agency, rules.contract_late, ("contract-late", &award.id))?,
+        _ => {}
+    }
+    revisions::bump(conn, Topic::Projects)?;
+    accounts::tell_org(
+        conn,
+        now,
+        &org(&award.agency),
+        Letter::new("award-ended").with("serial", &award.serial).to(format!("/agency/awards/{}", award.id)),
+    )?;
+    outbox::push(conn, now, &Job::OfferAward { project: award.project.to_string() })
+}
+
+/// No contract came of an accepted award in time.
+pub fn unsigned(conn: &mut DbConn, app: &App, id: &str) -> Result<()> {
+    let award = store::load(conn, id)?;
+    pass_on(conn, app, &award, Step::Unsign, (&Actor::platform(), "not signed in time"))
+}
+
+/// The contract of an accepted award is in force.
+pub fn contracted(conn: &mut DbConn, app: &App, id: &str) -> Result<Award> {
+    let award = store::load(conn, id)?;
+    store::step(conn, &award, award.state.after(Step::Contract)?, (app.clock.now(), "platform", ""))?;
+    Ok(award)
+}

@@ -1,0 +1,264 @@
+//! The rows of contracts and of the results handed in under them.
+
+use diesel::prelude::*;
+
+use crate::db::DbConn;
+use crate::db::schema::{contracts, deliverables};
+use crate::domain::agency::AgencyId;
+use crate::domain::contract::{ContractState, Side};
+use crate::domain::money::Fen;
+use crate::domain::owner::OwnerId;
+use crate::domain::project::ProjectId;
+use crate::domain::time::Instant;
+use crate::error::{Error, Found, Result, one_row};
+
+/// A contract. Texts are empty and days are empty texts until it was registered.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    pub id: String,
+    pub project: ProjectId,
+    pub award: String,
+    pub owner: OwnerId,
+    pub agency: AgencyId,
+    pub state: ContractState,
+    pub number: String,
+    pub title: String,
+    pub amount: Fen,
+    pub content: String,
+    pub signed_on: String,
+    pub starts_on: String,
+    pub ends_on: String,
+    pub document: Option<String>,
+    /// Which side registered it.
+    pub side: Option<Side>,
+    pub registered_at: Instant,
+    pub confirmed_at: Instant,
+    pub return_reason: String,
+    /// By when the next step is due.
+    pub due_at: Instant,
+    pub accepted_at: Instant,
+    pub rated_at: Instant,
+}
+
+#[derive(Queryable)]
+struct Row {
+    id: String,
+    project_id: String,
+    award_id: String,
+    owner_id: String,
+    agency_id: String,
+    state: String,
+    number: String,
+    title: String,
+    amount_fen: i64,
+    content: String,
+    signed_on: String,
+    starts_on: String,
+    ends_on: String,
+    document_id: Option<String>,
+    _registered_by: String,
+    registered_side: String,
+    registered_at: i64,
+    _confirmed_by: String,
+    confirmed_at: i64,
+    return_reason: String,
+    due_at: i64,
+    accepted_at: i64,
+    rated_at: i64,
+    _version: i64,
+}
+
+impl TryFrom<Row> for Contract {
+    type Error = Error;
+
+    fn try_from(row: Row) -> Result<Contract> {
+        Ok(Contract {
+            state: ContractState::parse(&row.state).ok_or_else(|| Error::bad_row("contracts.state", &row.state))?,
+            side: Side::parse(&row.registered_side),
+            id: row.id,
+            project: ProjectId(row.project_id),
+            award: row.award_id,
+            owner: OwnerId(row.owner_id),
+            agency: AgencyId(row.agency_id),
+            number: row.number,
+            title: row.title,
+            amount: Fen(row.amount_fen),
+            content: row.content,
+            signed_on: row.signed_on,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            document: row.document_id,
+            registered_at: Instant(row.registered_at),
+            confirmed_at: Instant(row.confirmed_at),
+            return_reason: row.return_reason,
+            due_at: Instant(row.due_at),
+            accepted_at: Instant(row.accepted_at),
+            rated_at: Instant(row.rated_at),
+        })
+    }
+}
+
+/// A contract that is awaited. One for each award.
+pub fn insert(conn: &mut DbConn, new: &Contract) -> diesel::QueryResult<()> {
+    diesel::insert_into(contracts::table)
+        .values((
+            (
+                contracts::id.eq(&new.id),
+                contracts::project_id.eq(new.project.as_str()),
+                contracts::award_id.eq(&new.award),
+                contracts::owner_id.eq(new.owner.as_str()),
+                contracts::agency_id.eq(new.agency.as_str()),
+                contracts::state.eq(new.state.as_str()),
+                contracts::number.eq(&new.number),
+                contracts::title.eq(&new.title),
+                contracts::amount_fen.eq(new.amount.0),
+                contracts::content.eq(""),
+            ),
+            (
+                contracts::signed_on.eq(""),
+                contracts::starts_on.eq(""),
+                contracts::ends_on.eq(""),
+                contracts::registered_by.eq(""),
+                contracts::registered_side.eq(""),
+                contracts::registered_at.eq(0),
+                contracts::confirmed_by.eq(""),
+                contracts::confirmed_at.eq(0),
+                contracts::return_reason.eq(""),
+                contracts::due_at.eq(new.due_at.ms()),
+            ),
+            (contracts::accepted_at.eq(0), contracts::rated_at.eq(0), contracts::version.eq(1)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// One contract.
+pub fn load(conn: &mut DbConn, id: &str) -> Result<Contract> {
+    contracts::table.find(id).first::<Row>(conn).found()?.try_into()
+}
+
+/// The contract of an award, if it is awaited or more.
+pub fn of_award(conn: &mut DbConn, award: &str) -> Result<Option<Contract>> {
+    contracts::table.filter(contracts::award_id.eq(award)).first::<Row>(conn).optional()?.map(Contract::try_from).transpose()
+}
+
+/// The contracts of one side, the one with the next deadline first.
+pub fn of_side(conn: &mut DbConn, side: Side, org: &str, limit: i64) -> Result<Vec<Contract>> {
+    let found = contracts::table.into_boxed();
+    let found = match side {
+        Side::Owner => found.filter(contracts::owner_id.eq(org.to_owned())),
+        Side::Agency => found.filter(contracts::agency_id.eq(org.to_owned())),
+    };
+    let rows: Vec<Row> = found.order((contracts::due_at.desc(), contracts::id)).limit(limit).load(conn)?;
+    rows.into_iter().map(Contract::try_from).collect()
+}
+
+/// Moves a contract on; a conflict where somebody was faster.
+pub fn step(conn: &mut DbConn, contract: &Contract, to: ContractState, due: Instant) -> Result<()> {
+    let found = contracts::table.find(&contract.id).filter(contracts::state.eq(contract.state.as_str()));
+    let set = (contracts::state.eq(to.as_str()), contracts::due_at.eq(due.ms()), contracts::version.eq(contracts::version + 1));
+    one_row(diesel::update(found).set(set).execute(conn)?)
+}
+
+/// What one side registers.
+#[derive(Clone, Debug)]
+pub struct Terms<'a> {
+    pub number: &'a str,
+    pub amount: Fen,
+    pub content: &'a str,
+    pub signed_on: &'a str,
+    pub starts_on: &'a str,
+    pub ends_on: &'a str,
+    pub document: Option<&'a str>,
+}
+
+/// Writes down what was registered, by whom and when.
+pub fn set_terms(conn: &mut DbConn, id: &str, terms: &Terms<'_>, (side, by, at): (Side, &str, Instant)) -> Result<()> {
+    let set = (
+        contracts::number.eq(terms.number),
+        contracts::amount_fen.eq(terms.amount.0),
+        contracts::content.eq(terms.content),
+        contracts::signed_on.eq(terms.signed_on),
+        contracts::starts_on.eq(terms.starts_on),
+        contracts::ends_on.eq(terms.ends_on),
+        contracts::document_id.eq(terms.document),
+        contracts::registered_side.eq(side.as_str()),
+        contracts::registered_by.eq(by),
+        contracts::registered_at.eq(at.ms()),
+        contracts::return_reason.eq(""),
+    );
+    one_row(diesel::update(contracts::table.find(id)).set(set).execute(conn)?)
+}
+
+/// Notes the confirmation.
+pub fn set_confirmed(conn: &mut DbConn, id: &str, by: &str, at: Instant) -> Result<()> {
+    let set = (contracts::confirmed_by.eq(by), contracts::confirmed_at.eq(at.ms()));
+    one_row(diesel::update(contracts::table.find(id)).set(set).execute(conn)?)
+}
+
+/// Notes why the other side sent it back.
+pub fn set_returned(conn: &mut DbConn, id: &str, reason: &str) -> Result<()> {
+    one_row(diesel::update(contracts::table.find(id)).set(contracts::return_reason.eq(reason)).execute(conn)?)
+}
+
+/// Notes the acceptance.
+pub fn set_accepted(conn: &mut DbConn, id: &str, at: Instant) -> Result<()> {
+    one_row(diesel::update(contracts::table.find(id)).set(contracts::accepted_at.eq(at.ms())).execute(conn)?)
+}
+
+/// Notes that it was rated, or that the days to rate are over.
+pub fn set_rated(conn: &mut DbConn, id: &str, at: Instant) -> Result<()> {
+    one_row(diesel::update(contracts::table.find(id)).set(contracts::rated_at.eq(at.ms())).execute(conn)?)
+}
+
+/// A result handed in.
+#[derive(Clone, Debug, Queryable)]
+pub struct Deliverable {
+    pub id: String,
+    pub contract: String,
+    pub position: i64,
+    /// `submitted`, `returned` or `accepted`.
+    pub state: String,
+    pub note: String,
+    pub document: Option<String>,
+    pub submitted_by: String,
+    pub submitted_at: i64,
+    pub due_at: i64,
+    pub decided_by: String,
+    pub decided_at: i64,
+    pub reply: String,
+}
+
+/// The results of a contract, in order.
+pub fn deliverables(conn: &mut DbConn, contract: &str) -> Result<Vec<Deliverable>> {
+    Ok(deliverables::table.filter(deliverables::contract_id.eq(contract)).order(deliverables::position).load(conn)?)
+}
+
+/// A new result.
+pub fn insert_deliverable(conn: &mut DbConn, new: &Deliverable) -> Result<()> {
+    diesel::insert_into(deliverables::table)
+        .values((
+            deliverables::id.eq(&new.id),
+            deliverables::contract_id.eq(&new.contract),
+            deliverables::position.eq(new.position),
+            deliverables::state.eq(&new.state),
+            deliverables::note.eq(&new.note),
+            deliverables::document_id.eq(new.document.as_deref()),
+            deliverables::submitted_by.eq(&new.submitted_by),
+            deliverables::submitted_at.eq(new.submitted_at),
+            deliverables::due_at.eq(new.due_at),
+            deliverables::decided_by.eq(""),
+            deliverables::decided_at.eq(0),
+            deliverables::reply.eq(""),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Decides the one result that waits; a conflict where none does.
+pub fn decide_deliverable(conn: &mut DbConn, contract: &str, to: &str, (by, at, reply): (&str, Instant, &str)) -> Result<()> {
+    let waiting = deliverables::table.filter(deliverables::contract_id.eq(contract)).filter(deliverables::state.eq("submitted"));
+    let set =
+        (deliverables::state.eq(to), deliverables::decided_by.eq(by), deliverables::decided_at.eq(at.ms()), deliverables::reply.eq(reply));
+    one_row(diesel::update(waiting).set(set).execute(conn)?)
+}

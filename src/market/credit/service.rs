@@ -1,0 +1,106 @@
+//! Entries come in with the transaction of what they are about; the score shown in lists is computed again at once.
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::agency::AgencyId;
+use crate::domain::credit::{self, Entry, Score, Source};
+use crate::domain::event::Kind;
+use crate::domain::policy::{Deduction, Policy};
+use crate::domain::time::{DAY, Instant};
+use crate::error::{Error, Result, is_duplicate};
+use crate::market::agencies;
+use crate::market::credit::store;
+use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
+use crate::platform::outbox::{self, Job};
+use crate::platform::random;
+
+/// An entry to be made.
+#[derive(Clone, Debug)]
+pub struct NewEntry {
+    pub agency: AgencyId,
+    pub source: Source,
+    /// What it is about, for example `rating <id>`; the same thing is entered once.
+    pub source_id: String,
+    pub points_tenths: i64,
+    /// The rule, a stable word with a sentence in the locales (`credit-rule-<word>`).
+    pub rule: String,
+    pub expires: Instant,
+}
+
+/// Makes an entry and brings the agency's shown score up to date. An entry that exists already is left as it is: jobs may run twice.
+pub fn enter(conn: &mut DbConn, app: &App, new: NewEntry) -> Result<()> {
+    let now = app.clock.now();
+    let policy = app.policies.in_force(now);
+    let entry = Entry {
+        id: random::blind_id(),
+        source: new.source,
+        source_id: new.source_id,
+        points_tenths: new.points_tenths,
+        rule: new.rule,
+        at: now,
+        expires: new.expires,
+    };
+    use diesel::Connection;
+    let inserted = conn.transaction(|conn| store::insert(conn, &new.agency, &entry, policy.version.as_str()));
+    match inserted {
+        Err(e) if is_duplicate(&e) => return Ok(()),
+        other => other?,
+    }
+    let points = entry.points_tenths.to_string();
+    let facts = [("source", entry.source.as_str()), ("rule", &entry.rule), ("points-tenths", &points), ("expires", &entry.expires.wire())];
+    let document = audit::document("market/v1 credit.entry", &facts);
+    let thing = Thing { kind: "agency", id: new.agency.to_string(), public: new.agency.to_string() };
+    let act = Act { kind: Kind::CreditEntry, actor: &Actor::platform(), thing, document, visibility: Visibility::Public };
+    audit::record(conn, now, act)?;
+    let score = score(conn, &new.agency, now, policy)?;
+    agencies::set_credit(conn, app, now, &new.agency, score.tenths)
+}
+
+/// Takes points off by a rule of the policy, for its months.
+pub fn deduct(conn: &mut DbConn, app: &App, agency: &AgencyId, deduction: Deduction, (rule, source_id): (&str, &str)) -> Result<()> {
+    let now = app.clock.now();
+    let new = NewEntry {
+        agency: agency.clone(),
+        source: Source::Deduction,
+        source_id: source_id.to_owned(),
+        points_tenths: i64::from(deduction.points) * 10,
+        rule: rule.to_owned(),
+        expires: now.day().plus_months(deduction.months).next().start(),
+    };
+    enter(conn, app, new)
+}
+
+/// The score of an agency at an instant, with everything it is made of.
+pub fn score(conn: &mut DbConn, agency: &AgencyId, at: Instant, policy: &Policy) -> Result<Score> {
+    Ok(credit::score(&store::entries(conn, agency)?, at, &policy.credit))
+}
+
+/// Computes the scores shown in lists again, because weights fade and deductions end; promises itself for the next night.
+pub async fn refresh(app: &App) -> Result<()> {
+    let shared = app.clone();
+    let ids = app.db.read(store::agencies).await?;
+    for part in ids.chunks(50).map(<[AgencyId]>::to_vec) {
+        let shared = shared.clone();
+        app.db
+            .write(move |conn| {
+                let now = shared.clock.now();
+                let policy = shared.policies.in_force(now);
+                for id in &part {
+                    let tenths = score(conn, id, now, policy)?.tenths;
+                    match agencies::profile(conn, id) {
+                        Ok(profile) if profile.credit_tenths != tenths => agencies::set_credit(conn, &shared, now, id, tenths)?,
+                        Ok(_) | Err(Error::NotFound) => {}
+                        Err(e) => return Err(e),
+                    }
+                }
+                Ok(())
+            })
+            .await?;
+    }
+    app.db.write(move |conn| promise_refresh(conn, shared.clock.now())).await
+}
+
+/// Promises the next refresh: at three in the morning of the next day.
+pub fn promise_refresh(conn: &mut DbConn, now: Instant) -> Result<()> {
+    outbox::push_at(conn, now, now.day().start().plus(DAY + 3 * 3_600_000), &Job::RefreshCredit {})
+}

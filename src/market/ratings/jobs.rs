@@ -1,0 +1,29 @@
+//! Silence of an owner: a neutral rating that counts nowhere, and the contract is closed.
+
+use crate::app::App;
+use crate::domain::contract::ContractState;
+use crate::domain::rating::Parts;
+use crate::error::Result;
+use crate::market::contracts;
+use crate::market::ratings::service;
+use crate::platform::audit::Actor;
+use crate::platform::outbox::{self, Job};
+
+/// The days to rate are over, unless the calendar made them longer.
+pub async fn due(app: &App, contract: &str) -> Result<()> {
+    let (shared, id) = (app.clone(), contract.to_owned());
+    app.db
+        .write(move |conn| {
+            let (now, contract) = (shared.clock.now(), contracts::load(conn, &id)?);
+            if contract.state != ContractState::Accepted {
+                return Ok(());
+            }
+            if now < contract.due_at {
+                return outbox::push_at(conn, now, contract.due_at, &Job::RatingDue { contract: id });
+            }
+            let neutral = Parts { quality: 3, timeliness: 3, attitude: 3, charge: 3, compliance: 3 };
+            service::enter(conn, &shared, &contract, (&Actor::platform(), ""), (neutral, "", true))?;
+            Ok(())
+        })
+        .await
+}
