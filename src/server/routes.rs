@@ -12,6 +12,7 @@ fn table(r: &mut Routes<'_>) {
     platform::page::routes(r);
     market::agencies::routes(r);
     market::owners::routes(r);
+    market::accounts::routes(r);
     market::blacklist::routes(r);
     market::search::routes(r);
     market::stats::routes(r);

@@ -3,10 +3,13 @@
 //! One account is one person in one organisation, with one role. Whoever acts in two roles has two accounts, so that no session can do what two
 //! persons must.
 
+mod forms;
 pub mod jobs;
 mod letters;
+mod pages;
 mod service;
 mod store;
 
 pub use letters::{tell_org, tell_role};
-pub use service::{NewAccount, activate, create_organisation, identity, invite, office, rename_organisation};
+pub use pages::routes;
+pub use service::{NewAccount, activate, create_organisation, first_link, identity, invite, office, rename_organisation};

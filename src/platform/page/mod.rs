@@ -7,12 +7,14 @@ mod columns;
 mod error;
 mod frame;
 mod parts;
+mod qr;
 mod site;
 
 pub use columns::Columns;
 pub use error::{Trouble, error_page, plain_error_page, status_text};
 pub use frame::{NavItem, routes};
 pub use parts::{Markup, Pager, Trail, has_icon};
+pub use qr::qr;
 pub use site::{Bilingual, Site};
 
 use std::fmt::Display;

@@ -1,5 +1,7 @@
 //! Signing in, and the one-time links with which a password is set.
 
+use std::sync::Arc;
+
 use crate::app::App;
 use crate::db::DbConn;
 use crate::db::dialect;
@@ -13,7 +15,8 @@ use crate::market::accounts::service::people::{self, NewAccount};
 use crate::market::accounts::store::{self, Account, Link};
 use crate::platform::audit::Actor;
 use crate::platform::auth::AccountId;
-use crate::platform::auth::session::{self, Lifetimes, Opening};
+use crate::platform::auth::Identity;
+use crate::platform::auth::session::{self, Credential, Lifetimes, Opening};
 use crate::platform::i18n::Lang;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
@@ -98,6 +101,27 @@ fn enter(conn: &mut DbConn, app: &App, account: &Account, device: &str) -> Resul
 /// Ends the session of this token.
 pub async fn end_session(app: &App, token: String) -> Result<()> {
     app.db.write(move |conn| session::close(conn, &token)).await
+}
+
+/// Ends every session of a person but the one that asks.
+pub async fn end_other_sessions(app: &App, who: Arc<Identity>) -> Result<()> {
+    let Credential::Session { token, .. } = &who.by else { return Err(Error::SignIn) };
+    let kept = crate::platform::keys::sha256_hex(token.as_bytes());
+    app.db.write(move |conn| store::end_other_sessions(conn, &who.account, &kept)).await
+}
+
+/// The path of a one-time link that makes the first administrator, while there is none. Each start of the program gives a new one.
+pub async fn first_link(app: &App) -> Result<Option<String>> {
+    let shared = app.clone();
+    app.db
+        .write(move |conn| {
+            if store::has_administrator(conn)? {
+                return Ok(None);
+            }
+            let token = open_link(conn, &shared, &Link { account: None, purpose: LinkPurpose::First })?;
+            Ok(Some(format!("/link/{token}")))
+        })
+        .await
 }
 
 /// Asks for a link to set a new password. The answer never tells whether the address has an account.

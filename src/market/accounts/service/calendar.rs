@@ -1,0 +1,49 @@
+//! A year's working-day table, added by an administrator without a restart.
+
+use std::sync::Arc;
+
+use diesel::prelude::*;
+
+use crate::app::App;
+use crate::db::schema::calendar_tables;
+use crate::domain::calendar::YearTable;
+use crate::domain::event::Kind;
+use crate::error::{Error, Result, Say, is_duplicate};
+use crate::platform::audit::{self, Act, Thing, Visibility};
+use crate::platform::auth::Identity;
+
+/// Adds the table of a year that has none. Deadlines that have not passed are then only ever lengthened, each when it comes due.
+///
+/// # Errors
+/// [`Error::Invalid`] on `table` for a text that is no table, or a year that has one.
+pub async fn add_year(app: &App, who: Arc<Identity>, text: String) -> Result<()> {
+    let table = YearTable::parse(&text).map_err(|e| Error::invalid("table", Say::new("accounts-calendar-fault").with("reason", e)))?;
+    let year = table.year();
+    let known = move || Error::invalid("table", Say::new("accounts-calendar-known").with("year", year));
+    if app.calendars.now().tables().any(|known| known.year() == year) {
+        return Err(known());
+    }
+    let now = app.clock.now();
+    app.db
+        .write(move |conn| {
+            let row = (
+                calendar_tables::year.eq(i64::from(year)),
+                calendar_tables::body.eq(&text),
+                calendar_tables::added_by.eq(who.account.as_str()),
+                calendar_tables::added_at.eq(now.ms()),
+            );
+            match diesel::insert_into(calendar_tables::table).values(row).execute(conn) {
+                Err(e) if is_duplicate(&e) => return Err(known()),
+                other => other?,
+            };
+            let thing = Thing::open("calendar", year.to_string());
+            audit::record(
+                conn,
+                now,
+                Act { kind: Kind::CalendarSet, actor: &who.actor, thing, document: text, visibility: Visibility::Public },
+            )?;
+            Ok(())
+        })
+        .await?;
+    app.calendars.reload(&app.db).await
+}
