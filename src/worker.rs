@@ -6,8 +6,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::market::{accounts, agencies, blacklist, projects, selection};
-use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, projects, ratings};
+use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, projects, ratings, selection};
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::random;
 
@@ -86,9 +85,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::CommitmentsLate { draw } => selection::jobs::commitments_late(app, draw).await,
         Job::CloseDraw { draw } => selection::jobs::close(app, draw).await,
         Job::AdvanceDraw { draw } => selection::jobs::advance(app, draw).await,
-        Job::ProjectEnded { project } => selection::jobs::project_ended(app, project).await,
-        Job::OfferAward { .. } => Err(Error::internal("awards are not part of this build")),
-        Job::RequestDraw { .. } | Job::ProjectEnded { .. } => Err(Error::internal("draws are not part of this build")),
+        Job::ProjectEnded { project } => project_ended(app, project).await,
         Job::OfferAward { project } => awards::jobs::offer(app, project).await,
         Job::AwardDue { award } => awards::jobs::due(app, award).await,
         Job::AwardAccepted { award } => contracts::jobs::begin(app, award).await,
@@ -110,4 +107,10 @@ async fn standing_changed(app: &App, agency: &str) -> Result<()> {
     let id = agency.clone();
     app.db.write(move |conn| shared.search.changed(conn, now, &id)).await?;
     awards::jobs::standing_changed(app, &agency).await
+}
+
+/// A terminated project: its draw ends, and an award that is open goes to nobody.
+async fn project_ended(app: &App, project: &str) -> Result<()> {
+    selection::jobs::project_ended(app, project).await?;
+    awards::jobs::project_ended(app, project).await
 }

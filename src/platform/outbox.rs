@@ -34,8 +34,6 @@ pub enum Job {
     CloseDraw { draw: String },
     /// A frozen draw goes on: checks, reveals, seed, result, opening.
     AdvanceDraw { draw: String },
-    /// A winner is known, or the next alternate's turn has come.
-    OfferAward { project: String },
     /// A project was published: agencies that could take part are told.
     AnnounceProject { project: String },
     /// A project was terminated: its draw lapses, and whoever signed up is told.
@@ -76,7 +74,6 @@ impl Job {
             Job::CommitmentsLate { .. } => "commitments-late",
             Job::CloseDraw { .. } => "close-draw",
             Job::AdvanceDraw { .. } => "advance-draw",
-            Job::OfferAward { .. } => "offer-award",
             Job::AnnounceProject { .. } => "announce-project",
             Job::ProjectEnded { .. } => "project-ended",
             Job::OfferAward { .. } => "offer-award",

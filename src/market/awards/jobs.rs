@@ -58,11 +58,14 @@ fn exclude(conn: &mut DbConn, app: &App, agency: &AgencyId) -> Result<()> {
 }
 
 /// A terminated project: its open award ends without a successor.
-pub fn project_ended(conn: &mut DbConn, app: &App, project: &ProjectId) -> Result<()> {
-    match store::standing_of(conn, project)? {
-        Some(award) if matches!(award.state, AwardState::Offered | AwardState::Accepted) => {
-            store::step(conn, &award, award.state.after(Step::Void)?, (app.clock.now(), "platform", "terminated"))
-        }
-        _ => Ok(()),
-    }
+pub async fn project_ended(app: &App, project: &str) -> Result<()> {
+    let (shared, id) = (app.clone(), ProjectId::from(project));
+    app.db
+        .write(move |conn| match store::standing_of(conn, &id)? {
+            Some(award) if matches!(award.state, AwardState::Offered | AwardState::Accepted) => {
+                store::step(conn, &award, award.state.after(Step::Void)?, (shared.clock.now(), "platform", "terminated"))
+            }
+            _ => Ok(()),
+        })
+        .await
 }
