@@ -70,6 +70,13 @@ struct WatchView {
     years: Vec<i32>,
 }
 
+/// How many tasks lie equally near; zero is shown as zero.
+struct Count {
+    id: &'static str,
+    label: String,
+    n: usize,
+}
+
 /// A way on from the work list that belongs to a role.
 struct Way {
     href: &'static str,
@@ -83,6 +90,7 @@ struct DeskPage<'a> {
     count: usize,
     overdue: usize,
     today: usize,
+    counts: Vec<Count>,
     groups: Vec<Group>,
     ways: Vec<Way>,
     watch: Option<WatchView>,
@@ -100,9 +108,15 @@ pub async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>) -> Resul
         .await?;
     let calendar = app.calendars.now();
     let (count, overdue, today) = (work.count(), work.overdue.len(), work.today.len());
+    let counts = counts(&ctx, &work);
     let groups = groups(&ctx, &calendar, work);
     let watch = watch.map(|watch| watched(&ctx, &calendar, watch));
-    Ok(ctx.ok(&DeskPage { ctx: &ctx, count, overdue, today, groups, ways: ways(&ctx, &who), watch }))
+    Ok(ctx.ok(&DeskPage { ctx: &ctx, count, overdue, today, counts, groups, ways: ways(&ctx, &who), watch }))
+}
+
+fn counts(ctx: &Ctx, work: &Work) -> Vec<Count> {
+    let all = [("late", work.overdue.len()), ("today", work.today.len()), ("later", work.later.len()), ("open", work.open.len())];
+    all.into_iter().map(|(id, n)| Count { id, label: ctx.t.word("desk-short", id), n }).collect()
 }
 
 fn groups(ctx: &Ctx, calendar: &Calendar, work: Work) -> Vec<Group> {
