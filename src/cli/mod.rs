@@ -3,12 +3,16 @@
 //! Exit codes: 0 done; 1 it could not be done, or what was to be verified is wrong; 2 the arguments or the configuration
 //! are refused. A refusal is one helpful sentence on standard error.
 
+mod demo;
+mod once;
+mod run;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
-use crate::config::{Layers, Refusals, Sources};
+use crate::config::{Config, Layers, Refusals, Sources};
 use crate::error::Error;
 
 const REFUSED: u8 = 2;
@@ -23,7 +27,7 @@ struct Cli {
     #[command(flatten)]
     settings: Settings,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 /// The settings that are asked for often enough to be flags; all others belong into the file or the environment.
@@ -45,12 +49,38 @@ struct Settings {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve the market (what happens without a command)
+    Serve,
+    /// Build a demonstration city and serve it
+    Demo(demo::Arguments),
+    /// Do jobs only; for markets on PostgreSQL with servers elsewhere
+    Worker,
+    /// Recompute a draw from its bundle, a folder or a zip; needs no database, configuration or network
+    Verify {
+        /// The bundle
+        path: PathBuf,
+    },
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Make the search index again
+    Reindex,
+    /// Write everything but the key into one file, while the market runs, and prove it by restoring it
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Restore a backup into an empty market
+    Restore {
+        /// The file to read
+        file: PathBuf,
+    },
     /// Show every setting that holds and where it came from, or say why the configuration is refused
     CheckConfig,
 }
 
 /// Parses the arguments and does what they say.
 pub fn main() -> ExitCode {
+    crate::db::tune_sqlite();
     let cli = Cli::parse();
     match cli.run() {
         Ok(code) => code,
@@ -93,9 +123,20 @@ impl Stopped {
 
 impl Cli {
     fn run(self) -> Result<ExitCode, Stopped> {
-        match self.command {
-            Command::CheckConfig => check_config(&self.settings.sources()),
+        let sources = self.settings.sources();
+        let config = || Config::load(&sources);
+        match self.command.unwrap_or(Command::Serve) {
+            Command::CheckConfig => return check_config(&sources),
+            Command::Verify { path } => return Ok(once::verify(&path)),
+            Command::Serve => run::serve(config()?)?,
+            Command::Worker => run::work(config()?)?,
+            Command::Demo(arguments) => demo::run(sources, &arguments)?,
+            Command::Migrate => once::migrate(&config()?)?,
+            Command::Reindex => once::reindex(config()?)?,
+            Command::Backup { file } => once::take_backup(&config()?, &file)?,
+            Command::Restore { file } => once::restore(&config()?, &file)?,
         }
+        Ok(ExitCode::SUCCESS)
     }
 }
 

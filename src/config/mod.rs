@@ -92,6 +92,14 @@ impl Config {
         self.database.url.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(self.data_dir.join("mingxuan.sqlite")))
     }
 
+    /// The file of the embedded database, where that is in use.
+    pub fn database_file(&self) -> Option<PathBuf> {
+        match self.database_url() {
+            DatabaseUrl::Sqlite(path) => Some(path),
+            DatabaseUrl::Postgres(_) => None,
+        }
+    }
+
     /// The folder for uploaded files.
     pub fn files_dir(&self) -> PathBuf {
         self.storage.files_dir.clone().unwrap_or_else(|| self.data_dir.join("files"))

@@ -216,3 +216,11 @@ pub(super) fn begin_snapshot(conn: &mut DbConn) -> QueryResult<()> {
         DbConn::Pg(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
     }
 }
+
+/// SQLite waits for the disk with every commit from now on, and brings what it has not yet written there.
+pub(super) fn make_durable(conn: &mut DbConn) -> Result<()> {
+    if let DbConn::Sqlite(c) = conn {
+        diesel::connection::SimpleConnection::batch_execute(c, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE);")?;
+    }
+    Ok(())
+}

@@ -116,6 +116,16 @@ impl Db {
         }
     }
 
+    /// From now on writes wait for the disk, and what was written without waiting is on it: the end of building a demo city.
+    pub async fn make_durable(&self) -> Result<()> {
+        match &self.0.writer {
+            Writer::Thread(writer) => {
+                writer.outside(dialect::make_durable)?.await.map_err(|_| Error::Unavailable("the writer stopped".into()))?
+            }
+            Writer::Pool => Ok(()),
+        }
+    }
+
     /// [`Db::read`] for callers that are not async (command line, tests).
     pub fn read_now<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
         let mut conn = self.0.readers.get().map_err(|e| Error::Unavailable(e.to_string()))?;

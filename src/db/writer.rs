@@ -20,7 +20,15 @@ const QUEUE: usize = 4096;
 
 /// Answers the caller once the fate of the commit is known.
 type Answer = Box<dyn FnOnce(std::result::Result<(), String>) + Send>;
-type Piece = Box<dyn FnOnce(&mut DbConn) -> Done + Send>;
+type Work = Box<dyn FnOnce(&mut DbConn) -> Done + Send>;
+
+/// What the writer is asked.
+enum Piece {
+    /// In a transaction, with its neighbours.
+    Inside(Work),
+    /// On the bare connection, between transactions.
+    Outside(Box<dyn FnOnce(&mut DbConn) + Send>),
+}
 
 struct Done {
     answer: Answer,
@@ -48,7 +56,7 @@ impl WriterThread {
         F: FnOnce(&mut DbConn) -> Result<T> + Send + 'static,
     {
         let (tell, told) = oneshot::channel::<Result<T>>();
-        let piece: Piece = Box::new(move |conn| {
+        let piece: Work = Box::new(move |conn| {
             let outcome = transaction(conn, work);
             let lost = !in_transaction(conn);
             Done {
@@ -65,11 +73,23 @@ impl WriterThread {
                 }),
             }
         });
-        match self.queue.try_send(piece) {
-            Ok(()) => Ok(told),
-            Err(TrySendError::Full(_)) => Err(Error::Unavailable("too many writes are waiting".into())),
-            Err(TrySendError::Disconnected(_)) => Err(Error::Unavailable("the writer stopped".into())),
-        }
+        self.send(Piece::Inside(piece))?;
+        Ok(told)
+    }
+
+    /// Runs `work` on the bare connection, between transactions.
+    pub(super) fn outside(&self, work: impl FnOnce(&mut DbConn) -> Result<()> + Send + 'static) -> Result<oneshot::Receiver<Result<()>>> {
+        let (tell, told) = oneshot::channel();
+        // A caller that hung up does not want to know.
+        self.send(Piece::Outside(Box::new(move |conn| drop(tell.send(work(conn))))))?;
+        Ok(told)
+    }
+
+    fn send(&self, piece: Piece) -> Result<()> {
+        self.queue.try_send(piece).map_err(|e| match e {
+            TrySendError::Full(_) => Error::Unavailable("too many writes are waiting".into()),
+            TrySendError::Disconnected(_) => Error::Unavailable("the writer stopped".into()),
+        })
     }
 }
 
@@ -97,8 +117,16 @@ fn in_transaction(conn: &mut DbConn) -> bool {
 }
 
 fn run(mut conn: DbConn, waiting: &Receiver<Piece>, revisions: &Revisions, reconnect: &dyn Fn() -> Result<DbConn>) {
-    while let Ok(first) = waiting.recv() {
-        let fate = group(&mut conn, first, waiting);
+    let mut kept = None;
+    while let Some(piece) = kept.take().or_else(|| waiting.recv().ok()) {
+        let first = match piece {
+            Piece::Inside(work) => work,
+            Piece::Outside(work) => {
+                work(&mut conn);
+                continue;
+            }
+        };
+        let fate = group(&mut conn, first, (waiting, &mut kept));
         revisions.raise(&take_bumps());
         let broken = fate.commit.is_err();
         for answer in fate.answers {
@@ -119,7 +147,8 @@ struct Fate {
     answers: Vec<Answer>,
 }
 
-fn group(conn: &mut DbConn, first: Piece, waiting: &Receiver<Piece>) -> Fate {
+/// One transaction of what is waiting; a piece that must run outside ends it and is kept.
+fn group(conn: &mut DbConn, first: Work, (waiting, kept): (&Receiver<Piece>, &mut Option<Piece>)) -> Fate {
     let mut answers = Vec::new();
     if let Err(e) = begin(conn) {
         // Nothing ran: run the piece against the broken connection so that its caller hears of it.
@@ -133,7 +162,13 @@ fn group(conn: &mut DbConn, first: Piece, waiting: &Receiver<Piece>) -> Fate {
         if done.lost {
             return Fate { commit: Err("the database rolled the transaction back".into()), answers };
         }
-        next = if answers.len() < GROUP { waiting.try_recv().ok() } else { None };
+        next = match if answers.len() < GROUP { waiting.try_recv().ok() } else { None } {
+            Some(Piece::Inside(work)) => Some(work),
+            other => {
+                *kept = other;
+                None
+            }
+        };
     }
     let commit = Manager::commit_transaction(conn).map_err(|e| e.to_string());
     if commit.is_err()

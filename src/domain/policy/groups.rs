@@ -11,6 +11,8 @@ crate::text_states! {
         Midnight => "midnight",
         /// When the office closes.
         OfficeClose => "office-close",
+        /// At the time of day of the event, so that everybody has whole working days.
+        SameTime => "same-time",
     }
 }
 

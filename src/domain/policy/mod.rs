@@ -100,19 +100,14 @@ impl Policy {
         Ok(self)
     }
 
-    /// When a period ends on its last day.
-    pub fn day_end(&self) -> DayEnd {
-        self.end(self.office.deadline_ends)
-    }
-
-    /// When sign-up ends on its last day.
-    pub fn signup_end(&self) -> DayEnd {
-        self.end(self.signup.window_ends)
-    }
-
     /// The period of so many working days that an event begins.
     pub fn term(&self, event: Instant, working_days: u32) -> Term {
-        Term::after(event, working_days, self.day_end())
+        Term::after(event, working_days, self.end(self.office.deadline_ends, event))
+    }
+
+    /// The sign-up window of so many working days that a notice opens.
+    pub fn signup_term(&self, opens: Instant, working_days: u32) -> Term {
+        Term::after(opens, working_days, self.end(self.signup.window_ends, opens))
     }
 
     /// Whether this role signs in with a second factor.
@@ -120,9 +115,13 @@ impl Policy {
         self.access.totp_roles.contains(&role)
     }
 
-    fn end(&self, rule: EndRule) -> DayEnd {
+    fn end(&self, rule: EndRule, event: Instant) -> DayEnd {
         match rule {
             EndRule::Midnight => DayEnd::Midnight,
+            EndRule::SameTime => {
+                let (hour, minute) = event.clock();
+                DayEnd::OfficeClose { hour, minute }
+            }
             EndRule::OfficeClose => DayEnd::OfficeClose { hour: self.office.closes.hour(), minute: self.office.closes.minute() },
         }
     }

@@ -15,7 +15,11 @@ fn the_default_is_what_the_market_promises() {
     assert_eq!((policy.signup.min_first, policy.signup.min_retry, policy.draw.alternates_max), (3, 2, 2));
     assert_eq!((policy.award.accept_wd, policy.contract.sign_wd, policy.contract.file_wd), (2, 10, 5));
     assert_eq!((policy.rating.window_wd, policy.blacklist.defence_wd, policy.onboarding.formal_check_wd), (15, 5, 2));
-    assert_eq!((policy.day_end(), policy.signup_end()), (DayEnd::Midnight, DayEnd::OfficeClose { hour: 17, minute: 0 }));
+    let event = crate::domain::time::Day::of(2026, 11, 18).unwrap().at(9, 5);
+    assert_eq!(
+        (policy.term(event, 1).ends, policy.signup_term(event, 1).ends),
+        (DayEnd::Midnight, DayEnd::OfficeClose { hour: 9, minute: 5 })
+    );
     let with_totp: Vec<Role> = Role::ALL.iter().copied().filter(|role| policy.needs_totp(*role)).collect();
     assert_eq!(with_totp, [Role::Operator, Role::CreditOfficer, Role::Supervisor, Role::Administrator]);
 }

@@ -12,4 +12,6 @@ mod store;
 
 pub use letters::{tell_org, tell_role};
 pub use pages::routes;
-pub use service::{NewAccount, activate, create_organisation, first_link, identity, invite, office, rename_organisation};
+pub use service::{
+    NewAccount, activate, create_organisation, enrol_factor, first_link, identity, invite, link_for, office, rename_organisation, use_link,
+};

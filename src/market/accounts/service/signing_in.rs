@@ -150,6 +150,12 @@ pub fn open_link(conn: &mut DbConn, app: &App, link: &Link) -> Result<String> {
     Ok(token)
 }
 
+/// A one-time link for the account of an address, handed to the caller instead of being mailed.
+pub fn link_for(conn: &mut DbConn, app: &App, email: &str, purpose: LinkPurpose) -> Result<String> {
+    let account = store::by_email(conn, email)?.ok_or(Error::NotFound)?;
+    open_link(conn, app, &Link { account: Some(account.id), purpose })
+}
+
 /// Sets a password by a one-time link; the link, other links and other sessions end. For the first administrator the account is made.
 ///
 /// # Errors

@@ -49,7 +49,7 @@ fn window(app: &App, project: &Project, draw: &Draw, now: Instant) -> Result<Win
     let (policy, calendar) = (policy(app, draw)?, app.calendars.now());
     let opens = now.whole_second();
     let working_days = if draw.kind == DrawKind::First { project.spec.window_wd } else { policy.signup.extend_wd };
-    let closes = calendar.deadline(Term::after(opens, working_days, policy.signup_end()));
+    let closes = calendar.deadline(policy.signup_term(opens, working_days));
     let select = calendar.deadline(policy.term(opens, policy.selection.total_max_wd));
     Ok(Window {
         opens,

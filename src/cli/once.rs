@@ -1,0 +1,64 @@
+//! Commands that do one thing and end: `migrate`, `reindex`, `backup`, `restore`, `verify`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::backup;
+use crate::config::Config;
+use crate::db::{Db, Options, migration_names};
+use crate::error::{Error, Result};
+use crate::market;
+use crate::platform::clock::Clock;
+use crate::verify::verify_path;
+
+/// Brings the schema up to date and names what is applied.
+#[allow(clippy::print_stdout, reason = "the answer of this command")]
+pub fn migrate(config: &Config) -> Result<()> {
+    let db = Db::open(&config.database_url().expose(), &Options::default())?;
+    let names = db.read_now(migration_names)?;
+    println!("{} is up to date: {}", config.database_url(), names.join(", "));
+    Ok(())
+}
+
+/// Makes the search index again.
+#[allow(clippy::print_stdout, reason = "the answer of this command")]
+pub fn reindex(config: Config) -> Result<()> {
+    let app = market::open(config, Clock::System)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(|e| Error::caused("starting the runtime", e))?;
+    let count = runtime.block_on(app.search.reindex(&app.db, app.clock.now(), market::agencies::FOUND))?;
+    println!("{count} agencies are in the index");
+    Ok(())
+}
+
+/// Takes a backup while the market runs, and proves it.
+#[allow(clippy::print_stdout, reason = "the answer of this command")]
+pub fn take_backup(config: &Config, target: &Path) -> Result<()> {
+    let manifest = backup::take(config, target, Clock::System.now())?;
+    println!(
+        "{} holds {} rows and {} files; it was restored once to prove it. Keep {} apart from it.",
+        target.display(),
+        manifest.rows(),
+        manifest.files,
+        config.key_file().display()
+    );
+    Ok(())
+}
+
+/// Restores a backup into an empty market.
+#[allow(clippy::print_stdout, reason = "the answer of this command")]
+pub fn restore(config: &Config, source: &Path) -> Result<()> {
+    let _lock = super::run::own_folder(config)?;
+    let manifest = backup::restore(config, source)?;
+    println!(
+        "{} rows and {} files are back. Put the key file of that market to {} before you start.",
+        manifest.rows(),
+        manifest.files,
+        config.key_file().display()
+    );
+    Ok(())
+}
+
+/// Recomputes a draw from its bundle.
+pub fn verify(bundle: &Path) -> ExitCode {
+    ExitCode::from(verify_path(bundle, &mut std::io::stdout().lock()))
+}

@@ -1,0 +1,302 @@
+//! Building the city: one act after another on the simulated clock, and in between whatever the market's own jobs do by the clock.
+
+use std::sync::Arc;
+
+use super::cast::{self, Offices};
+use super::dice::Dice;
+use super::firms::firms;
+use super::plan::{Act, Agenda, Fate, Planned, posting, schedule};
+use crate::app::App;
+use crate::domain::award::AwardState;
+use crate::domain::catalogue::ServiceCode;
+use crate::domain::contract::ContractState;
+use crate::domain::project::ProjectId;
+use crate::domain::rating::Parts;
+use crate::domain::time::{DAY, Day, Instant, MINUTE};
+use crate::error::{Error, Result};
+use crate::market::{agencies, awards, contracts, credit, projects, ratings, signups};
+use crate::platform::auth::{Acting, Identity};
+use crate::platform::outbox;
+use crate::worker;
+
+/// How large a city is.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    pub seed: u64,
+    pub agencies: usize,
+    pub owners: usize,
+    pub finished: usize,
+}
+
+/// When the doors of the city open: 20 November 2026, 9:00 in Shanghai.
+pub fn doors_open() -> Instant {
+    Day::of(2026, 11, 20).expect("a day of the calendar").at(9, 0)
+}
+
+/// A city in the making.
+pub struct City {
+    app: App,
+    dice: Dice,
+    offices: Offices,
+    owners: Vec<Arc<Identity>>,
+    /// The agencies' managers by their position.
+    agencies: Vec<Arc<Identity>>,
+    planned: Vec<Planned>,
+    ids: Vec<Option<ProjectId>>,
+}
+
+/// Builds a whole city; `progress` is told how far it is, in thousandths.
+///
+/// # Errors
+/// Whatever a service refuses: a demo city keeps every rule of the market.
+pub async fn build(app: &App, size: Size) -> Result<()> {
+    let began = doors_open().day().plus_months(0).start().plus(-372 * DAY);
+    app.clock.set(began.plus(9 * 60 * MINUTE));
+    let mut city = people(app, size).await?;
+    super::cases::early(app, &city.offices, &city.agencies).await?;
+    let mut agenda = city.agenda(size);
+    let total = agenda.len().max(1);
+    while let Some((when, project, act)) = agenda.next() {
+        if when >= doors_open() {
+            continue;
+        }
+        jobs_until(app, when).await?;
+        app.clock.set(when);
+        city.act(project, act).await.map_err(|e| Error::caused(format!("demo project {project}: {act:?}"), e))?;
+        app.progress.set(u32::try_from(300 + 650 * (total - agenda.len()) / total).unwrap_or(950));
+    }
+    jobs_until(app, doors_open()).await?;
+    app.clock.set(doors_open());
+    super::cases::late(app, &city.offices, &city.agencies).await?;
+    let shared = app.clone();
+    app.db.write(move |conn| credit::service::promise_refresh(conn, shared.clock.now())).await
+}
+
+/// Does what is due before `when`, each at its own time.
+async fn jobs_until(app: &App, when: Instant) -> Result<()> {
+    for _ in 0..100_000 {
+        let (_, next) = app.db.read(outbox::waiting).await?;
+        let Some(next) = next.filter(|next| *next < when) else { return Ok(()) };
+        if next > app.clock.now() {
+            app.clock.set(next);
+        }
+        worker::run_due(app, "demo").await?;
+    }
+    Err(Error::internal("the demo city's jobs never end"))
+}
+
+async fn people(app: &App, size: Size) -> Result<City> {
+    let shared = app.clone();
+    let offices = app.db.write(move |conn| cast::offices(conn, &shared)).await?;
+    let operator: Acting<crate::platform::auth::Operator> = Acting::of(offices.operator.clone())?;
+    let list = firms(size.seed, size.agencies, crate::market::catalogue::catalogue());
+    let mut agencies = Vec::with_capacity(list.len());
+    // The last few wait for their check when the doors open.
+    let waiting = list.len() / 100 + 1;
+    for (part, chunk) in list[..list.len() - waiting].chunks(32).enumerate() {
+        let (shared, operator, chunk) = (app.clone(), operator.clone(), chunk.to_vec());
+        let made = app
+            .db
+            .write(move |conn| chunk.iter().map(|firm| cast::agency(conn, &shared, firm, (&operator, true))).collect::<Result<Vec<_>>>())
+            .await?;
+        agencies.extend(made);
+        app.progress.set(u32::try_from(250 * part * 32 / list.len().max(1)).unwrap_or(250));
+    }
+    let (shared, seed) = (app.clone(), size.seed);
+    let operator_too = operator.clone();
+    let owners = app
+        .db
+        .write(move |conn| {
+            let mut dice = Dice::of(seed, "owners");
+            (0..size.owners).map(|n| cast::owner(conn, &shared, &mut dice, (n, &operator_too))).collect::<Result<Vec<_>>>()
+        })
+        .await?;
+    let (shared, rest) = (app.clone(), list[list.len() - waiting..].to_vec());
+    let at = doors_open().plus(-3 * DAY);
+    let now = app.clock.now();
+    app.clock.set(at);
+    app.db.write(move |conn| rest.iter().try_for_each(|firm| cast::agency(conn, &shared, firm, (&operator, false)).map(|_| ()))).await?;
+    app.clock.set(now);
+    let dice = Dice::of(size.seed, "acts");
+    Ok(City { app: app.clone(), dice, offices, owners, agencies, planned: Vec::new(), ids: Vec::new() })
+}
+
+impl City {
+    /// Plans every project of the city.
+    fn agenda(&mut self, size: Size) -> Agenda {
+        let (calendar, catalogue) = (self.app.calendars.now(), crate::market::catalogue::catalogue());
+        let (mut agenda, mut dice) = (Agenda::default(), Dice::of(size.seed, "projects"));
+        let last = doors_open().day();
+        let ago = |days: i64| last.start().plus(-days * DAY).day();
+        let plan: Vec<(Fate, Day)> = (0..size.finished)
+            .map(|n| {
+                let fate = if n % 20 == 7 { Fate::Declined } else { Fate::Finished };
+                (fate, ago(45 + i64::try_from(n).unwrap_or(0) * 318 / i64::try_from(size.finished.max(1)).unwrap_or(1)))
+            })
+            .chain([
+                (Fate::Draft, ago(2)),
+                (Fate::InReview, ago(1)),
+                (Fate::InReview, ago(3)),
+                (Fate::Returned, ago(2)),
+                (Fate::Open, ago(1)),
+                (Fate::Open, ago(1)),
+                (Fate::Open, ago(1)),
+                (Fate::Open, ago(1)),
+                (Fate::Failed, ago(20)),
+                (Fate::Terminated, ago(16)),
+                (Fate::Offered, ago(4)),
+                (Fate::Accepted, ago(7)),
+                (Fate::Registered, ago(9)),
+                (Fate::InService, ago(15)),
+                (Fate::Delivered, ago(23)),
+                (Fate::AcceptedWork, ago(26)),
+            ])
+            .collect();
+        for (n, (fate, day)) in plan.into_iter().enumerate() {
+            let signups = if fate == Fate::Failed { 0 } else { 3 + dice.below(7) };
+            let owner = if fate == Fate::Finished { dice.below(self.owners.len()) } else { n % 3 };
+            let planned = Planned { posting: posting(&mut dice, catalogue), owner, fate, signups };
+            schedule(&mut agenda, &mut dice, &calendar, (n, &planned, day));
+            self.planned.push(planned);
+            self.ids.push(None);
+        }
+        // The one that closes five minutes after the doors open: published two working days before, at 9:05.
+        let n = self.planned.len();
+        let mut drawn_soon = posting(&mut dice, catalogue);
+        drawn_soon.spec.window_wd = 2;
+        self.planned.push(Planned { posting: drawn_soon, owner: 0, fate: Fate::Open, signups: 6 });
+        self.ids.push(None);
+        let published = calendar_before(&calendar, last, 2).at(9, 5);
+        agenda.at(published.plus(-60 * MINUTE), n, Act::Create);
+        agenda.at(published.plus(-40 * MINUTE), n, Act::Submit);
+        agenda.at(published, n, Act::Review);
+        agenda.at(published.plus(180 * MINUTE), n, Act::SignUps);
+        agenda
+    }
+
+    async fn act(&mut self, n: usize, act: Act) -> Result<()> {
+        let (app, owner) = (self.app.clone(), self.owners[self.planned[n].owner].clone());
+        match act {
+            Act::Create => {
+                let draft = projects::NewDraft { posting: self.planned[n].posting.clone(), replaces: None };
+                self.ids[n] = Some(app.clone().db.write(move |conn| projects::create(conn, &app, &owner, &draft)).await?);
+                Ok(())
+            }
+            Act::SignUps => self.sign_ups(n).await,
+            Act::Submit | Act::Review | Act::Terminate => self.review(n, act).await,
+            Act::Answer => self.answer(n).await,
+            Act::Register | Act::Confirm | Act::Deliver | Act::AcceptWork | Act::Rate => self.perform(n, act).await,
+        }
+    }
+
+    fn id(&self, n: usize) -> Result<ProjectId> {
+        self.ids[n].clone().ok_or_else(|| Error::internal("an act before its project"))
+    }
+
+    async fn review(&self, n: usize, act: Act) -> Result<()> {
+        let (app, id, fate) = (self.app.clone(), self.id(n)?, self.planned[n].fate);
+        let (owner, operator) = (self.owners[self.planned[n].owner].clone(), self.offices.operator.clone());
+        let shared = app.clone();
+        app.db
+            .write(move |conn| match act {
+                Act::Submit => projects::submit(conn, &shared, &owner, &id),
+                Act::Terminate => projects::terminate(conn, &shared, &owner, &id, "建设方案调整，本次采购不再进行。"),
+                _ if fate == Fate::Returned => {
+                    projects::return_(conn, &shared, &operator, &id, "服务内容不够具体，请写明成果文件的深度和份数。")
+                }
+                _ => projects::approve(conn, &shared, &operator, &id),
+            })
+            .await
+    }
+
+    /// Agencies that offer the item sign up, as many as are planned and may.
+    async fn sign_ups(&mut self, n: usize) -> Result<()> {
+        let (app, id, item) = (self.app.clone(), self.id(n)?, ServiceCode::from(self.planned[n].posting.item.as_str()));
+        let offering = app.db.read(move |conn| agencies::offering(conn, &item)).await?;
+        let order = self.dice.places(offering.len(), offering.len());
+        let mut left = self.planned[n].signups;
+        for place in order {
+            if left == 0 {
+                break;
+            }
+            let Some(who) = self.agencies.iter().find(|who| who.org.as_str() == offering[place].as_str()).cloned() else { continue };
+            let (shared, id) = (app.clone(), id.clone());
+            match app.db.write(move |conn| signups::sign_up(conn, &shared, &who, &id)).await {
+                Ok(_) => left -= 1,
+                Err(Error::Refused(_)) => {}
+                Err(e) => return Err(e),
+            }
+        }
+        Ok(())
+    }
+
+    fn agency(&self, org: &str) -> Result<Arc<Identity>> {
+        self.agencies.iter().find(|who| who.org.as_str() == org).cloned().ok_or(Error::NotFound)
+    }
+
+    /// The selected agency accepts; where it is planned so, the first one declines.
+    async fn answer(&self, n: usize) -> Result<()> {
+        let (app, id) = (self.app.clone(), self.id(n)?);
+        let Some(award) = app.db.read(move |conn| awards::standing_of(conn, &id)).await? else { return Ok(()) };
+        if award.state != AwardState::Offered {
+            return Ok(());
+        }
+        let who = self.agency(award.agency.as_str())?;
+        let declines = self.planned[n].fate == Fate::Declined && award.rank == 1;
+        let shared = app.clone();
+        app.db
+            .write(move |conn| match declines {
+                true => awards::decline(conn, &shared, &who, &award.id, "人员安排冲突，无法按期进场。"),
+                false => awards::accept(conn, &shared, &who, &award.id),
+            })
+            .await
+    }
+
+    async fn perform(&mut self, n: usize, act: Act) -> Result<()> {
+        let (app, id) = (self.app.clone(), self.id(n)?);
+        let contract = app
+            .db
+            .read(move |conn| match awards::standing_of(conn, &id)? {
+                Some(award) => contracts::of_award(conn, &award.id),
+                None => Ok(None),
+            })
+            .await?;
+        let Some(contract) = contract else { return Ok(()) };
+        let (agency, owner) = (self.agency(contract.agency.as_str())?, self.owners[self.planned[n].owner].clone());
+        let rating = super::acts::rating(&mut self.dice);
+        let (shared, posting) = (app.clone(), self.planned[n].posting.clone());
+        app.db
+            .write(move |conn| {
+                let id = contract.id.as_str();
+                match (act, contract.state) {
+                    (Act::Register, ContractState::Awaited) => {
+                        contracts::register(conn, &shared, &agency, id, &super::acts::registration(&posting, shared.clock.now(), n))
+                    }
+                    (Act::Confirm, ContractState::Registered) => contracts::confirm(conn, &shared, &owner, id),
+                    (Act::Deliver, ContractState::InForce) => {
+                        contracts::deliver(conn, &shared, &agency, id, ("成果文件已按合同约定提交。", None))
+                    }
+                    (Act::AcceptWork, ContractState::Delivered) => {
+                        contracts::accept_result(conn, &shared, &owner, id, "成果符合要求，同意验收。")
+                    }
+                    (Act::Rate, ContractState::Accepted) => {
+                        let (parts, words): (Parts, &str) = rating;
+                        ratings::rate(conn, &shared, &owner, id, (parts, words))
+                    }
+                    _ => Ok(()),
+                }
+            })
+            .await
+    }
+}
+
+fn calendar_before(calendar: &crate::domain::calendar::Calendar, day: Day, working_days: u32) -> Day {
+    let (mut day, mut left) = (day, working_days);
+    while left > 0 {
+        day = day.previous();
+        if calendar.is_working(day) {
+            left -= 1;
+        }
+    }
+    day
+}

@@ -1,0 +1,175 @@
+//! What is to happen in a demo city, and when: a list of acts on a simulated clock, in the order of time.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::dice::Dice;
+use super::words::{SITES, WORKS};
+use crate::domain::calendar::Calendar;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::money::Fen;
+use crate::domain::project::{Posting, PriceKind, Spec};
+use crate::domain::qualification::{Combine, Requirements};
+use crate::domain::time::{Day, HOUR, Instant, MINUTE};
+
+/// How far a project of the city has come when the doors open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    Draft,
+    InReview,
+    Returned,
+    Awaiting,
+    /// Open when the doors open.
+    Open,
+    /// Too few sign-ups, twice.
+    Failed,
+    Terminated,
+    /// A winner that has not answered.
+    Offered,
+    Accepted,
+    Registered,
+    InService,
+    Delivered,
+    /// Accepted, not yet rated.
+    AcceptedWork,
+    /// The winner declines; the alternate does the work.
+    Declined,
+    Finished,
+}
+
+/// An act of somebody in the city.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Act {
+    Create,
+    Submit,
+    Review,
+    SignUps,
+    Answer,
+    Register,
+    Confirm,
+    Deliver,
+    AcceptWork,
+    Rate,
+    Terminate,
+}
+
+/// The acts still to come, soonest first.
+#[derive(Default)]
+pub struct Agenda(BinaryHeap<Reverse<(Instant, usize, Act)>>);
+
+impl Agenda {
+    /// Notes an act of a project.
+    pub fn at(&mut self, when: Instant, project: usize, act: Act) {
+        self.0.push(Reverse((when, project, act)));
+    }
+
+    /// The next act.
+    pub fn next(&mut self) -> Option<(Instant, usize, Act)> {
+        self.0.pop().map(|Reverse(act)| act)
+    }
+
+    /// How many are left.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+}
+
+/// A project of the city: what is posted, by which owner, what becomes of it.
+pub struct Planned {
+    pub posting: Posting,
+    pub owner: usize,
+    pub fate: Fate,
+    pub signups: usize,
+}
+
+/// What an owner posts, from the dice.
+pub fn posting(dice: &mut Dice, catalogue: &Catalogue) -> Posting {
+    let (item, titles) = dice.pick_usual(WORKS);
+    let title = dice.pick::<&str>(titles).replace("{}", dice.pick::<&str>(SITES));
+    let known = catalogue.items().iter().find(|known| known.code.as_str() == *item).unwrap_or(&catalogue.items()[0]);
+    let requirements = match known.demandable() {
+        Some(kind) if dice.chance(40) => {
+            let lowest = kind.grades.iter().max_by_key(|grade| grade.priority).map(|grade| grade.code.to_string());
+            kind.require(None, lowest.as_deref())
+                .map_or_else(|_| Requirements::none(), |needed| Requirements { combine: Combine::All, list: vec![needed] })
+        }
+        _ => Requirements::none(),
+    };
+    let fixed = dice.chance(55);
+    Posting {
+        title: title.clone(),
+        item: known.code.to_string(),
+        price_kind: if fixed { PriceKind::Fixed } else { PriceKind::Cap },
+        price: Fen(dice.between(12, 380) * 100_000),
+        spec: Spec {
+            content: format!("按照国家和地方现行标准完成{title}，提交成果文件一式三份及电子版，配合业主单位接受后续检查。"),
+            place: format!("临澄市{}", dice.pick::<&str>(SITES)),
+            fiscal_percent: if dice.chance(80) { 100 } else { 0 },
+            service_days: u32::try_from(dice.between(10, 60)).unwrap_or(30),
+            requirements,
+            window_wd: if dice.chance(70) { 2 } else { 1 },
+            alternates: 2,
+            contact_name: super::firms::person(dice),
+            contact_phone: format!("0818-23{:05}", dice.below(100_000)),
+            complaint_phone: format!("0818-24{:05}", dice.below(100_000)),
+            narrow_reason: String::new(),
+        },
+        avoided: Vec::new(),
+    }
+}
+
+/// A moment of office hours, `days` working days after `from`.
+pub fn office_time(dice: &mut Dice, calendar: &Calendar, from: Day, days: u32) -> Instant {
+    let (day, _) = calendar.add_working_days(from, days);
+    day.at(9, 0).plus(dice.between(10, 450) * MINUTE)
+}
+
+/// The acts of a project that begins on `day`; the city's own doors open at `opens`, and nothing is planned beyond.
+pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (project, planned, day): (usize, &Planned, Day)) {
+    let begin = calendar.working_day_from(day).at(9, 0).plus(dice.between(5, 200) * MINUTE);
+    agenda.at(begin, project, Act::Create);
+    if planned.fate == Fate::Draft {
+        return;
+    }
+    agenda.at(begin.plus(20 * MINUTE), project, Act::Submit);
+    if planned.fate == Fate::InReview {
+        return;
+    }
+    let review = begin.plus(HOUR + dice.between(10, 90) * MINUTE);
+    agenda.at(review, project, Act::Review);
+    if matches!(planned.fate, Fate::Returned | Fate::Awaiting) {
+        return;
+    }
+    agenda.at(review.plus(dice.between(30, 300) * MINUTE), project, Act::SignUps);
+    if planned.fate == Fate::Terminated {
+        agenda.at(review.plus(6 * HOUR), project, Act::Terminate);
+    }
+    let mut at = |agenda: &mut Agenda, days: u32, act| {
+        let when = office_time(dice, calendar, review.day(), days);
+        agenda.at(when, project, act);
+    };
+    let window = planned.posting.spec.window_wd;
+    let steps: &[(u32, Act)] = match planned.fate {
+        Fate::Accepted => &[(1, Act::Answer)],
+        Fate::Registered => &[(1, Act::Answer), (3, Act::Register)],
+        Fate::InService => &[(1, Act::Answer), (3, Act::Register), (4, Act::Confirm)],
+        Fate::Delivered => &[(1, Act::Answer), (3, Act::Register), (4, Act::Confirm), (12, Act::Deliver)],
+        Fate::AcceptedWork => &[(1, Act::Answer), (3, Act::Register), (4, Act::Confirm), (12, Act::Deliver), (14, Act::AcceptWork)],
+        Fate::Declined => &[
+            (1, Act::Answer),
+            (2, Act::Answer),
+            (4, Act::Register),
+            (5, Act::Confirm),
+            (14, Act::Deliver),
+            (16, Act::AcceptWork),
+            (18, Act::Rate),
+        ],
+        Fate::Finished => {
+            &[(1, Act::Answer), (3, Act::Register), (4, Act::Confirm), (12, Act::Deliver), (14, Act::AcceptWork), (16, Act::Rate)]
+        }
+        _ => &[],
+    };
+    for (days, act) in steps {
+        at(agenda, window + days, *act);
+    }
+}
