@@ -90,6 +90,14 @@ impl City {
         self.app.app.db.read_now(|conn| blacklist::standing(conn, &agency, now)).unwrap()
     }
 
+    /// The agency's score in tenths of points.
+    fn credit_tenths(&self) -> i64 {
+        use diesel::prelude::*;
+        use mingxuan::db::schema::agencies;
+        let agency = &self.agency.org;
+        self.app.app.db.read_now(|conn| Ok(agencies::table.find(agency).select(agencies::credit_tenths).first(conn)?)).unwrap()
+    }
+
     async fn public_list(&self) -> String {
         let page = self.app.visitor().get("/blacklist").await;
         assert_eq!(page.status, 200);
@@ -131,6 +139,7 @@ async fn a_case_goes_from_draft_to_its_end_through_two_persons() {
         let list = city.public_list().await;
         assert!(list.contains("禾木工程咨询有限公司") && list.contains(&uscc(1)) && list.contains("SX-2026-000001"), "{list}");
         assert!(city.get(&city.agency, &own).await.body.contains("事实清楚"));
+        assert_eq!(city.credit_tenths(), 600, "a general act takes twenty points off the eighty one starts with");
 
         city.app.at(ends.plus(-1)).await;
         assert!(!city.standing().is_good() && city.public_list().await.contains("禾木"));

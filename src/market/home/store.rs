@@ -6,11 +6,12 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::{agencies, awards, projects};
+use crate::domain::award::AwardState;
 use crate::domain::time::Instant;
 use crate::error::Result;
 
 /// Award states in which nobody is chosen any more.
-const GIVEN_UP: [&str; 3] = ["declined", "lapsed", "excluded"];
+const GIVEN_UP: [AwardState; 5] = [AwardState::Declined, AwardState::Lapsed, AwardState::Excluded, AwardState::Unsigned, AwardState::Void];
 
 /// A project with a result.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +48,7 @@ fn chosen(conn: &mut DbConn, projects: Vec<String>) -> Result<BTreeMap<String, (
     let standing = awards::table
         .inner_join(agencies::table)
         .filter(awards::project_id.eq_any(projects))
-        .filter(awards::state.ne_all(GIVEN_UP))
+        .filter(awards::state.ne_all(GIVEN_UP.map(AwardState::as_str)))
         .order(awards::offered_at);
     let rows: Vec<(String, String, String)> = standing.select((awards::project_id, agencies::name, awards::draw_id)).load(conn)?;
     Ok(rows.into_iter().map(|(project, agency, draw)| (project, (agency, draw))).collect())

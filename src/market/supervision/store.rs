@@ -4,6 +4,8 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::{agency_filings, awards, draws, organisations, owner_filings, projects};
+use crate::domain::award::AwardState;
+use crate::domain::filing::FilingState;
 use crate::domain::project::ProjectState;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
@@ -19,14 +21,14 @@ type Due = (String, i64);
 pub fn overdue(conn: &mut DbConn, now: Instant) -> Result<Vec<Task>> {
     let agencies: Vec<Due> = agency_filings::table
         .inner_join(organisations::table)
-        .filter(agency_filings::state.eq("submitted").and(agency_filings::due_at.le(now.ms())))
+        .filter(agency_filings::state.eq(FilingState::Submitted.as_str()).and(agency_filings::due_at.le(now.ms())))
         .order(agency_filings::due_at)
         .limit(MOST)
         .select((organisations::name, agency_filings::due_at))
         .load(conn)?;
     let owners: Vec<Due> = owner_filings::table
         .inner_join(organisations::table)
-        .filter(owner_filings::state.eq("submitted").and(owner_filings::due_at.le(now.ms())))
+        .filter(owner_filings::state.eq(FilingState::Submitted.as_str()).and(owner_filings::due_at.le(now.ms())))
         .order(owner_filings::due_at)
         .limit(MOST)
         .select((organisations::name, owner_filings::due_at))
@@ -39,7 +41,7 @@ pub fn overdue(conn: &mut DbConn, now: Instant) -> Result<Vec<Task>> {
         .load(conn)?;
     let answers: Vec<Due> = awards::table
         .inner_join(projects::table)
-        .filter(awards::state.eq("offered").and(awards::due_at.le(now.ms())))
+        .filter(awards::state.eq(AwardState::Offered.as_str()).and(awards::due_at.le(now.ms())))
         .order(awards::due_at)
         .limit(MOST)
         .select((projects::title, awards::due_at))

@@ -4,13 +4,14 @@ use super::{Logged, hearing, log_case, pinned, seen_by_office, standing_changed}
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::event::Kind;
-use crate::domain::standing::{CaseId, CaseState, Step, bar_ends};
+use crate::domain::standing::{CaseId, CaseState, Grade, Step, bar_ends};
 use crate::domain::text::Paragraphs;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
 use crate::market::blacklist::store::cases::{self, Case, Decided, Served};
 use crate::market::blacklist::store::{listed, suspensions};
 use crate::market::blacklist::{letters, refusal};
+use crate::market::credit;
 use crate::platform::audit::{Actor, Visibility};
 use crate::platform::auth::{Acting, CreditOfficer};
 use crate::platform::outbox::{self, Job};
@@ -82,6 +83,7 @@ pub fn serve(conn: &mut DbConn, app: &App, who: &Acting<CreditOfficer>, now: Ins
     cases::serve(conn, &Served { id, number: &number, starts: now, ends, published })?;
     log_in_force(conn, now, &case, &InForce { actor: &who.actor, number: &number, ends, published })?;
     end_suspensions(conn, now, &who.actor, &case)?;
+    deduct(conn, app, &case)?;
     outbox::push_at(conn, now, ends, &Job::BarEnds { case: id.to_string() })?;
     standing_changed(conn, now, &case.agency_id)?;
     letters::served(conn, now, &case, (&number, ends))?;
@@ -125,6 +127,17 @@ fn log_in_force(conn: &mut DbConn, now: Instant, case: &Case, bar: &InForce<'_>)
     ];
     let visibility = if bar.published { Visibility::Public } else { Visibility::Salted };
     log_case(conn, now, &case.id, &Logged { kind: Kind::BlacklistInForce, actor: bar.actor, facts: &facts, visibility })
+}
+
+/// Takes off the points that the case's policy sets for its grade.
+fn deduct(conn: &mut DbConn, app: &App, case: &Case) -> Result<()> {
+    let rules = &pinned(app, case)?.credit.deductions;
+    let (deduction, rule) = match case.grade {
+        Grade::Minor => (rules.dishonesty_minor, "dishonesty-minor"),
+        Grade::General => (rules.dishonesty_general, "dishonesty-general"),
+        Grade::Serious => (rules.dishonesty_serious, "dishonesty-serious"),
+    };
+    credit::deduct(conn, app, &case.agency_id.as_str().into(), deduction, (rule, case.id.as_str()))
 }
 
 fn end_suspensions(conn: &mut DbConn, now: Instant, actor: &Actor, case: &Case) -> Result<()> {
