@@ -73,6 +73,10 @@ pub enum Wrong {
     Email(EmailFault),
     Phone(PhoneFault),
     Money(MoneyFault),
+    /// Nothing was chosen where a choice is needed.
+    Unchosen,
+    /// The commitment was not given.
+    Uncommitted,
     /// Not among what can be chosen.
     Choice,
     /// Not a day of the calendar.
@@ -143,6 +147,20 @@ impl Reading {
             return None;
         }
         parse(text).map_err(|fault| self.fault(field, fault)).ok()
+    }
+
+    /// One of several that has to be chosen, by its word.
+    pub fn choose<V>(&mut self, field: &str, word: &str, parse: impl FnOnce(&str) -> Option<V>) -> Option<V> {
+        let word = word.trim();
+        if word.is_empty() {
+            self.fault(field, Wrong::Unchosen);
+            return None;
+        }
+        let chosen = parse(word);
+        if chosen.is_none() {
+            self.fault(field, Wrong::Choice);
+        }
+        chosen
     }
 
     /// A day that is needed.

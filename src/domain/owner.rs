@@ -108,7 +108,7 @@ impl Draft {
             uscc = None;
         }
         let name = r.need("name", &self.name, OrgName::parse);
-        let kind = r.need("kind", &self.kind, |word| OwnerKind::parse(word).ok_or(Wrong::Choice));
+        let kind = r.choose("kind", &self.kind, OwnerKind::parse);
         let address = r.need("address", &self.address, Line::parse);
         let legal_representative = r.need("legal_representative", &self.legal_representative, PersonName::parse);
         let contact_name = r.need("contact_name", &self.contact_name, PersonName::parse);
@@ -118,7 +118,7 @@ impl Draft {
             r.fault("certificate", Wrong::NoScan);
         }
         if !self.committed {
-            r.fault("committed", Wrong::Missing);
+            r.fault("committed", Wrong::Uncommitted);
         }
         let filed = (|| {
             Some(Filed {

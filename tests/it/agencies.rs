@@ -40,6 +40,7 @@ async fn an_agency_is_returned_with_reasons_mends_and_is_in_the_directory_with_t
         assert!(own.contains("执照载明500万元&#60;b&#62;") && own.contains("扫描件看不清"), "{own}");
         let step = manager.visitor.get("/agency/filing/licence").await.body;
         assert!(step.contains("执照载明500万元") && step.contains("value=\"300\""), "what was typed is still there: {step}");
+        assert!(manager.visitor.get("/agency/filing/items").await.body.contains("扫描件看不清"));
         let licence = [("established_on", "2019-04-18"), ("capital", "500"), ("legal_representative", "沈既明"), ("scope", "测绘")];
         assert_eq!(manager.fill("/agency/filing/licence", &licence).await.status, 303);
         assert_eq!(submit(&manager).await.status, 303);

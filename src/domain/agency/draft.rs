@@ -83,7 +83,7 @@ impl Draft {
         let uscc = self.code(&mut r, terms);
         let name = r.need("name", &self.name, OrgName::parse);
         let name_en = r.option("name_en", &self.name_en, Line::parse);
-        let kind = r.need("kind", &self.kind, |word| AgencyKind::parse(word).ok_or(Wrong::Choice));
+        let kind = r.choose("kind", &self.kind, AgencyKind::parse);
         let province = self.province(&mut r, uscc.as_ref());
         let place = r.need("place", &self.place, Line::parse);
         let address = r.need("address", &self.address, Line::parse);
@@ -100,7 +100,7 @@ impl Draft {
         let introduction = r.option("introduction", &self.introduction, Paragraphs::parse);
         let offers = read_offers(&mut r, &self.offers, terms);
         if !self.committed {
-            r.fault("committed", Wrong::Missing);
+            r.fault("committed", Wrong::Uncommitted);
         }
         let filed = (|| {
             Some(Filed {
@@ -198,12 +198,12 @@ impl Draft {
     fn province(&self, r: &mut Reading, uscc: Option<&CreditCode>) -> Option<String> {
         let said = self.province.trim();
         if !said.is_empty() {
-            return r.need("province", said, |code| province::name(code).map(|_| code.to_owned()).ok_or(Wrong::Choice));
+            return r.choose("province", said, |code| province::name(code).map(|_| code.to_owned()));
         }
         // A code that is missing or wrong is told by its own field.
         let from_code = uscc?.province();
         if province::name(from_code).is_none() {
-            r.fault("province", Wrong::Missing);
+            r.fault("province", Wrong::Unchosen);
             return None;
         }
         Some(from_code.to_owned())

@@ -129,7 +129,7 @@ fn read_paper(r: &mut Reading, typed: &PaperDraft, (kind, entry, today): (&Quali
             // Both are told at once, though the law stops at the first.
             note_choice(r, &fault, &field);
             if matches!(fault, NotInCatalogue::Major(_) | NotInCatalogue::MajorMissing) && grade.is_none() && !kind.grades.is_empty() {
-                r.fault(field("grade"), Wrong::Missing);
+                r.fault(field("grade"), Wrong::Unchosen);
             }
             return None;
         }
@@ -141,8 +141,8 @@ fn read_paper(r: &mut Reading, typed: &PaperDraft, (kind, entry, today): (&Quali
 fn note_choice(r: &mut Reading, fault: &NotInCatalogue, field: &impl Fn(&str) -> String) {
     match fault {
         NotInCatalogue::Major(_) => r.fault(field("major"), Wrong::Choice),
-        NotInCatalogue::MajorMissing => r.fault(field("major"), Wrong::Missing),
+        NotInCatalogue::MajorMissing => r.fault(field("major"), Wrong::Unchosen),
         NotInCatalogue::Grade(_) => r.fault(field("grade"), Wrong::Choice),
-        NotInCatalogue::GradeMissing => r.fault(field("grade"), Wrong::Missing),
+        NotInCatalogue::GradeMissing => r.fault(field("grade"), Wrong::Unchosen),
     }
 }

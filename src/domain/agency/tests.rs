@@ -145,7 +145,7 @@ fn the_code_of_an_entry_in_effect_stays() {
 fn a_body_registered_with_the_national_authority_says_where_it_sits() {
     let mut draft = whole();
     draft.uscc = CreditCode::complete("91100000MA9Q0001").unwrap().to_string();
-    assert_eq!(only(&draft), ("province".into(), Wrong::Missing));
+    assert_eq!(only(&draft), ("province".into(), Wrong::Unchosen));
     draft.province = "11".into();
     assert_eq!(faults(&draft), []);
 }

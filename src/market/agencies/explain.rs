@@ -14,6 +14,8 @@ impl Explain for Wrong {
             Wrong::Email(fault) => return fault.explain(t, field),
             Wrong::Phone(fault) => return fault.explain(t, field),
             Wrong::Money(fault) => return fault.explain(t, field),
+            Wrong::Unchosen => about("form-missing-choice"),
+            Wrong::Uncommitted => about("form-missing-check"),
             Wrong::Choice => about("form-not-choice"),
             Wrong::NotADay => about("form-not-day"),
             Wrong::Number { min, max } => about("form-not-number").with_n("min", *min).with_n("max", *max),

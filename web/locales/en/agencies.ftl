@@ -181,7 +181,7 @@ agencies-differs = { $n ->
    *[other] { $n } changes against the entry in effect
  }
 agencies-check-lead = Compare every row with the scans
-agencies-form-only = Check the form only. To return it, write in the row that is wrong what is missing and how to mend it; the agency reads it as you write it.
+agencies-form-only = Check the form only. To return it, write in the row that is wrong what is missing and how to mend it; it is read as you write it.
 agencies-same-person = Listed agencies whose legal representative has the same name; they may be related
 agencies-same-code = These organisations handed in filings with the same code; the one passed first is listed
 agencies-check-table = What was filed, against the documents
@@ -190,6 +190,7 @@ agencies-filed = Filed
 agencies-in-effect = In effect
 agencies-reason = Reason to return
 agencies-reason-for = Reason to return: { $field }
+agencies-write-reason = Write a reason
 agencies-reason-general = Other reasons
 agencies-general = Other reasons
 agencies-reason-length = A reason has 1 to 500 characters. Correct it.

@@ -35,6 +35,8 @@ crate::text_states! {
 struct Checked {
     row: Row,
     reason: FieldView,
+    /// Whether a reason was typed or refused, so that its field is not folded away.
+    open: bool,
     /// The reason a decided filing was returned for.
     given: Option<String>,
 }
@@ -95,6 +97,7 @@ fn page<'a>(app: &App, ctx: &'a Ctx, form: &'a Form, case: &'a Case) -> CheckPag
         rows: rows
             .into_iter()
             .map(|row| Checked {
+                open: form.error(&format!("r-{}", row.field)).is_some() || !form.value(&format!("r-{}", row.field)).is_empty(),
                 reason: form.field(&format!("r-{}", row.field)).rows(2),
                 given: filing.reasons.get(&row.field).cloned(),
                 row,

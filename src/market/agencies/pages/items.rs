@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use super::filing::{Place, places};
-use super::rows::{self, Scan};
+use super::rows::{self, ReasonRow, Scan};
 use crate::app::App;
 use crate::domain::agency::{Draft, OfferDraft, PaperDraft};
 use crate::domain::catalogue::ServiceItem;
@@ -63,6 +63,8 @@ struct ItemsPage<'a> {
     ctx: &'a Ctx,
     form: &'a Form,
     places: Vec<Place>,
+    /// What an operator returned items and certificates for.
+    reasons: Vec<ReasonRow>,
     offers: Vec<OfferSheet>,
 }
 
@@ -143,7 +145,9 @@ fn sheet(ctx: &Ctx, desk: &Desk, item: &ServiceItem, offer: &OfferDraft) -> Offe
 fn items_page<'a>(ctx: &'a Ctx, form: &'a Form, desk: &Desk) -> ItemsPage<'a> {
     let offers = &desk.working.filing.draft.offers;
     let offers = offers.iter().filter_map(|offer| Some(sheet(ctx, desk, catalogue::item(&offer.item)?, offer))).collect();
-    ItemsPage { ctx, form, places: places(ctx, Step::Items, &desk.faults), offers }
+    let mut reasons = desk.returned().map(|returned| rows::reasons(ctx.t, returned)).unwrap_or_default();
+    reasons.retain(|reason| reason.href.starts_with(LIST));
+    ItemsPage { ctx, form, places: places(ctx, Step::Items, &desk.faults), reasons, offers }
 }
 
 async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<AgencyManager>) -> Result<HttpResponse> {

@@ -43,6 +43,8 @@ struct Checked {
     now: Option<String>,
     differs: bool,
     reason: FieldView,
+    /// Whether a reason was typed or refused, so that its field is not folded away.
+    open: bool,
     given: Option<String>,
 }
 
@@ -116,6 +118,7 @@ fn page<'a>(app: &App, ctx: &'a Ctx, form: &'a Form, case: &'a Case) -> CheckPag
             differs: now.as_ref().is_some_and(|now| *now != filed),
             filed,
             now,
+            open: form.error(&format!("r-{name}")).is_some() || !form.value(&format!("r-{name}")).is_empty(),
             reason: form.field(&format!("r-{name}")).rows(2),
             given: filing.reasons.get(*name).cloned(),
         }
