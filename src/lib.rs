@@ -3,6 +3,10 @@
 //! Read in this order: `domain` is the law, `market` the story, `platform` and `db` what both stand on.
 #![forbid(unsafe_op_in_unsafe_fn)]
 
+// libpq is linked from source; with TLS it needs the symbols this crate brings.
+#[cfg(feature = "postgres-tls")]
+extern crate openssl_sys as _;
+
 pub mod cli;
 pub mod app;
 pub mod backup;

@@ -9,6 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error as ActixError, HttpMessage, web};
+use tracing::Instrument;
 
 use crate::app::App;
 use crate::error::{Error, Say};
@@ -48,7 +49,9 @@ pub async fn trace<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Re
     request.extensions_mut().insert(id.clone());
     let method = request.method().clone();
     let route = request.match_pattern();
-    let answer = next.call(request).await?;
+    // Every line logged on the way carries the id.
+    let span = tracing::info_span!("request", id = %id.0);
+    let answer = next.call(request).instrument(span).await?;
     let (status, took) = (answer.status(), started.elapsed());
     let route = route.or_else(|| answer.request().match_pattern()).unwrap_or_else(|| "(none)".to_owned());
     count(status, took);
