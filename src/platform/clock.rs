@@ -47,6 +47,14 @@ impl Clock {
         }
     }
 
+    /// The time on people's phones: a demo city may live in another month, but one-time codes are made by devices that do not.
+    pub fn on_phones(&self) -> Instant {
+        match self {
+            Clock::System | Clock::Simulated(_) => system_now(),
+            Clock::Fixed(_) => self.now(),
+        }
+    }
+
     /// Sets a clock that stands. A running clock is not touched.
     pub fn set(&self, at: Instant) {
         match self {

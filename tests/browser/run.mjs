@@ -1,7 +1,7 @@
 // Starts a demo city on a free port, waits until it is ready, and runs every *.journey.mjs beside this file against it.
 //
 //   node tests/browser/run.mjs            against target/debug/mingxuan
-//   MINGXUAN_URL=http://… MINGXUAN_DEMO_LOG=… node tests/browser/run.mjs   against a city that runs already
+//   MINGXUAN_TEST_URL=http://… MINGXUAN_TEST_DEMO_LOG=… node tests/browser/run.mjs   against a city that runs already
 //
 // A journey is a module whose default export is an async function; it is given
 // { url, output (what the demo printed, with one sign-in for each role), browser, step }.
@@ -17,7 +17,7 @@ import { openBrowser } from "./support/browser.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, "../..");
-const program = process.env.MINGXUAN_PROGRAM ?? path.join(root, "target/debug/mingxuan");
+const program = process.env.MINGXUAN_TEST_PROGRAM ?? path.join(root, "target/debug/mingxuan");
 const agencies = process.env.MINGXUAN_TEST_AGENCIES ?? "60";
 const readyWithin = 180_000;
 
@@ -72,16 +72,16 @@ async function becomesReady(url, ended) {
 }
 
 async function runningCity() {
-  const log = process.env.MINGXUAN_DEMO_LOG;
+  const log = process.env.MINGXUAN_TEST_DEMO_LOG;
   const output = log ? await readFile(log, "utf8") : "";
-  return { url: process.env.MINGXUAN_URL.replace(/\/$/, ""), output: () => output, stop: async () => 0 };
+  return { url: process.env.MINGXUAN_TEST_URL.replace(/\/$/, ""), output: () => output, stop: async () => 0 };
 }
 
 async function main() {
   const wanted = process.argv.slice(2);
   const files = (await readdir(here)).filter((name) => name.endsWith(".journey.mjs") && (!wanted.length || wanted.includes(name))).sort();
   if (!files.length) throw new Error(`there is no journey ${wanted.join(", ")} in ${here}`);
-  const city = process.env.MINGXUAN_URL ? await runningCity() : await startCity();
+  const city = process.env.MINGXUAN_TEST_URL ? await runningCity() : await startCity();
   say(`the city is ready at ${city.url}`);
   const browser = await openBrowser(city.url);
   let passed = 0;

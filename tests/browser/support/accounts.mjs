@@ -1,0 +1,43 @@
+// The sign-ins a demo city prints, and signing in with them as a person does.
+
+import { createHmac } from "node:crypto";
+
+/** [{ role, email, password, secret }] from the text the demo printed; secret is undefined where no second factor is asked. */
+export function accountsIn(output) {
+  const password = /^Password of every account below: (.+)$/m.exec(output)?.[1];
+  if (!password) throw new Error(`the demo city printed no sign-ins:\n${output.slice(-2000)}`);
+  const lines = output.matchAll(/^ {2}([a-z-]+) +(\S+@\S+)(?: +.*key ([A-Z2-7]+))?$/gm);
+  return [...lines].map(([, role, email, secret]) => ({ role, email, password, secret }));
+}
+
+/** Signs in at the page everybody uses. A code can be used once, so the same account waits for the next one. */
+export async function signIn(person, { email, password, secret }) {
+  const { page } = person;
+  await page.goto("/sign-in");
+  await page.fill("input[name=email]", email);
+  await page.fill("input[name=password]", password);
+  await submit(page);
+  if (secret) {
+    await page.waitForURL("**/sign-in/second-factor");
+    await page.fill("input[name=code]", oneTimeCode(secret, Date.now()));
+    await submit(page);
+  }
+  if (new URL(page.url()).pathname.startsWith("/sign-in")) throw new Error(`${email} could not sign in: ${await page.innerText("main")}`);
+}
+
+/** Presses the button of the form in the page's main part and waits for the answer. */
+export async function submit(page, form = "main form[method=post]") {
+  await Promise.all([page.waitForNavigation(), page.locator(`${form} button`).last().click()]);
+}
+
+/** RFC 6238 with SHA-1, six digits, thirty seconds: what an authenticator app shows at `ms`. */
+export function oneTimeCode(secret, ms) {
+  let bits = "";
+  for (const letter of secret) bits += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0");
+  const key = Buffer.from(bits.match(/.{8}/g).map((octet) => parseInt(octet, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(ms / 30_000)));
+  const mac = createHmac("sha1", key).update(step).digest();
+  const at = mac[19] & 15;
+  return String((mac.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
