@@ -18,6 +18,8 @@ mod draw_law;
 mod draw_verify;
 mod looks;
 mod search;
+mod selection;
+mod witness;
 mod tidy;
 
 mod agencies;

@@ -8,6 +8,7 @@
 //! * Here the witness officers run beside the platform (configuration A): the page of every draw says what that does not guarantee.
 
 mod about;
+pub mod bundle;
 pub mod jobs;
 pub mod service;
 mod store;

@@ -3,11 +3,13 @@
 #![allow(dead_code, reason = "tests of different slices use different parts")]
 
 pub mod app;
+pub mod city;
 pub mod database;
 pub mod filings;
 pub mod people;
 pub mod signed;
 
 pub use app::TestApp;
+pub use city::City;
 pub use database::engines;
 pub use signed::Signed;

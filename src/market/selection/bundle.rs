@@ -1,0 +1,68 @@
+//! The documents of a draw as the public gets them: one by one, and all together as a bundle that checks itself without this market (draw-v1 §2).
+
+use std::io::{Cursor, Write};
+
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+use super::about;
+use super::store::documents::{self, Paper};
+use crate::db::DbConn;
+use crate::domain::draw::{DrawId, DrawState};
+use crate::error::{Error, Result};
+use crate::platform::audit;
+
+/// The documents at the top of a bundle, in the order in which they follow from each other.
+pub const DOCUMENTS: [&str; 8] = [about::FILE, "notice.txt", "pool.txt", "freeze.txt", "seed.txt", "result.txt", "opened.txt", "void.txt"];
+const STRIKES: &str = "strikes/";
+/// The offline program, put into every bundle.
+const PROGRAM: &str = include_str!("../../../web/static/verify_draw.py");
+
+/// Whether the public may read a stored document of a draw whose notice is out. What was said before the notice stays between the two sides;
+/// the notice itself holds every commitment.
+pub fn is_public(name: &str) -> bool {
+    let said = ["close.txt", "lapsed.txt"].contains(&name);
+    let of_officers = ["approval-", "refusal-", "reveal-"].iter().any(|prefix| name.starts_with(prefix));
+    is_bundled(name) || said || of_officers
+}
+
+fn is_bundled(name: &str) -> bool {
+    DOCUMENTS.contains(&name) || name.starts_with(STRIKES)
+}
+
+/// Whether a draw in this state has a bundle: its end is reached, with a result or without.
+pub fn exists_for(state: DrawState) -> bool {
+    matches!(state, DrawState::Decided | DrawState::Void)
+}
+
+/// The bundle as a zip archive; the same draw gives the same bytes.
+///
+/// # Errors
+/// [`Error::Internal`] where a log entry is missing.
+pub fn archive(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<u8>> {
+    let papers: Vec<Paper> = documents::all(conn, draw)?.into_iter().filter(|paper| is_bundled(&paper.name)).collect();
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for paper in &papers {
+        add(&mut zip, &paper.name, &paper.body)?;
+    }
+    for paper in papers.iter().filter(|paper| paper.log_id > 0) {
+        let entry = audit::opening(conn, paper.log_id)?.entry;
+        add(&mut zip, &format!("proofs/{}.entry", proof_name(&paper.name)), &entry)?;
+    }
+    add(&mut zip, "verify_draw.py", PROGRAM)?;
+    Ok(zip.finish().map_err(fault)?.into_inner())
+}
+
+fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Result<()> {
+    zip.start_file(name, SimpleFileOptions::default()).map_err(fault)?;
+    zip.write_all(text.as_bytes()).map_err(|e| Error::caused("writing a bundle", e))
+}
+
+fn fault(e: zip::result::ZipError) -> Error {
+    Error::caused("writing a bundle", e)
+}
+
+/// `freeze.txt` → `freeze`, `strikes/001.txt` → `strike-001`.
+fn proof_name(name: &str) -> String {
+    let stem = name.trim_end_matches(".txt");
+    stem.strip_prefix(STRIKES).map_or_else(|| stem.to_owned(), |number| format!("strike-{number}"))
+}
