@@ -19,6 +19,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::agencies::openapi());
     whole.merge(market::owners::openapi());
     whole.merge(market::blacklist::openapi());
+    whole.merge(market::selection::openapi());
     whole.merge(market::search::openapi());
     whole.merge(market::stats::openapi());
     whole.merge(market::home::openapi());

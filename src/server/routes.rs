@@ -14,6 +14,7 @@ fn table(r: &mut Routes<'_>) {
     market::owners::routes(r);
     market::accounts::routes(r);
     market::blacklist::routes(r);
+    market::selection::routes(r);
     market::search::routes(r);
     market::stats::routes(r);
     market::home::routes(r);

@@ -15,6 +15,7 @@ mod home;
 mod draw_bundle;
 mod draw_faults;
 mod draw_law;
+mod draw_page;
 mod draw_verify;
 mod looks;
 mod search;

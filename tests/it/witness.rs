@@ -108,7 +108,7 @@ const TAMPERED: &[(&str, Tamper)] = &[
     }),
     ("entry-does-not-open", |shown| shown.received[1].salt = Secret([1; 32]).to_string()),
     ("entry-does-not-open", |shown| {
-        let one = &mut shown.received[1];
+        let one = &mut shown.received[2];
         one.document = one.document.replace("commitment -", &format!("commitment {}", Hash32::of("x")));
     }),
     ("entry-does-not-open", |shown| shown.received[1].entry = shown.received[1].entry.replace("entry.received", "draw.excluded")),

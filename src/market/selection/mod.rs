@@ -7,10 +7,26 @@
 //! * The winner is named, and each alternate as it moves up; nobody else, not even afterwards.
 //! * Here the witness officers run beside the platform (configuration A): the page of every draw says what that does not guarantee.
 
-mod about;
-pub mod bundle;
-pub mod jobs;
+mod pages;
+mod api;
+mod view;
 pub mod service;
+pub mod bundle;
+mod about;
 mod store;
+pub mod jobs;
+
+use crate::platform::routes::Routes;
 
 pub use service::{OpenedLabel, Strike, open_rank, ranked, strike};
+
+/// Registers both doors.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

@@ -152,9 +152,8 @@ async fn losers_stay_closed_alternates_open_in_turn_and_strikes_are_part_of_the_
                 let by = mingxuan::platform::audit::Actor::platform();
                 let first = selection::open_rank(conn, &shared, &id, 1)?.unwrap();
                 let ground = selection::Strike { label: &first.label, reason: "declined", by: &by, evidence: "award MXZX-1 declined" };
-                if selection::strike(conn, &shared, &id, &ground).is_ok() {
-                    assert!(selection::strike(conn, &shared, &id, &ground).is_err(), "struck is struck");
-                }
+                selection::strike(conn, &shared, &id, &ground)?;
+                assert!(selection::strike(conn, &shared, &id, &ground).is_err(), "struck is struck");
                 let second = selection::open_rank(conn, &shared, &id, 2)?.unwrap();
                 Ok((first, second, selection::open_rank(conn, &shared, &id, 4)?))
             })

@@ -45,3 +45,163 @@ selection-about-follows-value = { $draw } ({ $kind })
 draw-kind-first = first draw
 draw-kind-extension = extended once after too few sign-ups
 draw-kind-redraw = drawn again after a void
+
+## States
+draw-state-requested = awaiting commitments
+draw-state-open = sign-up open
+draw-state-frozen = list frozen
+draw-state-revealed = seed known
+draw-state-decided = decided
+draw-state-lapsed = not drawn
+draw-state-void = void
+
+## List of results
+selection-results = Results
+selection-results-lead = Every result comes with all its files, so that anybody can redo it.
+selection-results-none = No results yet
+selection-results-none-more = A project is drawn as soon as its sign-up closes, and the result appears here at once.
+selection-results-count =
+    { $n ->
+        [one] { $n } result
+       *[other] { $n } results
+    }
+selection-to-projects = See projects open for sign-up
+selection-to-verify = See how to check
+selection-col-project = Project
+selection-col-chosen = Chosen agency
+selection-col-owner = Owner
+selection-col-day = Decided
+selection-col-took = Time
+selection-days = { $days } working days
+
+## Page of a draw
+selection-draw-title = Draw: { $project }
+selection-draw-description = The whole draw of "{ $project }" by { $owner }: notice, freeze, reveal, seed and ranking, with every file.
+selection-method =
+    { $n ->
+        [one] Blind draw: 1 winner, { $n } alternate
+       *[other] Blind draw: 1 winner, { $n } alternates
+    }
+selection-took = { $days } working days (limit { $limit })
+selection-steps = The five steps of a draw
+selection-here = now
+selection-latest = by { $when }
+selection-verdict = Chosen agency
+selection-verdict-line = Rank { $rank } of { $of } valid sign-ups
+selection-code = credit code
+selection-check-yourself = Check it yourself
+selection-platform = Platform
+selection-supervision = Supervisor
+selection-officer = Supervisor ({ $id })
+selection-step-commit = Platform and supervisor each lock away a secret and publish only its fingerprint
+selection-step-open = The list is sealed when sign-up closes; until then nobody knows who signed up
+selection-step-no-freeze = No list was frozen
+selection-step-freeze = { $all } signed up, { $standing } stand; the list is sealed
+selection-step-check = The supervisor is checking the list
+selection-step-refused = The supervisor refused to cosign; nothing was revealed
+selection-step-wait-platform = The supervisor has revealed, the platform is next
+selection-step-wait-officer = The platform has revealed, the supervisor did not reveal in time
+selection-step-reveal = Both secrets are opened and match their fingerprints
+selection-step-reveal-later = Both secrets are opened after the list is checked
+selection-step-void = A side did not reveal; this draw is void
+selection-step-seed = Notice, list and both secrets make one seed
+selection-step-seed-later = Follows from the reveals; nobody knows it yet
+selection-step-rank = Each agency gets a number; the smallest is chosen
+selection-step-rank-later = Follows at once from the seed
+selection-open = Sign-up is open until { $until }
+selection-open-more = Until then nobody can see who signed up, or how many. Then the list is sealed and drawn, and this page shows every step.
+selection-to-project = See the project
+selection-refused = The supervisor refused to cosign the frozen list; the draw has stopped
+selection-refused-more = Reason code: { $reason }.
+selection-refused-next = It does not go on by itself. Operators and supervisors have been told.
+selection-void = This draw is void: it has neither seed nor result
+selection-void-more = Not revealed when the time was over:
+selection-lapsed = This draw was not held
+selection-lapsed-more = There were too few eligible sign-ups, or the project was terminated. The secrets stay closed and serve no other draw.
+selection-others = Other draws of this project
+selection-ranking = The full ranking
+selection-ranking-more = Only the chosen agency's name is opened. Others appear under pseudonyms; its own receipt lets each find itself.
+selection-col-rank = Rank
+selection-col-label = Pseudonym and agency
+selection-col-ticket = Ticket (smaller is better)
+selection-col-place = Position between 0 and 1
+selection-col-result = Result
+selection-shadow = shadow ticket, not ranked
+selection-struck = Stepped back
+selection-winner = Chosen
+selection-out = Not admitted
+selection-alternate = Alternate { $n }
+selection-guarantees = What this draw guarantees, and what it does not
+selection-configuration = Configuration A: platform and witness run on one machine.
+selection-yes = It guarantees
+selection-yes-recompute = No need for our software: four files and a public method, redone by anyone, must give the same result to the letter.
+selection-yes-fixed = Once notice, list and result are published, a change of a single character is noticed.
+selection-yes-one = One draw has one frozen list, one seed and one result. A second would itself be the proof of fraud.
+selection-yes-blind = Until the deadline neither owner nor staff nor the public can see who signed up, or how many. The names of those not chosen are never published.
+selection-no = It does not guarantee
+selection-no-operator = It does not stop whoever runs this system from cheating: platform and witness share a machine, so who holds the machine holds both secrets. For that, the supervising authority has to run the witness on a machine of its own.
+selection-no-pool = The pool is open, so the public cannot see whether a pseudonym stands for a real agency. The witness checked the list, but on the same machine.
+selection-no-veto = Either side can void a draw once by not revealing; who did it is made public.
+selection-no-review = Who may join, and who is found ineligible, is decided by review, not by the draw.
+selection-no-roster = The platform's own process and the witness see the list; it is hidden from the public, the owner and the staff.
+selection-no-log = Until the deadline the log shows only how many sealed acts there were in all projects together. While one project alone is open, that is an upper bound on its sign-ups.
+selection-documents = The files and their fingerprints
+selection-documents-more = Click a fingerprint to select all of it; the bars let you compare at a glance.
+selection-document-notice = Notice
+selection-document-freeze = Frozen list
+selection-document-seed = Seed
+selection-document-result = Result
+selection-document-what-notice = Project, times, both commitments. Change one character and the fingerprint changes.
+selection-document-what-freeze = Every pseudonym at the deadline, including those not admitted.
+selection-document-what-seed = This fingerprint is the seed; every rank follows from it.
+selection-document-what-result = The full ranking. Anyone who redoes it must get this fingerprint.
+selection-check = Check it yourself: three commands
+selection-check-second = The second command should give
+selection-check-third = the same as the ticket of rank 1. The third redoes the whole ranking and should say OK.
+selection-check-void = The first two fingerprints should be those above; void.txt says who did not reveal; the third command checks commitments and the void rule.
+selection-bundle = The bundle
+selection-bundle-more = Every file, the log entries and the checking script. Unpack it and use it offline.
+selection-bundle-get = Download the bundle (ZIP)
+selection-bundle-verify = No command line? Upload it to check
+selection-log = In the log
+selection-log-more = Every step is a log entry, and their order is part of the rule: the supervisor reveals before the platform.
+selection-log-step = Step
+selection-log-when = Time
+selection-log-index = Log entry
+selection-log-number = no. { $index }
+selection-log-who = Written by
+selection-log-document = File
+selection-log-notice = Notice and commitments
+selection-log-pool = Pool
+selection-log-close = Sign-up closed
+selection-log-lapsed = Not drawn
+selection-log-freeze = List frozen
+selection-log-refusal = Supervisor refused to cosign
+selection-log-reveal-officer = Supervisor revealed
+selection-log-reveal-platform = Platform revealed
+selection-log-seed = Seed
+selection-log-result = Result
+selection-log-opened = Winner opened
+selection-log-void = Void
+selection-log-strikes = Stepped back
+selection-about = Text of the notice
+
+## Checking
+verify-title = Check a draw
+verify-lead = There is no need to trust us. Download a bundle and redo the draw on your own computer; the method is public and takes a few dozen lines.
+verify-way = Check it yourself
+verify-way-1 = Download the bundle from the page of any draw and unpack it.
+verify-way-2 = Redo it with verify_draw.py from the bundle: it needs Python and no network. OK means that the whole ranking is right.
+verify-way-3 = To check log entries, opened pseudonyms and the void rule as well, use this program's offline command mingxuan verify; it needs neither database nor network.
+verify-what = What is checked: that notice, list, seed and result follow from each other, that the secrets match the fingerprints published before, that the ranking follows from the seed, and that the opened pseudonym is the chosen agency's.
+verify-to-results = Choose a result to check
+verify-here = Check it here
+verify-here-more = Upload a bundle and this server checks it with the same program, then deletes it. This is a convenience: the proof is what your own computer says.
+verify-bundle = Bundle
+verify-bundle-hint = The ZIP file from the page of a draw, up to 50 MB.
+verify-send = Check this bundle
+verify-said = What the check found
+verify-server-said = This is what the program on this server says. To depend on nobody, run it once more on your own computer.
+verify-passed = Everything matches
+verify-wrong = It does not match: the files are there, but something in them is wrong
+verify-incomplete = Cannot be checked: not a bundle, or files are missing

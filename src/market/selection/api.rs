@@ -1,0 +1,172 @@
+//! The JSON door to draws: the same documents, the same names, nothing more.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+use super::bundle;
+use super::pages::{bundle_answer, document_answer};
+use super::store::results;
+use super::view::{self, Known};
+use crate::app::App;
+use crate::domain::time::Instant;
+use crate::error::Result;
+use crate::platform::routes::Routes;
+
+/// What the JSON door says of this slice.
+#[derive(OpenApi)]
+#[openapi(paths(list, one, document, archive))]
+pub struct Described;
+
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/api/v1/draws", list);
+    r.get("/api/v1/draws/{draw:.+}/bundle.zip", archive).get("/api/v1/draws/{draw:.+}/documents/{name:.+}", document);
+    r.get("/api/v1/draws/{draw:.+}", one);
+}
+
+/// A decided draw in the list.
+#[derive(Serialize, ToSchema)]
+struct Decided {
+    draw: String,
+    project: String,
+    title: String,
+    item: String,
+    owner: String,
+    /// Names of the agencies opened so far, in rank order.
+    chosen: Vec<String>,
+    published_at: String,
+    decided_at: String,
+}
+
+/// A page of decided draws.
+#[derive(Serialize, ToSchema)]
+struct Page {
+    total: i64,
+    results: Vec<Decided>,
+}
+
+/// A draw.
+#[derive(Serialize, ToSchema)]
+struct Draw {
+    draw: String,
+    project: String,
+    title: String,
+    owner: String,
+    /// requested, open, frozen, revealed, decided, lapsed or void.
+    state: String,
+    /// first, extension or redraw.
+    kind: String,
+    /// A: platform and witness officer in one process.
+    configuration: String,
+    opens: String,
+    closes: String,
+    reveal_by: String,
+    decided_at: Option<String>,
+    documents: Vec<Paper>,
+    ranking: Vec<Ranked>,
+    opened: Vec<Opened>,
+    /// Where the bundle is, once the draw has come to its end.
+    bundle: Option<String>,
+}
+
+/// A document of a draw.
+#[derive(Serialize, ToSchema)]
+struct Paper {
+    name: String,
+    sha256: String,
+    /// Index of its log entry; none for about.txt, whose hash stands in the notice.
+    log_index: Option<i64>,
+    at: String,
+    href: String,
+}
+
+/// A label in the ranking; without a rank it was excluded at the freeze.
+#[derive(Serialize, ToSchema)]
+struct Ranked {
+    rank: Option<usize>,
+    label: String,
+    ticket: String,
+}
+
+/// An opened label's agency.
+#[derive(Serialize, ToSchema)]
+struct Opened {
+    name: String,
+    registry_id: String,
+}
+
+/// Decided draws, the latest first, twenty a page.
+#[utoipa::path(get, path = "/api/v1/draws", tag = "draws", params(("page" = Option<i64>, Query)), responses((status = 200, body = Page)))]
+async fn list(app: web::Data<App>, asked: web::Query<Listing>) -> Result<HttpResponse> {
+    let page = asked.page.unwrap_or(1);
+    let (decided, total) = app.db.read(move |conn| results::page(conn, page)).await?;
+    let results = decided.into_iter().map(|one| Decided {
+        draw: one.draw,
+        project: one.number,
+        title: one.title,
+        item: one.item,
+        owner: one.owner,
+        chosen: one.chosen,
+        published_at: one.published_at.wire(),
+        decided_at: one.decided_at.wire(),
+    });
+    Ok(HttpResponse::Ok().json(Page { total, results: results.collect() }))
+}
+
+/// Which page of the list.
+#[derive(Debug, serde::Deserialize)]
+struct Listing {
+    page: Option<i64>,
+}
+
+/// One draw; its id has slashes, which stay as they are.
+#[utoipa::path(get, path = "/api/v1/draws/{draw}", tag = "draws", params(("draw" = String, Path)), responses((status = 200, body = Draw), (status = 404)))]
+async fn one(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpResponse> {
+    let id = draw.into_inner();
+    let known = app.db.read(move |conn| Known::load(conn, &id)).await?;
+    let id = known.draw.id.to_string();
+    let ranking = view::ranking(&known)?.into_iter().map(|row| Ranked { rank: row.rank, label: row.label, ticket: row.ticket });
+    let decided = known.draw.decided_at.ms() > 0;
+    Ok(HttpResponse::Ok().json(Draw {
+        project: known.project.number.clone(),
+        title: known.project.title.clone(),
+        owner: known.owner.clone(),
+        state: known.draw.state.to_string(),
+        kind: known.draw.kind.to_string(),
+        configuration: "A".into(),
+        opens: known.draw.opens_at.wire(),
+        closes: known.draw.closes_at.wire(),
+        reveal_by: known.draw.reveal_by.wire(),
+        decided_at: decided.then(|| known.draw.decided_at.wire()),
+        documents: papers(&known, &id),
+        ranking: ranking.collect(),
+        opened: known.opened()?.into_iter().map(|(name, registry_id)| Opened { name, registry_id }).collect(),
+        bundle: bundle::exists_for(known.draw.state).then(|| format!("/api/v1/draws/{id}/bundle.zip")),
+        draw: id,
+    }))
+}
+
+fn papers(known: &Known, id: &str) -> Vec<Paper> {
+    let public = known.papers.values().filter(|paper| bundle::is_public(&paper.name));
+    public
+        .map(|paper| Paper {
+            name: paper.name.clone(),
+            sha256: paper.sha256.clone(),
+            log_index: (paper.log_id > 0).then_some(paper.log_id),
+            at: Instant(paper.at).wire(),
+            href: format!("/api/v1/draws/{id}/documents/{}", paper.name),
+        })
+        .collect()
+}
+
+/// One public document of a draw, as text.
+#[utoipa::path(get, path = "/api/v1/draws/{draw}/documents/{name}", tag = "draws", params(("draw" = String, Path), ("name" = String, Path)), responses((status = 200, content_type = "text/plain", body = String), (status = 404)))]
+async fn document(app: web::Data<App>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
+    document_answer(&app, path.into_inner()).await
+}
+
+/// The bundle of a draw that has come to its end, as a zip archive.
+#[utoipa::path(get, path = "/api/v1/draws/{draw}/bundle.zip", tag = "draws", params(("draw" = String, Path)), responses((status = 200, content_type = "application/zip", body = Vec<u8>), (status = 404)))]
+async fn archive(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpResponse> {
+    bundle_answer(&app, draw.into_inner()).await
+}

@@ -1,0 +1,18 @@
+//! The public pages: results, one draw with everything that proves it, and how to check.
+
+mod draw;
+mod files;
+mod results;
+mod verify;
+
+pub use files::{bundle_answer, document_answer};
+
+use crate::platform::routes::Routes;
+
+/// A draw's id has slashes, so what stands below a draw is registered before the draw itself.
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/results", results::list);
+    r.get("/draws/{draw:.+}/bundle.zip", files::bundle).get("/draws/{draw:.+}/documents/{name:.+}", files::document);
+    r.get("/draws/{draw:.+}", draw::show);
+    r.get("/verify", verify::ask).post("/verify", verify::check);
+}

@@ -1,0 +1,207 @@
+//! A draw as its page shows it, in finished words.
+
+mod ranking;
+mod steps;
+
+pub use ranking::{Rank, named, ranking};
+pub use steps::{RiteStep, steps};
+
+use std::collections::BTreeMap;
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::{DrawId, DrawState, Freeze, Notice, OfficerId, Opened, Refusal, Void, Who, Withheld};
+use crate::domain::text::CreditCode;
+use crate::domain::time::Instant;
+use crate::error::{Error, Result};
+use crate::market::projects::{self, Project};
+use crate::market::selection::bundle;
+use crate::market::selection::store::documents::{self, Paper};
+use crate::market::selection::store::draws::{self, Draw};
+use crate::market::{agencies, owners};
+use crate::platform::i18n::T;
+
+/// Everything a public reader may know of a draw.
+pub struct Known {
+    pub draw: Draw,
+    pub project: Project,
+    pub owner: String,
+    pub papers: BTreeMap<String, Paper>,
+    /// Names of opened agencies by their codes.
+    pub names: BTreeMap<String, String>,
+    /// The other published draws of the project, the oldest first.
+    pub others: Vec<Draw>,
+}
+
+impl Known {
+    /// Reads a draw.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for one whose notice is not out.
+    pub fn load(conn: &mut DbConn, id: &str) -> Result<Known> {
+        let draw = draws::load(conn, id)?;
+        let papers: BTreeMap<String, Paper> =
+            documents::all(conn, &draw.id)?.into_iter().map(|paper| (paper.name.clone(), paper)).collect();
+        if !papers.contains_key("notice.txt") {
+            return Err(Error::NotFound);
+        }
+        let project = projects::load(conn, &draw.project)?;
+        let owner = owners::profile(conn, &project.owner)?.name;
+        let names = names(conn, papers.get("opened.txt"))?;
+        let mut others = draws::of_project(conn, &draw.project)?;
+        others.retain(|other| other.id != draw.id && other.opens_at.ms() > 0);
+        Ok(Known { draw, project, owner, papers, names, others })
+    }
+
+    /// A document of the draw, where it exists by now.
+    pub fn paper(&self, name: &str) -> Option<&Paper> {
+        self.papers.get(name)
+    }
+
+    /// The notice.
+    pub fn notice(&self) -> Result<Notice> {
+        self.paper("notice.txt").ok_or(Error::NotFound)?.read()
+    }
+
+    /// The frozen list, where there is one.
+    pub fn freeze(&self) -> Result<Option<Freeze>> {
+        self.paper("freeze.txt").map(Paper::read).transpose()
+    }
+
+    /// Which officers have answered the freeze, and the refusals among the answers.
+    pub fn refusals(&self) -> Result<Vec<Refusal>> {
+        self.papers.iter().filter(|(name, _)| name.starts_with("refusal-")).map(|(_, paper)| paper.read()).collect()
+    }
+
+    /// Who did not reveal, where the draw is void.
+    pub fn withheld(&self, t: T) -> Result<Vec<String>> {
+        let Some(paper) = self.paper("void.txt") else { return Ok(Vec::new()) };
+        let void: Void = paper.read()?;
+        Ok(void.withheld.iter().map(|one| if let Withheld::Reveal(who) = one { party(t, who) } else { one.to_string() }).collect())
+    }
+
+    /// Names and codes of who was opened, in rank order.
+    pub fn opened(&self) -> Result<Vec<(String, String)>> {
+        let Some(paper) = self.paper("opened.txt") else { return Ok(Vec::new()) };
+        let opened: Opened = paper.read()?;
+        let name = |code: &str| self.names.get(code).cloned().unwrap_or_else(|| code.to_owned());
+        Ok(opened.openings().iter().map(|one| (name(one.registry_id.as_str()), one.registry_id.to_string())).collect())
+    }
+}
+
+fn names(conn: &mut DbConn, opened: Option<&Paper>) -> Result<BTreeMap<String, String>> {
+    let mut names = BTreeMap::new();
+    let Some(paper) = opened else { return Ok(names) };
+    for one in paper.read::<Opened>()?.openings() {
+        let code = one.registry_id.as_str();
+        let Ok(known) = CreditCode::parse(code) else { continue };
+        if let Some(id) = agencies::holder_of(conn, &known)? {
+            names.insert(code.to_owned(), agencies::profile(conn, &id)?.name);
+        }
+    }
+    Ok(names)
+}
+
+/// Platform or officer, in words.
+pub fn party(t: T, who: &Who) -> String {
+    match who {
+        Who::Platform => t.t("selection-platform"),
+        Who::Officer(id) => officer(t, id),
+        Who::Applicant(label) => label.to_string(),
+    }
+}
+
+fn officer(t: T, id: &OfficerId) -> String {
+    t.msg("selection-officer").with("id", id).to_string()
+}
+
+/// A document with its fingerprint.
+pub struct DocumentView {
+    pub name: &'static str,
+    pub title: String,
+    pub what: String,
+    pub sha256: String,
+}
+
+/// The four files everything follows from, as far as they exist.
+pub fn documents(t: T, known: &Known) -> Vec<DocumentView> {
+    let four = ["notice.txt", "freeze.txt", "seed.txt", "result.txt"];
+    let shown = four.into_iter().filter_map(|name| Some((name, known.paper(name)?)));
+    shown
+        .map(|(name, paper)| {
+            let word = name.trim_end_matches(".txt");
+            DocumentView {
+                name,
+                title: t.word("selection-document", word),
+                what: t.word("selection-document-what", word),
+                sha256: paper.sha256.clone(),
+            }
+        })
+        .collect()
+}
+
+/// One line of the log.
+pub struct LogLine {
+    pub name: String,
+    pub step: String,
+    pub when: String,
+    pub wire: String,
+    pub index: String,
+    pub who: String,
+}
+
+/// Every public document in the order of the log.
+pub fn log(t: T, known: &Known) -> Vec<LogLine> {
+    let mut papers: Vec<&Paper> = known.papers.values().filter(|paper| paper.log_id > 0 && bundle::is_public(&paper.name)).collect();
+    papers.sort_by_key(|paper| paper.log_id);
+    papers
+        .into_iter()
+        .map(|paper| LogLine {
+            name: paper.name.clone(),
+            step: t.word("selection-log", word(&paper.name)),
+            when: Instant(paper.at).second_text(),
+            wire: Instant(paper.at).wire(),
+            index: t.number(paper.log_id),
+            who: if paper.name.starts_with("reveal-officer") || paper.name.starts_with("refusal-") {
+                t.t("selection-supervision")
+            } else {
+                t.t("selection-platform")
+            },
+        })
+        .collect()
+}
+
+/// The word of a document's kind: `reveal-officer-witness.txt` → `reveal-officer`.
+fn word(name: &str) -> &str {
+    let kinds = ["reveal-officer", "reveal-platform", "refusal", "strikes"];
+    kinds.into_iter().find(|kind| name.starts_with(kind)).unwrap_or_else(|| name.trim_end_matches(".txt"))
+}
+
+/// Another draw of the same project.
+pub struct OtherDraw {
+    pub href: String,
+    pub id: DrawId,
+    pub kind: String,
+    pub state: String,
+}
+
+/// The other draws of the project.
+pub fn others(t: T, known: &Known) -> Vec<OtherDraw> {
+    let view = |draw: &Draw| OtherDraw {
+        href: format!("/draws/{}", draw.id),
+        id: draw.id.clone(),
+        kind: t.word("draw-kind", draw.kind),
+        state: t.word("draw-state", draw.state),
+    };
+    known.others.iter().map(view).collect()
+}
+
+/// Working days from the project's first notice to the result, in words, once there is one.
+pub fn took(app: &App, t: T, known: &Known) -> Option<String> {
+    if known.draw.state != DrawState::Decided {
+        return None;
+    }
+    let time = app.calendars.now().working_days_between(known.project.published_at, known.draw.decided_at);
+    let limit = app.policies.get(&known.draw.policy)?.selection.total_max_wd;
+    Some(t.msg("selection-took").with("days", time.text()).with_n("limit", limit).to_string())
+}

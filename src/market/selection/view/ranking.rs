@@ -1,0 +1,89 @@
+//! The ranking: the opened by name, everybody else by pseudonym, the excluded with their shadow tickets.
+
+use super::Known;
+use crate::domain::draw::{DrawResult, Hash32, Label, Opened, Ruling, Status, Tickets};
+use crate::error::Result;
+
+/// One row of the ranking.
+pub struct Rank {
+    /// From 1; `None` for an excluded label.
+    pub rank: Option<usize>,
+    pub label: String,
+    /// The label in short groups.
+    pub short: String,
+    pub ticket: String,
+    /// The beginning of the ticket in short groups.
+    pub ticket_short: String,
+    /// Where the ticket lies between 0 and 1, in thousandths.
+    pub place: i64,
+    /// The agency, where it is opened.
+    pub name: Option<String>,
+    /// The how-manieth alternate, where it is one.
+    pub alternate: Option<usize>,
+    pub winner: bool,
+    pub struck: bool,
+}
+
+impl Rank {
+    fn new(label: &Label, key: &Hash32) -> Rank {
+        let ticket = key.to_string();
+        Rank {
+            rank: None,
+            label: label.to_string(),
+            short: label.as_str().strip_prefix("b-").map_or_else(|| label.to_string(), |rest| format!("b-{}", groups(rest, 2))),
+            ticket_short: groups(&ticket, 3),
+            place: thousandths(key),
+            ticket,
+            name: None,
+            alternate: None,
+            winner: false,
+            struck: false,
+        }
+    }
+}
+
+/// The first groups of four digits.
+fn groups(hex: &str, count: usize) -> String {
+    let shown: Vec<&str> = (0..count).filter_map(|at| hex.get(at * 4..at * 4 + 4)).collect();
+    format!("{} …", shown.join(" "))
+}
+
+fn thousandths(key: &Hash32) -> i64 {
+    let [a, b, c, d, ..] = key.0;
+    ((u64::from(u32::from_be_bytes([a, b, c, d])) * 1_000) >> 32) as i64
+}
+
+/// All ranked labels in their order, then the excluded ones; empty while there is no result.
+pub fn ranking(known: &Known) -> Result<Vec<Rank>> {
+    let (Some(result), Some(freeze)) = (known.paper("result.txt"), known.freeze()?) else { return Ok(Vec::new()) };
+    let (result, notice) = (result.read::<DrawResult>()?, known.notice()?);
+    let opened = known.paper("opened.txt").map(super::Paper::read::<Opened>).transpose()?;
+    let openings = opened.as_ref().map_or(&[][..], |opened| opened.openings());
+    let struck: Vec<Label> = known
+        .papers
+        .values()
+        .filter(|paper| paper.name.starts_with("strikes/"))
+        .map(|paper| Ok(paper.read::<Ruling>()?.label))
+        .collect::<Result<_>>()?;
+    let (winners, alternates) = (result.winners(&notice).len(), result.alternates(&notice).len());
+    let mut rows = Vec::with_capacity(freeze.entries().len());
+    for (at, place) in result.ranking().iter().enumerate() {
+        let mut row = Rank::new(&place.label, &place.key);
+        let opening = openings.iter().find(|one| one.label == place.label);
+        row.rank = Some(at + 1);
+        row.name = opening.map(|one| known.names.get(one.registry_id.as_str()).cloned().unwrap_or_else(|| one.registry_id.to_string()));
+        row.struck = struck.contains(&place.label);
+        row.winner = row.name.is_some() && !row.struck;
+        row.alternate = (at >= winners && at < winners + alternates).then(|| at - winners + 1);
+        rows.push(row);
+    }
+    let tickets = Tickets::of(&result.seed());
+    let out = freeze.entries().iter().filter(|entry| entry.status == Status::Out);
+    rows.extend(out.map(|entry| Rank::new(&entry.label, &tickets.key(&entry.label, entry.weight))));
+    Ok(rows)
+}
+
+/// The rows that are named or stand ready, for the first look.
+pub fn named(rows: &[Rank]) -> Option<&Rank> {
+    rows.iter().find(|row| row.winner)
+}
