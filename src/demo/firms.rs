@@ -153,7 +153,7 @@ fn offer(dice: &mut Dice, item: &ServiceItem) -> Offer {
         Some(kind) if !item.promise_only() => {
             let major = if kind.majors.is_empty() { String::new() } else { dice.pick(&kind.majors).path.to_string() };
             let grade = if kind.grades.is_empty() { String::new() } else { dice.pick_usual(&kind.grades).code.to_string() };
-            let year = dice.between(2022, 2025) as i32;
+            let year = dice.between(2022, 2024) as i32;
             let month = dice.between(1, 12) as u32;
             let from = Day::of(year, month, 1).expect("first days exist");
             vec![Paper {
