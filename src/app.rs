@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::db::{Db, Options};
+use crate::defaults;
 use crate::domain::policy::PolicySet;
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
@@ -69,7 +70,7 @@ impl App {
         let search = Search::open(&config.search, &config.search_dir(), sequence::feed(&db, agencies)?)?;
         let limits = Limits::new(&config.limits);
         let passwords = Passwords::new(config.security.password_checks)?;
-        let policies = crate::defaults::policies();
+        let policies = if config.market.demonstration { defaults::demonstration_policies() } else { defaults::policies() };
         let calendars = Calendars::load(&db)?;
         let site = Arc::new(Site::from(&config.market));
         Ok(App(Arc::new(Parts {

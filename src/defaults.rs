@@ -8,6 +8,7 @@ use crate::domain::policy::{Policy, PolicySet};
 
 const YEARS: [&str; 2] = [include_str!("../config/calendar/2025.toml"), include_str!("../config/calendar/2026.toml")];
 const POLICY: &str = include_str!("../config/policy/default.toml");
+const DEMONSTRATION: &str = include_str!("../config/policy/demonstration.toml");
 const CATALOGUE: &str = include_str!("../config/catalogue.toml");
 
 /// The working days of the years whose notices were known when this version was made.
@@ -26,6 +27,12 @@ pub fn catalogue() -> Catalogue {
     Catalogue::parse(CATALOGUE).expect("the shipped catalogue is read in a test")
 }
 
+/// The policy of the demonstration city.
+pub fn demonstration_policies() -> PolicySet {
+    let policy = Policy::parse(DEMONSTRATION).expect("the shipped policy is read in a test");
+    PolicySet::new([policy]).expect("one version clashes with nothing")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,7 +40,7 @@ mod tests {
     #[test]
     fn everything_shipped_can_be_read() {
         assert_eq!(calendar().tables().map(YearTable::year).collect::<Vec<_>>(), [2025, 2026]);
-        assert_eq!(policies().iter().count(), 1);
+        assert_eq!((policies().iter().count(), demonstration_policies().iter().count()), (1, 1));
         assert_eq!(catalogue().items().len(), 30);
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::cast::{self, Offices};
 use super::dice::Dice;
 use super::firms::firms;
-use super::plan::{Act, Agenda, Fate, Planned, posting, schedule};
+use super::plan::{Act, Agenda, Fate, Planned, calendar_before, posting, schedule};
 use crate::app::App;
 use crate::domain::award::AwardState;
 use crate::domain::catalogue::ServiceCode;
@@ -288,15 +288,4 @@ impl City {
             })
             .await
     }
-}
-
-fn calendar_before(calendar: &crate::domain::calendar::Calendar, day: Day, working_days: u32) -> Day {
-    let (mut day, mut left) = (day, working_days);
-    while left > 0 {
-        day = day.previous();
-        if calendar.is_working(day) {
-            left -= 1;
-        }
-    }
-    day
 }

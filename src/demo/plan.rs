@@ -173,3 +173,15 @@ pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (proj
         at(agenda, window + days, *act);
     }
 }
+
+/// The day that lies so many working days before another.
+pub fn calendar_before(calendar: &Calendar, day: Day, working_days: u32) -> Day {
+    let (mut day, mut left) = (day, working_days);
+    while left > 0 {
+        day = day.previous();
+        if calendar.is_working(day) {
+            left -= 1;
+        }
+    }
+    day
+}

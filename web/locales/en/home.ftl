@@ -148,6 +148,7 @@ rules-points = { $n ->
 }
 rules-word-midnight = at 24:00 of that day
 rules-word-office-close = when the office closes
+rules-word-same-time = the time of day of the notice
 rules-word-neutral = recorded as neutral, counts nothing, noted against the owner
 rules-word-none = nothing is recorded
 

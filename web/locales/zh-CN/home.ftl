@@ -112,6 +112,7 @@ rules-percent = { $n }%
 rules-points = { $n }分
 rules-word-midnight = 当日24:00
 rules-word-office-close = 下班时间
+rules-word-same-time = 与公告同一时刻
 rules-word-neutral = 记为中性，不计分，记入业主履约记录
 rules-word-none = 不记录
 

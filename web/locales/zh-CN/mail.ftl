@@ -109,21 +109,21 @@ mail-owner-returned-button = 改正资料
 mail-link-invite-subject = 邀请您使用网上中介服务超市
 mail-link-invite-text = { $name }，您好：
 
-    已为您开通账号。请点击下面的链接设置密码，链接只能用一次。
+    已为您开通账号。请用下面的链接设置密码，链接只能用一次。
 
-    如果您不知道此事，请不要点击，并告知服务台。
+    如果您不知道此事，请不要使用链接，并告知服务台。
 mail-link-invite-button = 设置密码
 mail-link-reset-subject = 重设密码
 mail-link-reset-text = { $name }，您好：
 
-    有人请求重设您的密码。请点击下面的链接设置新密码，链接只能用一次，很快失效。
+    有人请求重设您的密码。请用下面的链接设置新密码，链接只能用一次，很快失效。
 
     如果不是您本人操作，请忽略此信，您的密码没有改变。
 mail-link-reset-button = 重设密码
 mail-link-first-subject = 第一位系统管理员
 mail-link-first-text = { $name }，您好：
 
-    请点击下面的链接设置密码。
+    请用下面的链接设置密码。
 mail-link-first-button = 设置密码
 mail-registered-already-subject = 您已有账号
 mail-registered-already-text = 有人用您的邮箱申请注册，而您已有账号，因此没有新建。

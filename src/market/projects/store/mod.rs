@@ -1,7 +1,9 @@
 //! All SQL of projects: the rows themselves, and the lists people look through.
 
 mod lists;
+mod notices;
 mod rows;
 
 pub use lists::*;
+pub use notices::*;
 pub use rows::*;
