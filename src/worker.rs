@@ -81,6 +81,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
         Job::MailLink { account, purpose } => accounts::jobs::send_link(app, account, purpose).await,
         Job::AnnounceProject { project } => projects::jobs::announce(app, project).await,
+        Job::AnnounceCorrection { project } => projects::jobs::announce_correction(app, project).await,
         Job::RequestDraw { project } => selection::jobs::request(app, project).await,
         Job::CommitmentsLate { draw } => selection::jobs::commitments_late(app, draw).await,
         Job::CloseDraw { draw } => selection::jobs::close(app, draw).await,

@@ -356,6 +356,7 @@ diesel::table! {
         end_reason -> Text,
         due_provisional -> Bool,
         replaces -> Nullable<Text>,
+        end_asked -> Nullable<Text>,
         version -> BigInt,
     }
 }

@@ -30,6 +30,8 @@ crate::text_states! {
         ProjectApprove => "project.approve",
         ProjectPublish => "project.publish",
         ProjectCorrect => "project.correct",
+        ProjectAskEnd => "project.ask-end",
+        ProjectRefuseEnd => "project.refuse-end",
         ProjectTerminate => "project.terminate",
         ProjectFail => "project.fail",
         ProjectFinish => "project.finish",

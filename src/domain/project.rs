@@ -74,6 +74,12 @@ pub enum Refused {
         max: u32,
         given: u32,
     },
+    /// Nobody asked for the end.
+    NotAsked,
+    /// A clarification leaves fewer than so many working days to read it.
+    TooLateToCorrect {
+        working_days: u32,
+    },
     /// At most so many alternates.
     Alternates {
         max: u32,
@@ -183,6 +189,22 @@ impl Posting {
             return Err(Refused::Alternates { max: policy.draw.alternates_max, given: self.spec.alternates });
         }
         Ok(())
+    }
+
+    /// The fields that must still be filled in before a review, by their names in the form. A draft may lack them.
+    pub fn gaps(&self) -> Vec<&'static str> {
+        let spec = &self.spec;
+        let needed = [
+            ("title", self.title.is_empty()),
+            ("content", spec.content.is_empty()),
+            ("place", spec.place.is_empty()),
+            ("price", self.price.0 <= 0),
+            ("service_days", spec.service_days == 0),
+            ("contact_name", spec.contact_name.is_empty()),
+            ("contact_phone", spec.contact_phone.is_empty()),
+            ("complaint_phone", spec.complaint_phone.is_empty()),
+        ];
+        needed.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect()
     }
 }
 

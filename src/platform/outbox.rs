@@ -36,6 +36,8 @@ pub enum Job {
     AdvanceDraw { draw: String },
     /// A project was published: agencies that could take part are told.
     AnnounceProject { project: String },
+    /// A notice was made clearer: the agencies that could take part are told.
+    AnnounceCorrection { project: String },
     /// A project was terminated: its draw lapses, and whoever signed up is told.
     ProjectEnded { project: String },
     /// A draw has a result, or an award ended: the next of the ranking is asked.
@@ -75,6 +77,7 @@ impl Job {
             Job::CloseDraw { .. } => "close-draw",
             Job::AdvanceDraw { .. } => "advance-draw",
             Job::AnnounceProject { .. } => "announce-project",
+            Job::AnnounceCorrection { .. } => "announce-correction",
             Job::ProjectEnded { .. } => "project-ended",
             Job::OfferAward { .. } => "offer-award",
             Job::AwardDue { .. } => "award-due",

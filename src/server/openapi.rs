@@ -19,6 +19,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::agencies::openapi());
     whole.merge(market::owners::openapi());
     whole.merge(market::blacklist::openapi());
+    whole.merge(market::projects::openapi());
+    whole.merge(market::signups::openapi());
     whole.merge(market::selection::openapi());
     whole.merge(market::search::openapi());
     whole.merge(market::stats::openapi());

@@ -14,6 +14,8 @@ fn table(r: &mut Routes<'_>) {
     market::owners::routes(r);
     market::accounts::routes(r);
     market::blacklist::routes(r);
+    market::projects::routes(r);
+    market::signups::routes(r);
     market::selection::routes(r);
     market::search::routes(r);
     market::stats::routes(r);

@@ -391,6 +391,7 @@ CREATE TABLE projects (
     end_reason TEXT NOT NULL,
     due_provisional BOOLEAN NOT NULL,
     replaces TEXT,
+    end_asked TEXT,
     version BIGINT NOT NULL,
     PRIMARY KEY (id)
 );

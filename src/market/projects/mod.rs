@@ -7,11 +7,37 @@
 //!   and the owner posts a new one that names the old.
 //! * What happens to a project after publication is decided by higher slices, which call [`advance`], [`fail`] and [`notice`].
 
+mod api;
+mod doors;
+mod forms;
 pub mod jobs;
 mod letters;
+mod pages;
 mod refusal;
 pub mod service;
 mod store;
+mod tasks;
+pub mod words;
 
-pub use service::{NewDraft, advance, approve, create, decided, fail, notice, publish, return_, revise, submit, tell_owner, terminate};
-pub use store::{Listed, Notice, Project, Sought, avoided, current_draw, load, named, notices, open_by_deadline, public, set_draw};
+use crate::platform::routes::Routes;
+
+pub use doors::{THING, papers};
+pub use service::{
+    NewDraft, advance, approve, ask_end, correct, create, decided, fail, notice, publish, refuse_end, repost, return_, revise, submit,
+    tell_owner, terminate,
+};
+pub use store::{
+    Listed, Notice, Project, Sought, among, avoided, current_draw, id_of_public, load, named, notices, open_by_deadline, public, set_draw,
+};
+pub use tasks::tasks;
+
+/// Registers both doors.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

@@ -8,6 +8,10 @@ impl From<Refused> for Error {
         match refused {
             Refused::NotNow { state } => Error::Refused(not_now(state)),
             Refused::OwnerNotApproved => Error::Refused(Say::new("projects-owner-not-approved")),
+            Refused::NotAsked => Error::Refused(Say::new("projects-end-not-asked")),
+            Refused::TooLateToCorrect { working_days } => {
+                Error::invalid("words", Say::new("projects-too-late-to-correct").with("days", working_days))
+            }
             Refused::Window { min, max, given } => {
                 Error::invalid("window_wd", Say::new("projects-window-bounds").with("min", min).with("max", max).with("given", given))
             }

@@ -5,10 +5,29 @@
 //! * In time is before the deadline, by the market's clock, inside the transaction; the freeze waits for transactions that were in time.
 //! * Withdrawn until the deadline, and signed up again if wanted: a new entry with a new label.
 
+mod api;
+mod doors;
+mod pages;
+mod receipt;
 mod refusal;
 pub mod service;
 mod store;
+mod tasks;
+
+use crate::platform::routes::Routes;
 
 pub use refusal::{say, says};
 pub use service::{carry_over, judge, judged, sign_up, withdraw};
 pub use store::{Signup, active, count_active, labelled, mine, of_draw, one, set_outcome, set_outcome_of_active};
+pub use tasks::tasks;
+
+/// Registers both doors.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

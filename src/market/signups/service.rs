@@ -36,9 +36,7 @@ pub fn sign_up(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId) -> 
         return Err(Error::Refused(refusal::say(first, T { lang: who.lang })));
     }
     let draw = projects::current_draw(conn, id, project.stage)?;
-    if store::mine(conn, &draw, &agency)?.is_some() {
-        return Err(Error::Refused(Say::new("signups-already")));
-    }
+    // Whether it has signed up already is for the unique index to say: it alone cannot be raced.
     let uscc = agencies::code_of(conn, &agency)?.ok_or(Error::NotFound)?;
     let entry = Entry { draw, project: id.clone(), agency, account: who.account.to_string(), uscc: uscc.to_string() };
     let signup = enter(conn, now, entry, None)?;

@@ -10,6 +10,9 @@ use crate::domain::signup::SignupState;
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result, one_row};
 
+/// Sign-ups on a page.
+pub const PAGE: i64 = 20;
+
 /// A sign-up with its secrets; whoever holds one may know who signed up.
 #[derive(Clone, Debug)]
 pub struct Signup {
@@ -151,8 +154,16 @@ pub fn mine(conn: &mut DbConn, draw: &str, agency: &AgencyId) -> Result<Option<S
 pub fn of_agency(conn: &mut DbConn, agency: &AgencyId, page: i64) -> Result<(Vec<Signup>, i64)> {
     let own = signups::table.filter(signups::agency_id.eq(agency.as_str()));
     let total = own.count().get_result(conn)?;
-    let rows: Vec<Row> = own.order((signups::received_at.desc(), signups::id)).offset((page.max(1) - 1) * 20).limit(20).load(conn)?;
+    let rows: Vec<Row> =
+        own.order((signups::received_at.desc(), signups::id)).offset((page.max(1) - 1).saturating_mul(PAGE)).limit(PAGE).load(conn)?;
     Ok((rows.into_iter().map(Signup::try_from).collect::<Result<_>>()?, total))
+}
+
+/// An agency's active sign-ups that came over from an earlier draw and whose list is not frozen yet.
+pub fn carried_open(conn: &mut DbConn, agency: &AgencyId) -> Result<Vec<Signup>> {
+    let own = signups::table.filter(signups::agency_id.eq(agency.as_str())).filter(signups::state.eq(SignupState::Active.as_str()));
+    let rows: Vec<Row> = own.filter(signups::carried_from.is_not_null()).filter(signups::outcome.eq("")).limit(100).load(conn)?;
+    rows.into_iter().map(Signup::try_from).collect()
 }
 
 /// Ends a sign-up; [`Error::Conflict`] where it has ended.

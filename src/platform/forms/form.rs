@@ -47,6 +47,11 @@ impl Form {
         form
     }
 
+    /// The words of the form's reader, for a reader of a form that refuses fields itself.
+    pub fn words(&self) -> T {
+        self.t
+    }
+
     /// Fills a field before the form is shown.
     pub fn set(&mut self, name: &str, value: impl Display) -> &mut Form {
         self.values.insert(name.to_owned(), vec![value.to_string()]);

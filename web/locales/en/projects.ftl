@@ -12,3 +12,229 @@ projects-not-now-in-service = The contract of the project is in force, so this c
 projects-not-now-finished = The project is finished.
 projects-not-now-failed = The project has failed. You can post a new one.
 projects-not-now-terminated = The project was terminated. You can post a new one.
+projects-gap = Fill this in before you submit the project for review.
+projects-narrow = Agencies in the directory that meet these conditions: { $n }. A draw needs at least { $min }.
+projects-narrow-more = Ask for less, or give the reason below. The reason is published with the notice.
+projects-end-not-asked = The owner has not asked to end this project, or it is already over.
+projects-too-late-to-correct = Fewer working days than { $days } are left before sign-up closes, so no clarification can be published. If something must change, ask to end the project and post it again.
+
+## States
+project-state-draft = Draft
+project-state-in-review = In review
+project-state-awaiting-commitments = Awaiting commitments
+project-state-open = Sign-up open
+project-state-drawing = Drawing
+project-state-selected = Selected
+project-state-in-service = In service
+project-state-finished = Finished
+project-state-failed = Nobody selected
+project-state-terminated = Terminated
+price-kind-fixed = Fixed price
+price-kind-cap = Price cap
+project-notice-published = Notice published
+project-notice-corrected = Clarification
+project-notice-extended = Sign-up extended
+project-notice-redrawn = Notice of a new draw
+project-notice-result = Result of the draw
+project-notice-award = Award notice
+project-notice-contract = Contract in force
+project-notice-failed = Nobody selected
+project-notice-terminated = Project terminated
+project-notice-finished = Project finished
+project-fail-too-few = Too few sign-ups even after the extension
+project-fail-void = The draw was void
+project-fail-no-alternate = No alternate was left
+project-fail-witness = The witness officer refused to cosign the freeze
+projects-notice-serial = No. { $serial }
+projects-log-entry = Log entry { $n }
+projects-price-fixed = Fixed, { $sum }
+projects-price-cap = At most { $sum }
+projects-method = { $n ->
+    [one] Blind draw: one winner, { $n } alternate
+   *[other] Blind draw: one winner, { $n } alternates
+ }
+projects-days = { $n ->
+    [one] { $n } day from the contract
+   *[other] { $n } days from the contract
+ }
+projects-funds = { $n }% public funds
+projects-person = { $name }, { $phone }
+projects-needs-none = None: every agency registered for the item may sign up
+projects-needs-all = All of these are required
+projects-needs-any = Any one of these is enough
+
+## List and notice
+projects-list-description = Projects for intermediary services, those open for sign-up first.
+projects-search-label = Search by title or number
+projects-search = Search projects
+projects-any-item = All items
+projects-any-state = All states
+projects-state = State
+projects-filter = Filter projects
+projects-found = { $n ->
+    [one] { $n } project
+   *[other] { $n } projects
+ }
+projects-none = No project matches
+projects-none-more = Try another title, item or state.
+projects-all = See all projects
+projects-published-on = Published { $day }
+projects-number = No. { $number }
+projects-closes = Sign-up closes: { $when }
+projects-closing = Sign-up closes
+projects-basics = In brief
+projects-how = Selection
+projects-funds-label = Funds
+projects-policy = Rules version
+projects-content-needs = Work and requirements
+projects-replaces = This project was posted again. The earlier one:
+projects-notices = Notices and records
+projects-notice-when = Time
+projects-notice-what = What
+projects-notice-log = Log
+projects-aside = Sign-up and times
+projects-timeline = Three-day timetable
+projects-step-published = Notice published
+projects-step-published-more = Notice and secret commitments are published together; the day itself does not count
+projects-step-open = Sign-up
+projects-step-open-more = Until it closes nobody can see who signed up, or how many
+projects-step-frozen = List frozen
+projects-step-frozen-more = Everyone is checked again and the list is sealed; too few, and sign-up is extended once
+projects-step-revealed = Secrets revealed (at the latest)
+projects-step-revealed-more = The witness officer and then the platform open their secrets; the ranking follows
+projects-step-decide-by = Selected at the latest
+projects-step-decide-by-more = The limit in working days
+projects-step-decided = Selected
+projects-step-decided-more = The result and all documents are public; anybody can compute it again
+projects-provisional = The calendar of a year is not official yet, so these times are provisional. They can only get later.
+projects-to-draw = See and check the draw
+projects-contact = Contact
+projects-to-public = See the notice
+
+## Posting
+projects-own = My projects
+projects-own-none = No projects yet
+projects-own-none-more = Describe what you need and submit it. Once it passes review it is published, and an agency is selected within three working days.
+projects-count = ({ $n })
+projects-new = Post a project
+projects-draft = Project draft
+projects-draft-lead = { $n ->
+    [one] Save at any time and go on later. An operator checks the form within { $n } working day of submission.
+   *[other] Save at any time and go on later. An operator checks the form within { $n } working days of submission.
+ }
+projects-to-owner = Register your organisation
+projects-kept = Draft saved, not yet submitted
+projects-kept-more = Everything you typed is kept. Correct it and submit again.
+projects-was-returned = Returned by the operator; change it as explained
+projects-sec-what = What is to be done
+projects-sec-money = Price and funds
+projects-sec-draw = Sign-up and draw
+projects-item = Service item
+projects-item-hint = Choose it, then press “Show qualification options”: they depend on the item
+projects-look = Show qualification options
+projects-title = Project title
+projects-title-hint = Name the object and the service, such as “Cadastral survey of Dongguan district”
+projects-content = Work to be done
+projects-content-hint = Size, tasks, results and quality. Only what is really needed; no agency may be named
+projects-place = Place of work
+projects-service-days = Time for the service
+projects-service-days-hint = Calendar days from the contract
+projects-price-kind = Kind of price
+projects-price = Price
+projects-price-hint = In ten thousand yuan, tax included; a cap is the most the contract may cost
+projects-fiscal = Public funds (%)
+projects-fiscal-hint = The rest is private. Any public share makes it a publicly funded project
+projects-needs = Required qualifications
+projects-needs-of = You may ask for major and grade of “{ $kind }”. If you leave this empty, every agency registered for the item may sign up.
+projects-needs-not-demandable = There is no statutory qualification for this item. Agencies offer it on their commitment, and none may be demanded.
+projects-needs-choose = Choose a service item first.
+projects-need-major = Requirement { $n }: major
+projects-need-grade = Requirement { $n }: grade
+projects-grade-or-better = { $grade } or better
+projects-combine = How requirements go together
+projects-combine-all = All required
+projects-combine-any = Any one is enough
+projects-able = { $n ->
+    [one] { $n } agency in the directory meets the conditions.
+   *[other] { $n } agencies in the directory meet the conditions.
+ }
+projects-narrow-reason = Why the conditions are narrow
+projects-narrow-hint = Needed when fewer agencies qualify than a draw needs; published with the notice
+projects-window = Sign-up window
+projects-window-hint = Working days, counted from the day after the notice
+projects-alternates = Alternates
+projects-alternates-hint = They move up in order if the winner declines or is struck; there is no new draw
+projects-alternates-n = { $n }
+projects-avoided = Agencies to avoid
+projects-avoided-none = No agencies were declared.
+projects-avoided-lead = Agencies with an interest in this project may not sign up. The list is fixed before the notice and cannot change afterwards; the reason is told only to the agency itself.
+projects-avoid-code = Agency { $n }: unified social credit code
+projects-avoid-name = Agency { $n }: name
+projects-avoid-reason = Agency { $n }: reason
+projects-avoid-whole = Fill in code, name and reason, or leave all three empty.
+projects-avoid-twice = The code { $code } stands twice. List each agency once.
+projects-more-rows = Add rows
+projects-contact-name = Owner’s contact
+projects-contact-phone = Phone
+projects-contact-hint = Published with the notice
+projects-complaint-phone = Phone for complaints
+projects-attachments = Attachments
+projects-attachments-hint = Brief, drawings, draft contract; published with the notice, at most 50 MB each
+projects-submit = Submit for review
+projects-save = Save draft
+projects-discard = Discard draft
+projects-discard-more = This cannot be undone, and the number is not used again.
+projects-discard-go = Discard this draft
+projects-under-review = Submitted and waiting for review; it cannot be changed meanwhile
+projects-correct = Publish a clarification
+projects-correct-lead = A published notice never changes. A clarification stands beside it, and eligible agencies are told. To change price, qualifications or times, ask to end the project and post it again.
+projects-correction = Clarification
+projects-correction-hint = Public. Say what it is about and what is meant exactly
+projects-correct-go = Publish the clarification
+projects-ask-end = Ask to end the project
+projects-ask-end-lead = Once published, a project is ended by an operator. The reason is public, agencies that signed up are told, and the secrets of the draw stay closed.
+projects-end-reason = Reason for ending
+projects-end-reason-hint = Such as a change of policy, no more need, or a mistake in the notice. Public
+projects-ask-end-go = Send the request
+projects-end-asked = The owner asks to end the project; an operator has to confirm
+projects-repost = Post again
+projects-repost-lead = Makes a new draft with the same content. Its notice names this project.
+projects-repost-go = Make a new draft
+projects-flash-saved = Draft saved
+projects-flash-submitted = Submitted for review
+projects-flash-corrected = Clarification published
+projects-flash-end = Done. A public project waits for an operator to confirm
+projects-flash-reposted = New draft made
+
+## Review
+projects-reviews = Project reviews
+projects-reviews-none = No project waits for review
+projects-reviews-none-more = Everything owners submitted has been reviewed.
+projects-due = Due
+projects-review-lead = Check the form alone
+projects-review-only-form = Check that it is complete, that conditions fit the item, and that nothing points at one agency. Once approved, the witness officer and the platform commit and it is published. Operators take no part in the selection.
+projects-alike-title = Check whether something was split
+projects-alike = { $n ->
+    [one] In the last 12 months this owner published { $n } project for the same item, { $sum } in all.
+   *[other] In the last 12 months this owner published { $n } projects for the same item, { $sum } in all.
+ }
+projects-finding = Finding
+projects-finding-approve = Approve
+projects-finding-return = Return
+projects-reason = Reason
+projects-finding-go = Save the finding and tell the owner
+projects-approve-with-reason = An approval carries no reason. Remove the reason, or choose “Return”.
+projects-return-needs-reason = Give a reason when you return a project. The owner sees it as it is.
+projects-end-what = End the project
+projects-end-terminate = Terminate the project
+projects-end-refuse = Let it go on
+projects-end-public-reason = Reason (public if the project is terminated)
+projects-end-go = Confirm and publish
+projects-flash-approved = Approved; commitments are awaited
+projects-flash-returned = Returned, and the owner was told
+projects-flash-ended = Project terminated, and the reason published
+projects-flash-goes-on = The owner was told; the project goes on
+projects-task-review = Review a project
+projects-task-end = The owner asks to end a project
+projects-task-mend = Change a returned project
+projects-task-draft = Go on with a project draft

@@ -1,11 +1,13 @@
 //! What can be done with a project: drafted and reviewed by people, moved on by the slices that come later.
 
 mod course;
+mod ending;
 mod posting;
 
 pub use super::letters::tell_owner;
 pub use course::{advance, decided, fail, notice, publish, terminate};
-pub use posting::{NewDraft, approve, create, return_, revise, submit};
+pub use ending::{ask_end, correct, refuse_end, repost};
+pub use posting::{NewDraft, approve, create, own, return_, revise, submit};
 
 use crate::db::DbConn;
 use crate::domain::event::Kind;

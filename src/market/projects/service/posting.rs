@@ -6,7 +6,7 @@ use crate::domain::event::Kind;
 use crate::domain::owner::OwnerId;
 use crate::domain::project::{Posting, ProjectId, ProjectState, Refused, Step};
 use crate::domain::role::Role;
-use crate::error::{Error, Result};
+use crate::error::{Error, Problem, Result, Say};
 use crate::market::projects::letters;
 use crate::market::projects::store::{self, NewProject, Project};
 use crate::market::{accounts, owners};
@@ -65,7 +65,7 @@ fn next_number(conn: &mut DbConn, year: i32) -> Result<String> {
 }
 
 /// A project of the owner's own, for it to act on; others do not learn that it exists.
-fn own(conn: &mut DbConn, who: &Identity, id: &ProjectId) -> Result<Project> {
+pub fn own(conn: &mut DbConn, who: &Identity, id: &ProjectId) -> Result<Project> {
     let project = store::load(conn, id)?;
     if project.owner.as_str() != who.org.as_str() {
         return Err(Error::NotFound);
@@ -86,10 +86,17 @@ pub fn revise(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId, post
 }
 
 /// The owner hands its draft in for review.
+///
+/// # Errors
+/// [`Error::Invalid`] with every field that is still empty.
 pub fn submit(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId) -> Result<()> {
     let (now, project) = (app.clock.now(), own(conn, who, id)?);
     if !owners::profile(conn, &project.owner)?.may_post() {
         return Err(Refused::OwnerNotApproved.into());
+    }
+    let gaps = project.posting(Vec::new()).gaps();
+    if !gaps.is_empty() {
+        return Err(Error::Invalid(gaps.into_iter().map(|field| Problem::new(field, Say::new("projects-gap"))).collect()));
     }
     let policy = app.policies.in_force(now);
     store::step(conn, id, project.state, project.state.after(Step::Submit)?)?;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::db::DbConn;
 use crate::db::dialect::{like_anywhere, lower};
 use crate::db::schema::{owners, projects};
-use crate::domain::project::{PriceKind, ProjectState};
+use crate::domain::project::{PriceKind, ProjectId, ProjectState};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 
@@ -86,34 +86,44 @@ pub struct Sought {
     pub page: i64,
 }
 
-/// Published projects: those that are open by deadline first, then the others by publication, newest first.
+/// Narrows a boxed query of projects to what is sought.
+macro_rules! narrowed {
+    ($query:expr, $sought:expr) => {{
+        let mut query = $query.filter(projects::published_at.gt(0)).into_boxed();
+        if !$sought.text.is_empty() {
+            let pattern = like_anywhere(&$sought.text);
+            let in_title = lower(projects::title).like(pattern.clone()).escape('\\');
+            query = query.filter(in_title.or(lower(projects::number).like(pattern).escape('\\')));
+        }
+        if let Some(item) = &$sought.item {
+            query = query.filter(projects::item_code.eq(item));
+        }
+        if let Some(state) = $sought.state {
+            query = query.filter(projects::state.eq(state.as_str()));
+        }
+        query
+    }};
+}
+
+/// Published projects: those that are open first, by deadline, then the others by publication, newest first; and how many there are.
 pub fn public(conn: &mut DbConn, sought: &Sought) -> Result<(Vec<Listed>, i64)> {
-    let mut count = projects::table.filter(projects::published_at.gt(0)).into_boxed();
-    let mut rows = projects::table.inner_join(owners::table).filter(projects::published_at.gt(0)).into_boxed();
-    if !sought.text.is_empty() {
-        let pattern = like_anywhere(&sought.text);
-        count = count.filter(
-            lower(projects::title).like(pattern.clone()).escape('\\').or(lower(projects::number).like(pattern.clone()).escape('\\')),
-        );
-        rows =
-            rows.filter(lower(projects::title).like(pattern.clone()).escape('\\').or(lower(projects::number).like(pattern).escape('\\')));
+    const OPEN: &str = ProjectState::Open.as_str();
+    let open: i64 = narrowed!(projects::table, sought).filter(projects::state.eq(OPEN)).count().get_result(conn)?;
+    let others: i64 = narrowed!(projects::table, sought).filter(projects::state.ne(OPEN)).count().get_result(conn)?;
+    let first = (sought.page.max(1) - 1).saturating_mul(PAGE);
+    let mut rows: Vec<Row> = Vec::new();
+    if first < open {
+        let query = narrowed!(projects::table.inner_join(owners::table), sought).filter(projects::state.eq(OPEN));
+        let query = query.order((projects::closes_at, projects::id)).offset(first).limit(PAGE);
+        rows = query.select(listed_columns!()).load(conn)?;
     }
-    if let Some(item) = &sought.item {
-        count = count.filter(projects::item_code.eq(item));
-        rows = rows.filter(projects::item_code.eq(item));
+    let room = PAGE - rows.len() as i64;
+    if room > 0 {
+        let query = narrowed!(projects::table.inner_join(owners::table), sought).filter(projects::state.ne(OPEN));
+        let query = query.order((projects::published_at.desc(), projects::id.desc())).offset((first - open).max(0)).limit(room);
+        rows.extend(query.select(listed_columns!()).load::<Row>(conn)?);
     }
-    if let Some(state) = sought.state {
-        count = count.filter(projects::state.eq(state.as_str()));
-        rows = rows.filter(projects::state.eq(state.as_str()));
-    }
-    let total = count.count().get_result(conn)?;
-    let rows: Vec<Row> = rows
-        .order((projects::published_at.desc(), projects::id.desc()))
-        .offset((sought.page.max(1) - 1).saturating_mul(PAGE))
-        .limit(PAGE)
-        .select(listed_columns!())
-        .load(conn)?;
-    Ok((rows.into_iter().map(listed).collect::<Result<_>>()?, total))
+    Ok((rows.into_iter().map(listed).collect::<Result<_>>()?, open + others))
 }
 
 /// Projects whose sign-up is open, the one that closes next first.
@@ -164,4 +174,33 @@ pub fn like_this(conn: &mut DbConn, owner: &str, item: &str, since: Instant) -> 
         .select(projects::price_fen)
         .load(conn)?;
     Ok((i64::try_from(prices.len()).unwrap_or(i64::MAX), prices.into_iter().sum()))
+}
+
+/// Projects whose owner asks for their end, oldest first.
+pub fn end_asked(conn: &mut DbConn) -> Result<Vec<Listed>> {
+    let over = [ProjectState::Finished, ProjectState::Failed, ProjectState::Terminated].map(ProjectState::as_str);
+    let rows: Vec<Row> = projects::table
+        .inner_join(owners::table)
+        .filter(projects::end_asked.is_not_null())
+        .filter(projects::state.ne_all(over))
+        .order((projects::created_at, projects::id))
+        .select(listed_columns!())
+        .load(conn)?;
+    rows.into_iter().map(listed).collect()
+}
+
+/// Several projects by their ids, as lists show them.
+pub fn among(conn: &mut DbConn, ids: &[ProjectId]) -> Result<Vec<Listed>> {
+    let ids: Vec<&str> = ids.iter().map(ProjectId::as_str).collect();
+    let found = projects::table.inner_join(owners::table).filter(projects::id.eq_any(ids));
+    let rows: Vec<Row> = found.select(listed_columns!()).load(conn)?;
+    rows.into_iter().map(listed).collect()
+}
+
+/// An owner's drafts, newest first: id, title, and whether it was returned.
+pub fn drafts_of(conn: &mut DbConn, owner: &str, limit: i64) -> Result<Vec<(String, String, bool)>> {
+    let own = projects::table.filter(projects::owner_id.eq(owner)).filter(projects::state.eq(ProjectState::Draft.as_str()));
+    let rows: Vec<(String, String, String)> =
+        own.order(projects::created_at.desc()).limit(limit).select((projects::id, projects::title, projects::return_reason)).load(conn)?;
+    Ok(rows.into_iter().map(|(id, title, reason)| (id, title, !reason.is_empty())).collect())
 }

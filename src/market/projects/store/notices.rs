@@ -1,12 +1,23 @@
-//! What was told to the public about a project, in order.
+//! The draw of a project's stage, and what was told to the public about the project.
 
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::project_notices;
+use crate::db::schema::{project_notices, project_stages};
 use crate::domain::project::{NoticeKind, ProjectId};
 use crate::domain::time::Instant;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, one_row};
+
+/// The draw of a project's current stage; empty while none is allotted.
+pub fn current_draw(conn: &mut DbConn, id: &ProjectId, stage: i64) -> Result<String> {
+    Ok(project_stages::table.find((id.as_str(), stage)).select(project_stages::draw_id).first(conn)?)
+}
+
+/// Names the draw of a stage and says where the stage is.
+pub fn set_draw(conn: &mut DbConn, id: &ProjectId, stage: i64, (draw, state): (&str, &str)) -> Result<()> {
+    let set = (project_stages::draw_id.eq(draw), project_stages::state.eq(state));
+    one_row(diesel::update(project_stages::table.find((id.as_str(), stage))).set(set).execute(conn)?)
+}
 
 /// A public notice of a project.
 #[derive(Clone, Debug)]

@@ -3,13 +3,15 @@
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{project_avoidances, project_stages, projects};
+use crate::db::schema::{project_stages, projects};
 use crate::domain::money::Fen;
 use crate::domain::owner::OwnerId;
 use crate::domain::policy::PolicyVersion;
 use crate::domain::project::{Avoided, Posting, PriceKind, ProjectId, ProjectState, Spec, Window};
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result, one_row};
+
+use super::avoided::set_avoided;
 
 /// A project with everything that is decided about it.
 #[derive(Clone, Debug)]
@@ -41,8 +43,30 @@ pub struct Project {
     pub ended_at: Instant,
     pub end_reason: String,
     pub due_provisional: bool,
+    /// The number of the project it takes the place of.
     pub replaces: Option<String>,
+    /// Why its owner asks an operator to end it; `None` where it does not.
+    pub end_asked: Option<String>,
     pub version: i64,
+}
+
+impl Project {
+    /// What its owner posted, with the agencies it avoids.
+    pub fn posting(&self, avoided: Vec<Avoided>) -> Posting {
+        Posting {
+            title: self.title.clone(),
+            item: self.item.clone(),
+            price_kind: self.price_kind,
+            price: self.price,
+            spec: self.spec.clone(),
+            avoided,
+        }
+    }
+
+    /// Whether the public has ever been told of it.
+    pub fn was_published(&self) -> bool {
+        self.published_at.ms() > 0
+    }
 }
 
 #[derive(Queryable)]
@@ -74,6 +98,7 @@ struct Row {
     end_reason: String,
     due_provisional: bool,
     replaces: Option<String>,
+    end_asked: Option<String>,
     version: i64,
 }
 
@@ -107,6 +132,7 @@ impl TryFrom<Row> for Project {
             end_reason: row.end_reason,
             due_provisional: row.due_provisional,
             replaces: row.replaces,
+            end_asked: row.end_asked,
             version: row.version,
         })
     }
@@ -192,31 +218,6 @@ pub fn rewrite(conn: &mut DbConn, id: &ProjectId, posting: &Posting) -> Result<(
     set_avoided(conn, id, &posting.avoided)
 }
 
-fn set_avoided(conn: &mut DbConn, id: &ProjectId, avoided: &[Avoided]) -> Result<()> {
-    diesel::delete(project_avoidances::table.filter(project_avoidances::project_id.eq(id.as_str()))).execute(conn)?;
-    for one in avoided {
-        diesel::insert_into(project_avoidances::table)
-            .values((
-                project_avoidances::project_id.eq(id.as_str()),
-                project_avoidances::uscc.eq(&one.uscc),
-                project_avoidances::name.eq(&one.name),
-                project_avoidances::reason.eq(&one.reason),
-            ))
-            .execute(conn)?;
-    }
-    Ok(())
-}
-
-/// The agencies a project avoids.
-pub fn avoided(conn: &mut DbConn, id: &ProjectId) -> Result<Vec<Avoided>> {
-    let rows: Vec<(String, String, String)> = project_avoidances::table
-        .filter(project_avoidances::project_id.eq(id.as_str()))
-        .order(project_avoidances::uscc)
-        .select((project_avoidances::uscc, project_avoidances::name, project_avoidances::reason))
-        .load(conn)?;
-    Ok(rows.into_iter().map(|(uscc, name, reason)| Avoided { uscc, name, reason }).collect())
-}
-
 /// A project by its id.
 pub fn load(conn: &mut DbConn, id: &ProjectId) -> Result<Project> {
     projects::table.find(id.as_str()).first::<Row>(conn).found()?.try_into()
@@ -225,6 +226,15 @@ pub fn load(conn: &mut DbConn, id: &ProjectId) -> Result<Project> {
 /// A project by its number or its id, as an address names it.
 pub fn named(conn: &mut DbConn, name: &str) -> Result<Project> {
     projects::table.filter(projects::number.eq(name).or(projects::id.eq(name))).first::<Row>(conn).found()?.try_into()
+}
+
+/// The id of a published project by its number or its id.
+///
+/// # Errors
+/// [`Error::NotFound`] also for one that was never published.
+pub fn id_of_public(conn: &mut DbConn, name: &str) -> Result<ProjectId> {
+    let public = projects::table.filter(projects::number.eq(name).or(projects::id.eq(name))).filter(projects::published_at.gt(0));
+    Ok(ProjectId(public.select(projects::id).first(conn).found()?))
 }
 
 /// How many projects of this year have a number.
@@ -275,19 +285,13 @@ pub fn set_decided(conn: &mut DbConn, id: &ProjectId, at: Instant) -> Result<()>
     one_row(diesel::update(projects::table.find(id.as_str())).set(projects::decided_at.eq(at.ms())).execute(conn)?)
 }
 
+/// Notes that the owner asks for the end, or no longer does.
+pub fn set_end_asked(conn: &mut DbConn, id: &ProjectId, reason: Option<&str>) -> Result<()> {
+    one_row(diesel::update(projects::table.find(id.as_str())).set(projects::end_asked.eq(reason)).execute(conn)?)
+}
+
 /// Notes the end and its reason.
 pub fn set_ended(conn: &mut DbConn, id: &ProjectId, at: Instant, reason: &str) -> Result<()> {
     let set = (projects::ended_at.eq(at.ms()), projects::end_reason.eq(reason));
     one_row(diesel::update(projects::table.find(id.as_str())).set(set).execute(conn)?)
-}
-
-/// The draw of a project's current stage; empty while none is allotted.
-pub fn current_draw(conn: &mut DbConn, id: &ProjectId, stage: i64) -> Result<String> {
-    Ok(project_stages::table.find((id.as_str(), stage)).select(project_stages::draw_id).first(conn)?)
-}
-
-/// Names the draw of a stage and says where the stage is.
-pub fn set_draw(conn: &mut DbConn, id: &ProjectId, stage: i64, (draw, state): (&str, &str)) -> Result<()> {
-    let set = (project_stages::draw_id.eq(draw), project_stages::state.eq(state));
-    one_row(diesel::update(project_stages::table.find((id.as_str(), stage))).set(set).execute(conn)?)
 }

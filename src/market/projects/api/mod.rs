@@ -1,0 +1,185 @@
+//! The JSON door: the public list, an owner's postings and the operators' review, through the same services and the same form as the pages.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use super::doors::{self, Act, Finding};
+use super::pages::Asked;
+use super::service;
+use super::store::{self, Listed};
+use crate::app::App;
+use crate::domain::project::ProjectId;
+use crate::error::Result;
+use crate::platform::api::Body;
+use crate::platform::auth::{Acting, Operator, Owner};
+use crate::platform::forms::{Fields, Form};
+use crate::platform::page::Ctx;
+use crate::platform::routes::Routes;
+
+mod bodies;
+
+use bodies::{OwnProjectBody, PostingBody, ProjectRowBody};
+
+/// What the JSON door says of this slice.
+#[derive(OpenApi)]
+#[openapi(paths(list, own, one_own, create, replace, submit, correct, ask_end, review, approve, return_, terminate))]
+pub struct Described;
+
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/api/v1/projects", list);
+    r.get("/api/v1/owner/projects", own).post("/api/v1/owner/projects", create);
+    r.get("/api/v1/owner/projects/{id}", one_own).put("/api/v1/owner/projects/{id}", replace);
+    r.post("/api/v1/owner/projects/{id}/submit", submit).post("/api/v1/owner/projects/{id}/corrections", correct);
+    r.post("/api/v1/owner/projects/{id}/end", ask_end);
+    r.get("/api/v1/operations/projects/{id}", review).post("/api/v1/operations/projects/{id}/approve", approve);
+    r.post("/api/v1/operations/projects/{id}/return", return_).post("/api/v1/operations/projects/{id}/terminate", terminate);
+}
+
+/// A page of projects.
+#[derive(Serialize, ToSchema)]
+struct ProjectsBody {
+    total: i64,
+    projects: Vec<ProjectRowBody>,
+}
+
+fn page((rows, total): (Vec<Listed>, i64)) -> HttpResponse {
+    HttpResponse::Ok().json(ProjectsBody { total, projects: rows.into_iter().map(ProjectRowBody::of).collect() })
+}
+
+/// Published projects, open ones first, twenty a page; by `q`, `item`, `state` and `page`.
+#[utoipa::path(get, path = "/api/v1/projects", tag = "projects", responses((status = 200, body = ProjectsBody)))]
+async fn list(app: web::Data<App>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    let sought = asked.sought();
+    Ok(page(app.db.read(move |conn| store::public(conn, &sought)).await?))
+}
+
+/// One's own projects, newest first.
+#[utoipa::path(get, path = "/api/v1/owner/projects", tag = "projects", responses((status = 200, body = ProjectsBody)))]
+async fn own(app: web::Data<App>, who: Acting<Owner>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    Ok(page(doors::of_owner(&app, &who, asked.sought().page).await?))
+}
+
+async fn sheet_of(app: &App, who: &Acting<Owner>, id: ProjectId) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().json(OwnProjectBody::of(doors::own_sheet(app, who, id).await?)))
+}
+
+/// One of one's own projects.
+#[utoipa::path(get, path = "/api/v1/owner/projects/{id}", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404)))]
+async fn one_own(app: web::Data<App>, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
+    sheet_of(&app, &who, id.into_inner()).await
+}
+
+/// A new draft.
+#[utoipa::path(post, path = "/api/v1/owner/projects", tag = "projects", request_body = PostingBody, responses((status = 200, body = OwnProjectBody), (status = 409), (status = 422)))]
+async fn create(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, body: Body<PostingBody>) -> Result<HttpResponse> {
+    let posting = body.0.read(&app, &ctx)?;
+    let id = doors::save(&app, &who, (None, posting), Vec::new()).await?;
+    sheet_of(&app, &who, id).await
+}
+
+/// Replaces what a draft says.
+#[utoipa::path(put, path = "/api/v1/owner/projects/{id}", tag = "projects", params(("id" = String, Path)), request_body = PostingBody, responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409), (status = 422)))]
+async fn replace(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Owner>,
+    id: web::Path<ProjectId>,
+    body: Body<PostingBody>,
+) -> Result<HttpResponse> {
+    let posting = body.0.read(&app, &ctx)?;
+    let id = doors::save(&app, &who, (Some(id.into_inner()), posting), Vec::new()).await?;
+    sheet_of(&app, &who, id).await
+}
+
+/// Hands a draft in for review.
+#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/submit", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409), (status = 422)))]
+async fn submit(app: web::Data<App>, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
+    doors::submit(&app, &who, &id).await?;
+    sheet_of(&app, &who, id.into_inner()).await
+}
+
+/// Words with a reason or a clarification.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct WordsBody {
+    /// At most 1,000 characters, never empty.
+    words: String,
+}
+
+/// The words of a body, under the rules of the page's form.
+fn words(ctx: &Ctx, body: WordsBody) -> Result<String> {
+    use crate::platform::forms::Field;
+    const FIELDS: &[Field] = &[Field::area("words", "projects-reason").max(1_000)];
+    let mut form = Form::submitted(ctx.t, FIELDS, Fields::from_pairs([("words", body.words)]));
+    let words = form.text("words");
+    form.accepted().map(|()| words).ok_or_else(|| form.as_error())
+}
+
+/// Publishes a clarification beside the notice.
+#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/corrections", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn correct(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Owner>,
+    id: web::Path<ProjectId>,
+    body: Body<WordsBody>,
+) -> Result<HttpResponse> {
+    act(&app, &who, (service::correct, id.into_inner()), words(&ctx, body.0)?).await
+}
+
+/// Ends a project nobody has seen, or asks an operator to end a public one.
+#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/end", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn ask_end(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Owner>,
+    id: web::Path<ProjectId>,
+    body: Body<WordsBody>,
+) -> Result<HttpResponse> {
+    act(&app, &who, (service::ask_end, id.into_inner()), words(&ctx, body.0)?).await
+}
+
+async fn act(app: &App, who: &crate::platform::auth::Identity, act: (Act, ProjectId), words: String) -> Result<HttpResponse> {
+    doors::act(app, who, act, words).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// A project that was handed in.
+#[utoipa::path(get, path = "/api/v1/operations/projects/{id}", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404)))]
+async fn review(app: web::Data<App>, _who: Acting<Operator>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().json(OwnProjectBody::of(doors::office_sheet(&app, id.into_inner()).await?)))
+}
+
+/// Finds the form in order; the draw is requested.
+#[utoipa::path(post, path = "/api/v1/operations/projects/{id}/approve", tag = "projects", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+async fn approve(app: web::Data<App>, who: Acting<Operator>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
+    doors::decide(&app, &who, id.into_inner(), Finding::Approve).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Sends a project back with the reason.
+#[utoipa::path(post, path = "/api/v1/operations/projects/{id}/return", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn return_(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Operator>,
+    id: web::Path<ProjectId>,
+    body: Body<WordsBody>,
+) -> Result<HttpResponse> {
+    let reason = words(&ctx, body.0)?;
+    doors::decide(&app, &who, id.into_inner(), Finding::Return(reason)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Ends a project before its contract, with a public reason.
+#[utoipa::path(post, path = "/api/v1/operations/projects/{id}/terminate", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn terminate(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Operator>,
+    id: web::Path<ProjectId>,
+    body: Body<WordsBody>,
+) -> Result<HttpResponse> {
+    act(&app, &who, (service::terminate, id.into_inner()), words(&ctx, body.0)?).await
+}

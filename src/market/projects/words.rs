@@ -1,0 +1,194 @@
+//! Projects in words and signs, the same on every page.
+
+use crate::app::App;
+use crate::domain::money::Fen;
+use crate::domain::project::{NoticeKind, PriceKind, ProjectState};
+use crate::domain::qualification::{Combine, Requirements};
+use crate::domain::time::{DAY, Instant};
+use crate::market::catalogue;
+use crate::market::documents::Document;
+use crate::market::projects::{Listed, Notice, Project};
+use crate::platform::i18n::T;
+use crate::platform::page::{Ctx, Markup};
+
+/// Where a project is, as sign and word.
+pub fn state(ctx: &Ctx, state: ProjectState) -> Markup {
+    let word = ctx.word("project-state", state);
+    match state {
+        ProjectState::Draft => ctx.state("", "write", word),
+        ProjectState::InReview => ctx.state("warn", "clock", word),
+        ProjectState::AwaitingCommitments => ctx.state("", "lock", word),
+        ProjectState::Open => ctx.draw_state(1, word),
+        ProjectState::Drawing => ctx.draw_state(3, word),
+        ProjectState::Selected | ProjectState::InService => ctx.draw_state(5, word),
+        ProjectState::Finished => ctx.state("ok", "check", word),
+        ProjectState::Failed => ctx.state("warn", "cross", word),
+        ProjectState::Terminated => ctx.state("bad", "barred", word),
+    }
+}
+
+/// `固定价 18.60万元`, `最高 9.80万元`.
+pub fn price(t: T, kind: PriceKind, sum: Fen) -> String {
+    let key = match kind {
+        PriceKind::Fixed => "projects-price-fixed",
+        PriceKind::Cap => "projects-price-cap",
+    };
+    t.msg(key).with("sum", t.money(sum)).to_string()
+}
+
+/// What is required, one line each, and how the lines go together.
+pub fn requirements(t: T, wanted: &Requirements) -> Vec<String> {
+    if wanted.list.is_empty() {
+        return vec![t.t("projects-needs-none")];
+    }
+    let mut lines: Vec<String> = wanted.list.iter().map(|needed| catalogue::requirement_text(needed, t)).collect();
+    if lines.len() > 1 {
+        lines.push(t.t(if wanted.combine == Combine::All { "projects-needs-all" } else { "projects-needs-any" }));
+    }
+    lines
+}
+
+/// How much of the three days is used, and what is left of the sign-up.
+pub struct ClockWords {
+    pub cells: Markup,
+    pub left: String,
+    pub closes: String,
+}
+
+impl ClockWords {
+    /// The words as of now.
+    pub fn of(ctx: &Ctx, app: &App, (published, closes): (Instant, Instant)) -> ClockWords {
+        let (calendar, now) = (app.calendars.now(), ctx.now);
+        let used = if now.day() <= published.day() { -1 } else { calendar.working_days_between(published, now).ms() * 100 / DAY };
+        let left = calendar.working_time_left(now, closes);
+        let rest = if left.days() == 0 { closes.ms() - now.ms() } else { left.hours() * crate::domain::time::HOUR };
+        ClockWords {
+            cells: ctx.cells(used, app.policies.in_force(now).selection.total_max_wd),
+            left: ctx.t.left(left.days(), rest),
+            closes: ctx.t.when(closes),
+        }
+    }
+}
+
+/// A project in finished words, for lists.
+pub struct Row {
+    pub id: String,
+    pub href: String,
+    pub number: String,
+    pub title: String,
+    pub owner: String,
+    pub item: String,
+    pub price: String,
+    pub state: Markup,
+    /// Only while sign-up is open.
+    pub clock: Option<ClockWords>,
+    /// The day it was published, or made where it was not.
+    pub day: String,
+}
+
+impl Row {
+    /// The words of a row.
+    pub fn of(ctx: &Ctx, app: &App, one: &Listed) -> Row {
+        let open = one.state == ProjectState::Open && one.closes_at > ctx.now;
+        let day = if one.published_at.ms() > 0 { one.published_at } else { one.created_at };
+        Row {
+            href: format!("/projects/{}", one.number),
+            id: one.id.clone(),
+            number: one.number.clone(),
+            title: one.title.clone(),
+            owner: one.owner_name.clone(),
+            item: catalogue::item_name(ctx.t, &one.item.as_str().into()),
+            price: price(ctx.t, one.price_kind, Fen(one.price_fen)),
+            state: state(ctx, one.state),
+            clock: open.then(|| ClockWords::of(ctx, app, (one.published_at, one.closes_at))),
+            day: ctx.t.date(day.day()),
+        }
+    }
+}
+
+/// A public notice in finished words.
+pub struct NoticeWords {
+    pub when: String,
+    pub what: String,
+    pub more: String,
+    pub log: String,
+}
+
+/// The public notices of a project, oldest first.
+pub fn notices(t: T, all: &[Notice]) -> Vec<NoticeWords> {
+    let more = |notice: &Notice| match notice.kind {
+        NoticeKind::Corrected | NoticeKind::Terminated => notice.body.clone(),
+        NoticeKind::Failed => t.word("project-fail", &notice.body),
+        NoticeKind::Award => t.msg("projects-notice-serial").with("serial", &notice.body).to_string(),
+        _ => String::new(),
+    };
+    let words = |notice: &Notice| NoticeWords {
+        when: t.short_at(notice.at),
+        what: t.word("project-notice", notice.kind),
+        more: more(notice),
+        log: t.n("projects-log-entry", notice.log_index),
+    };
+    all.iter().map(words).collect()
+}
+
+/// A document of a project, to be saved.
+pub struct Paper {
+    pub id: String,
+    pub href: String,
+    pub name: String,
+    pub size: String,
+}
+
+impl Paper {
+    /// The papers that are read under `folder`.
+    pub fn all(t: T, documents: &[Document], folder: &str) -> Vec<Paper> {
+        let paper = |one: &Document| Paper {
+            id: one.id.clone(),
+            href: format!("{folder}/{}", one.id),
+            name: one.file_name.clone(),
+            size: t.size(one.size),
+        };
+        documents.iter().map(paper).collect()
+    }
+}
+
+/// What a project says, in finished words.
+pub struct Facts {
+    pub item: String,
+    pub price: String,
+    pub capital: String,
+    pub method: String,
+    pub days: String,
+    pub funds: String,
+    pub policy: String,
+    pub window: String,
+    pub place: String,
+    pub content: Vec<String>,
+    pub needs: Vec<String>,
+    pub narrow: String,
+    pub contact: String,
+    pub complaint: String,
+}
+
+impl Facts {
+    /// The words of a project.
+    pub fn of(t: T, project: &Project) -> Facts {
+        let spec = &project.spec;
+        Facts {
+            item: catalogue::item_name(t, &project.item.as_str().into()),
+            price: price(t, project.price_kind, project.price),
+            capital: t.capital(project.price),
+            method: t.n("projects-method", spec.alternates),
+            days: t.n("projects-days", spec.service_days),
+            funds: t.n("projects-funds", spec.fiscal_percent),
+            policy: project.policy.to_string(),
+            window: t.n("working-days", spec.window_wd),
+            place: spec.place.clone(),
+            content: spec.content.lines().map(str::to_owned).collect(),
+            needs: requirements(t, &spec.requirements),
+            narrow: spec.narrow_reason.clone(),
+            contact: t.msg("projects-person").with("name", &spec.contact_name).with("phone", &spec.contact_phone).to_string(),
+            complaint: spec.complaint_phone.clone(),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! The JSON door: a project as the public sees it, and an agency's own sign-ups.
+
+use actix_web::{HttpResponse, web};
+use serde::Serialize;
+use utoipa::{OpenApi, ToSchema};
+
+use super::doors::{self, Shown};
+use super::receipt::ReceiptFile;
+use crate::app::App;
+use crate::domain::project::Spec;
+use crate::error::Result;
+use crate::platform::auth::{Acting, Agency};
+use crate::platform::routes::Routes;
+
+/// What the JSON door says of this slice.
+#[derive(OpenApi)]
+#[openapi(paths(project, own, sign_up, one, withdraw))]
+pub struct Described;
+
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/api/v1/projects/{number}", project).post("/api/v1/projects/{number}/signups", sign_up);
+    r.get("/api/v1/signups", own).get("/api/v1/signups/{id}", one).delete("/api/v1/signups/{id}", withdraw);
+}
+
+/// A public notice.
+#[derive(Serialize, ToSchema)]
+struct ProjectNoticeBody {
+    kind: String,
+    body: String,
+    at: i64,
+    log_index: i64,
+}
+
+/// A published project. Nothing in it tells who signed up, or how many.
+#[derive(Serialize, ToSchema)]
+struct ProjectBody {
+    number: String,
+    title: String,
+    state: String,
+    item: String,
+    owner: String,
+    price_kind: String,
+    price_fen: i64,
+    #[schema(value_type = Object)]
+    spec: Spec,
+    policy: String,
+    draw: String,
+    published_at: i64,
+    opens_at: i64,
+    closes_at: i64,
+    reveal_by: i64,
+    select_by: i64,
+    decided_at: i64,
+    end_reason: String,
+    replaces: Option<String>,
+    notices: Vec<ProjectNoticeBody>,
+}
+
+impl ProjectBody {
+    fn of(shown: Shown) -> ProjectBody {
+        let Shown { project, owner_name, notices, draw, .. } = shown;
+        let notice = |one: crate::market::projects::Notice| ProjectNoticeBody {
+            kind: one.kind.to_string(),
+            body: one.body,
+            at: one.at.ms(),
+            log_index: one.log_index,
+        };
+        ProjectBody {
+            number: project.number,
+            title: project.title,
+            state: project.state.to_string(),
+            item: project.item,
+            owner: owner_name,
+            price_kind: project.price_kind.to_string(),
+            price_fen: project.price.0,
+            spec: project.spec,
+            policy: project.policy.0,
+            draw,
+            published_at: project.published_at.ms(),
+            opens_at: project.opens_at.ms(),
+            closes_at: project.closes_at.ms(),
+            reveal_by: project.reveal_by.ms(),
+            select_by: project.select_by.ms(),
+            decided_at: project.decided_at.ms(),
+            end_reason: project.end_reason,
+            replaces: project.replaces,
+            notices: notices.into_iter().map(notice).collect(),
+        }
+    }
+}
+
+/// A published project by its number.
+#[utoipa::path(get, path = "/api/v1/projects/{number}", tag = "projects", params(("number" = String, Path)), responses((status = 200, body = ProjectBody), (status = 404)))]
+async fn project(app: web::Data<App>, number: web::Path<String>) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().json(ProjectBody::of(doors::shown(&app, number.into_inner()).await?)))
+}
+
+/// One's own sign-up in a list.
+#[derive(Serialize, ToSchema)]
+struct SignupRowBody {
+    id: String,
+    project: String,
+    title: String,
+    state: String,
+    outcome: String,
+    received_at: i64,
+}
+
+/// A page of one's own sign-ups.
+#[derive(Serialize, ToSchema)]
+struct SignupsBody {
+    total: i64,
+    signups: Vec<SignupRowBody>,
+}
+
+/// Which page.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Asked {
+    page: String,
+}
+
+/// One's own sign-ups, newest first, twenty a page.
+#[utoipa::path(get, path = "/api/v1/signups", tag = "signups", responses((status = 200, body = SignupsBody)))]
+async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    let (own, total) = doors::own(&app, &who, asked.page.parse().unwrap_or(1).clamp(1, 100_000)).await?;
+    let row = |(signup, project): (super::Signup, crate::market::projects::Listed)| SignupRowBody {
+        id: signup.id,
+        project: project.number,
+        title: project.title,
+        state: signup.state.to_string(),
+        outcome: signup.outcome,
+        received_at: signup.received_at.ms(),
+    };
+    Ok(HttpResponse::Ok().json(SignupsBody { total, signups: own.into_iter().map(row).collect() }))
+}
+
+/// Signs up; the answer is the receipt.
+#[utoipa::path(post, path = "/api/v1/projects/{number}/signups", tag = "signups", params(("number" = String, Path)), responses((status = 201, body = ReceiptFile), (status = 404), (status = 409)))]
+async fn sign_up(app: web::Data<App>, who: Acting<Agency>, number: web::Path<String>) -> Result<HttpResponse> {
+    let signup = doors::sign_up(&app, &who, number.into_inner()).await?;
+    let receipt = doors::receipt(&app, &who, signup.id).await?;
+    Ok(HttpResponse::Created().json(ReceiptFile::of(&receipt)))
+}
+
+/// The receipt of one's own sign-up.
+#[utoipa::path(get, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = ReceiptFile), (status = 404)))]
+async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().json(ReceiptFile::of(&doors::receipt(&app, &who, id.into_inner()).await?)))
+}
+
+/// Withdraws before the deadline.
+#[utoipa::path(delete, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+async fn withdraw(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
+    doors::withdraw(&app, &who, id.into_inner()).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

@@ -1,0 +1,132 @@
+//! The use cases as pages and programs reach them, each in one transaction.
+
+use super::service;
+use super::store::{self, Signup};
+use crate::app::App;
+use crate::domain::agency::AgencyId;
+use crate::domain::project::ProjectState;
+use crate::domain::signup::{Refused, WrongTime, open_at};
+use crate::domain::time::Instant;
+use crate::error::{Error, Result};
+use crate::market::documents::Document;
+use crate::market::owners;
+use crate::market::projects::{self, Listed, Notice, Project};
+use crate::platform::audit::{self, Opening};
+use crate::platform::auth::{Acting, Agency, Identity};
+
+/// A project as the public sees it.
+pub struct Shown {
+    pub project: Project,
+    pub owner_name: String,
+    pub notices: Vec<Notice>,
+    pub papers: Vec<Document>,
+    /// The draw of the current stage; empty before the first notice.
+    pub draw: String,
+}
+
+/// A published project by its number or id.
+///
+/// # Errors
+/// [`Error::NotFound`] for one that was never published.
+pub async fn shown(app: &App, name: String) -> Result<Shown> {
+    app.db
+        .read(move |conn| {
+            let project = projects::named(conn, &name)?;
+            if !project.was_published() {
+                return Err(Error::NotFound);
+            }
+            Ok(Shown {
+                owner_name: owners::profile(conn, &project.owner)?.name,
+                notices: projects::notices(conn, &project.id)?,
+                papers: projects::papers(conn, &project.id)?,
+                draw: projects::current_draw(conn, &project.id, project.stage)?,
+                project,
+            })
+        })
+        .await
+}
+
+/// How an agency stands to a project, for that agency alone.
+pub struct Place {
+    pub mine: Option<Signup>,
+    /// Why sign-up is not open at this instant.
+    pub closed: Option<WrongTime>,
+    pub against: Vec<Refused>,
+}
+
+/// How this agency stands to a project now.
+pub async fn place(app: &App, who: &Identity, shown: &Shown) -> Result<Place> {
+    let (now, agency) = (app.clock.now(), AgencyId::from(who.org.as_str()));
+    let (project, draw) = (shown.project.clone(), shown.draw.clone());
+    app.db
+        .read(move |conn| {
+            let closed = open_at(now, project.state, project.opens_at, project.closes_at).err();
+            Ok(Place {
+                mine: store::mine(conn, &draw, &agency)?,
+                against: if closed.is_none() { service::judged(conn, &project, &agency, now)? } else { Vec::new() },
+                closed,
+            })
+        })
+        .await
+}
+
+/// Signs up for a project that is public; of another nobody learns that it exists.
+pub async fn sign_up(app: &App, who: &Acting<Agency>, name: String) -> Result<Signup> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db
+        .write(move |conn| {
+            let id = projects::id_of_public(conn, &name)?;
+            service::sign_up(conn, &shared, &who, &id)
+        })
+        .await
+}
+
+/// See [`service::withdraw`].
+pub async fn withdraw(app: &App, who: &Acting<Agency>, id: String) -> Result<Signup> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| service::withdraw(conn, &shared, &who, &id)).await
+}
+
+/// A sign-up with what its agency may know of it.
+pub struct Receipt {
+    pub signup: Signup,
+    pub project: Project,
+    pub opening: Opening,
+    /// Whether it can be withdrawn at this instant.
+    pub may_withdraw: bool,
+}
+
+/// One's own sign-up.
+pub async fn receipt(app: &App, who: &Acting<Agency>, id: String) -> Result<Receipt> {
+    let (now, who) = (app.clock.now(), who.identity());
+    app.db
+        .read(move |conn| {
+            let signup = service::own(conn, &who, &id)?;
+            let project = projects::load(conn, &signup.project)?;
+            let opening = audit::opening(conn, signup.log_index)?;
+            Ok(Receipt { may_withdraw: withdrawable(&signup, &project, now), signup, project, opening })
+        })
+        .await
+}
+
+fn withdrawable(signup: &Signup, project: &Project, now: Instant) -> bool {
+    let active = signup.state == crate::domain::signup::SignupState::Active;
+    active && project.state == ProjectState::Open && open_at(now, project.state, project.opens_at, project.closes_at).is_ok()
+}
+
+/// One's own sign-ups with their projects, a page of them; and how many there are.
+pub async fn own(app: &App, who: &Identity, page: i64) -> Result<(Vec<(Signup, Listed)>, i64)> {
+    let agency = AgencyId::from(who.org.as_str());
+    app.db
+        .read(move |conn| {
+            let (signups, total) = store::of_agency(conn, &agency, page)?;
+            let ids: Vec<_> = signups.iter().map(|signup| signup.project.clone()).collect();
+            let projects = projects::among(conn, &ids)?;
+            let with = |signup: Signup| {
+                let project = projects.iter().find(|project| project.id == signup.project.as_str()).cloned();
+                project.map(|project| (signup, project)).ok_or_else(|| Error::internal("a sign-up without its project"))
+            };
+            Ok((signups.into_iter().map(with).collect::<Result<_>>()?, total))
+        })
+        .await
+}
