@@ -92,7 +92,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::AwardAccepted { award } => contracts::jobs::begin(app, award).await,
         Job::ContractDue { contract } => contracts::jobs::due(app, contract).await,
         Job::RatingDue { contract } => ratings::jobs::due(app, contract).await,
-        Job::RefreshCredit {} => credit::service::refresh(app).await,
+        Job::RefreshCredit {} => credit::jobs::refresh(app).await,
         Job::StandingChanged { agency } => standing_changed(app, agency).await,
         Job::DefenceDue { case } => blacklist::jobs::defence_due(app, case).await,
         Job::BarEnds { case } => blacklist::jobs::bar_ends(app, case).await,
@@ -107,11 +107,13 @@ async fn standing_changed(app: &App, agency: &str) -> Result<()> {
     let (shared, agency, now) = (app.clone(), agency.to_owned(), app.clock.now());
     let id = agency.clone();
     app.db.write(move |conn| shared.search.changed(conn, now, &id)).await?;
-    awards::jobs::standing_changed(app, &agency).await
+    awards::jobs::standing_changed(app, &agency).await?;
+    contracts::jobs::standing_changed(app, &agency).await
 }
 
 /// A terminated project: its draw ends, and an award that is open goes to nobody.
 async fn project_ended(app: &App, project: &str) -> Result<()> {
     selection::jobs::project_ended(app, project).await?;
-    awards::jobs::project_ended(app, project).await
+    awards::jobs::project_ended(app, project).await?;
+    contracts::jobs::project_ended(app, project).await
 }

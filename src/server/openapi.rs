@@ -18,10 +18,14 @@ pub fn document() -> utoipa::openapi::OpenApi {
     let mut whole = Market::openapi();
     whole.merge(market::agencies::openapi());
     whole.merge(market::owners::openapi());
+    whole.merge(market::credit::openapi());
     whole.merge(market::blacklist::openapi());
     whole.merge(market::projects::openapi());
     whole.merge(market::signups::openapi());
     whole.merge(market::selection::openapi());
+    whole.merge(market::awards::openapi());
+    whole.merge(market::contracts::openapi());
+    whole.merge(market::ratings::openapi());
     whole.merge(market::search::openapi());
     whole.merge(market::stats::openapi());
     whole.merge(market::home::openapi());

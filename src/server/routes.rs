@@ -13,10 +13,14 @@ fn table(r: &mut Routes<'_>) {
     market::agencies::routes(r);
     market::owners::routes(r);
     market::accounts::routes(r);
+    market::credit::routes(r);
     market::blacklist::routes(r);
     market::projects::routes(r);
     market::signups::routes(r);
     market::selection::routes(r);
+    market::awards::routes(r);
+    market::contracts::routes(r);
+    market::ratings::routes(r);
     market::search::routes(r);
     market::stats::routes(r);
     market::home::routes(r);

@@ -33,8 +33,12 @@ pub async fn due(app: &App, award: &str) -> Result<()> {
             if award.state != AwardState::Offered {
                 return Ok(());
             }
-            if now < award.due_at {
-                return outbox::push_at(conn, now, award.due_at, &Job::AwardDue { award: id });
+            let due = service::due(conn, &shared, &award)?;
+            if now < due {
+                if due > award.due_at {
+                    store::set_due(conn, &award.id, due)?;
+                }
+                return outbox::push_at(conn, now, due, &Job::AwardDue { award: id });
             }
             service::pass_on(conn, &shared, &award, Step::Lapse, (&Actor::platform(), "silent"))
         })

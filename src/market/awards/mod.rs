@@ -1,10 +1,33 @@
 //! Awards: offered to the winner; accepted or declined within the policy's days; silence, refusal, a bar or a contract that never comes make the next
 //! alternate move up, without new randomness (draw-v1 §7). Law: [`crate::domain::award`].
+//!
+//! * The notice (中选通知书) of every award is public under its serial number, for as long as the market keeps its history; it names no person.
+//! * An agency answers its own awards and sees no others than the public does. Its days begin with its own notice, an alternate's too.
+//! * While something bars the agency, nothing can be accepted; what is not signed yet then goes to the next.
 
-pub mod jobs;
-mod refusal;
+mod pages;
+mod api;
+mod doors;
+mod forms;
 pub mod service;
 mod store;
+pub mod jobs;
+mod refusal;
+mod tasks;
 
-pub use service::{accept, contracted, decline, offer_next, pass_on, unsigned};
-pub use store::{Award, by_serial, load, of_agency, of_project, standing_of};
+use crate::platform::routes::Routes;
+
+pub use service::{accept, contracted, decline, due, offer_next, pass_on, unsigned};
+pub use store::{Award, by_serial, load, of_project, standing_of};
+pub use tasks::tasks;
+
+/// Registers both doors.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

@@ -104,11 +104,18 @@ pub fn own(conn: &mut DbConn, who: &Identity, id: &str) -> Result<Award> {
     if award.agency.as_str() == who.org.as_str() { Ok(award) } else { Err(Error::NotFound) }
 }
 
+/// The first instant that is too late to answer: as it was offered, or later where the calendar has since become longer.
+pub fn due(conn: &mut DbConn, app: &App, award: &Award) -> Result<Instant> {
+    let project = projects::load(conn, &award.project)?;
+    let policy = app.policies.get(&project.policy).unwrap_or_else(|| app.policies.in_force(award.offered_at));
+    Ok(app.calendars.now().deadline(policy.term(award.offered_at, policy.award.accept_wd)).at.max(award.due_at))
+}
+
 /// The agency accepts, before its days are over and while nothing bars it.
 pub fn accept(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()> {
     let (now, award) = (app.clock.now(), own(conn, who, id)?);
     let to = award.state.after(Step::Accept)?;
-    in_time(now, award.due_at)?;
+    in_time(now, due(conn, app, &award)?)?;
     if !blacklist::standing(conn, award.agency.as_str(), now)?.is_good() {
         return Err(Error::Refused(Say::new("awards-barred")));
     }
@@ -123,7 +130,8 @@ pub fn accept(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<
 /// The agency declines with a reason; the next alternate moves up, and the refusal costs points by policy.
 pub fn decline(conn: &mut DbConn, app: &App, who: &Identity, id: &str, reason: &str) -> Result<()> {
     let award = own(conn, who, id)?;
-    in_time(app.clock.now(), award.due_at)?;
+    award.state.after(Step::Decline)?;
+    in_time(app.clock.now(), due(conn, app, &award)?)?;
     pass_on(conn, app, &award, Step::Decline, (&who.actor, reason))
 }
 
@@ -149,9 +157,9 @@ pub fn pass_on(conn: &mut DbConn, app: &App, award: &Award, step: Step, (actor, 
     }
     let rules = &app.policies.in_force(now).credit.deductions;
     match to {
-        AwardState::Declined => credit::deduct(conn, app, &award.agency, rules.award_declined, ("award-declined", &award.id))?,
-        AwardState::Lapsed => credit::deduct(conn, app, &award.agency, rules.award_unanswered, ("award-unanswered", &award.id))?,
-        AwardState::Unsigned => credit::deduct(conn, app, &award.agency, rules.contract_late, ("contract-late", &award.id))?,
+        AwardState::Declined => credit::deduct(conn, app, &award.agency, rules.award_declined, ("award-declined", &award.serial))?,
+        AwardState::Lapsed => credit::deduct(conn, app, &award.agency, rules.award_unanswered, ("award-unanswered", &award.serial))?,
+        AwardState::Unsigned => credit::deduct(conn, app, &award.agency, rules.contract_late, ("contract-late", &award.serial))?,
         _ => {}
     }
     revisions::bump(conn, Topic::Projects)?;

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::awards;
+use crate::db::schema::{awards, projects};
 use crate::domain::agency::AgencyId;
 use crate::domain::award::AwardState;
 use crate::domain::money::Fen;
@@ -139,14 +139,43 @@ pub fn standing_of(conn: &mut DbConn, project: &ProjectId) -> Result<Option<Awar
         .transpose()
 }
 
-/// An agency's awards, newest first.
-pub fn of_agency(conn: &mut DbConn, agency: &AgencyId, limit: i64) -> Result<Vec<Award>> {
-    let rows: Vec<Row> = awards::table
-        .filter(awards::agency_id.eq(agency.as_str()))
+/// Awards on a page of a list.
+pub const PAGE: i64 = 20;
+
+/// An award with the project it is about.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    pub award: Award,
+    pub title: String,
+    /// The project's number.
+    pub number: String,
+}
+
+/// A page of an agency's awards, newest first, and how many there are.
+pub fn of_agency(conn: &mut DbConn, agency: &str, page: i64) -> Result<(Vec<Listed>, i64)> {
+    let total = awards::table.filter(awards::agency_id.eq(agency)).count().get_result(conn)?;
+    let rows: Vec<(Row, String, String)> = awards::table
+        .inner_join(projects::table)
+        .filter(awards::agency_id.eq(agency))
         .order((awards::offered_at.desc(), awards::id))
-        .limit(limit)
+        .offset((page.max(1) - 1) * PAGE)
+        .limit(PAGE)
+        .select((awards::all_columns, projects::title, projects::number))
         .load(conn)?;
-    rows.into_iter().map(Award::try_from).collect()
+    let listed = |(row, title, number): (Row, String, String)| Ok(Listed { award: row.try_into()?, title, number });
+    Ok((rows.into_iter().map(listed).collect::<Result<_>>()?, total))
+}
+
+/// The awards an agency has still to answer, the earliest deadline first.
+pub fn offered_to(conn: &mut DbConn, agency: &str) -> Result<Vec<Listed>> {
+    let rows: Vec<(Row, String, String)> = awards::table
+        .inner_join(projects::table)
+        .filter(awards::agency_id.eq(agency).and(awards::state.eq(AwardState::Offered.as_str())))
+        .order((awards::due_at, awards::id))
+        .limit(100)
+        .select((awards::all_columns, projects::title, projects::number))
+        .load(conn)?;
+    rows.into_iter().map(|(row, title, number)| Ok(Listed { award: row.try_into()?, title, number })).collect()
 }
 
 /// An agency's awards that have not come to a contract: a bar ends them.

@@ -6,12 +6,11 @@ use crate::domain::agency::AgencyId;
 use crate::domain::credit::{self, Entry, Score, Source};
 use crate::domain::event::Kind;
 use crate::domain::policy::{Deduction, Policy};
-use crate::domain::time::{DAY, Instant};
-use crate::error::{Error, Result, is_duplicate};
+use crate::domain::time::Instant;
+use crate::error::{Result, is_duplicate};
 use crate::market::agencies;
-use crate::market::credit::store;
+use crate::market::credit::{jobs, store};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
-use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 
 /// An entry to be made.
@@ -53,16 +52,17 @@ pub fn enter(conn: &mut DbConn, app: &App, new: NewEntry) -> Result<()> {
     let act = Act { kind: Kind::CreditEntry, actor: &Actor::platform(), thing, document, visibility: Visibility::Public };
     audit::record(conn, now, act)?;
     let score = score(conn, &new.agency, now, policy)?;
-    agencies::set_credit(conn, app, now, &new.agency, score.tenths)
+    agencies::set_credit(conn, app, now, &new.agency, score.tenths)?;
+    jobs::promise(conn, now, now.day().next())
 }
 
-/// Takes points off by a rule of the policy, for its months.
-pub fn deduct(conn: &mut DbConn, app: &App, agency: &AgencyId, deduction: Deduction, (rule, source_id): (&str, &str)) -> Result<()> {
+/// Takes points off by a rule of the policy, for its months; once by each rule for the same thing, whose public number is `about`.
+pub fn deduct(conn: &mut DbConn, app: &App, agency: &AgencyId, deduction: Deduction, (rule, about): (&str, &str)) -> Result<()> {
     let now = app.clock.now();
     let new = NewEntry {
         agency: agency.clone(),
         source: Source::Deduction,
-        source_id: source_id.to_owned(),
+        source_id: format!("{rule} {about}"),
         points_tenths: i64::from(deduction.points) * 10,
         rule: rule.to_owned(),
         expires: now.day().plus_months(deduction.months).next().start(),
@@ -73,34 +73,4 @@ pub fn deduct(conn: &mut DbConn, app: &App, agency: &AgencyId, deduction: Deduct
 /// The score of an agency at an instant, with everything it is made of.
 pub fn score(conn: &mut DbConn, agency: &AgencyId, at: Instant, policy: &Policy) -> Result<Score> {
     Ok(credit::score(&store::entries(conn, agency)?, at, &policy.credit))
-}
-
-/// Computes the scores shown in lists again, because weights fade and deductions end; promises itself for the next night.
-pub async fn refresh(app: &App) -> Result<()> {
-    let shared = app.clone();
-    let ids = app.db.read(store::agencies).await?;
-    for part in ids.chunks(50).map(<[AgencyId]>::to_vec) {
-        let shared = shared.clone();
-        app.db
-            .write(move |conn| {
-                let now = shared.clock.now();
-                let policy = shared.policies.in_force(now);
-                for id in &part {
-                    let tenths = score(conn, id, now, policy)?.tenths;
-                    match agencies::profile(conn, id) {
-                        Ok(profile) if profile.credit_tenths != tenths => agencies::set_credit(conn, &shared, now, id, tenths)?,
-                        Ok(_) | Err(Error::NotFound) => {}
-                        Err(e) => return Err(e),
-                    }
-                }
-                Ok(())
-            })
-            .await?;
-    }
-    app.db.write(move |conn| promise_refresh(conn, shared.clock.now())).await
-}
-
-/// Promises the next refresh: at three in the morning of the next day.
-pub fn promise_refresh(conn: &mut DbConn, now: Instant) -> Result<()> {
-    outbox::push_at(conn, now, now.day().start().plus(DAY + 3 * 3_600_000), &Job::RefreshCredit {})
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::contract::ContractState;
+use crate::domain::contract::{ContractState, Side};
 use crate::domain::credit::Source;
 use crate::domain::event::Kind;
 use crate::domain::rating::Parts;
@@ -11,7 +11,7 @@ use crate::error::{Error, Result, Say, is_duplicate};
 use crate::market::contracts::{self, Contract};
 use crate::market::credit::NewEntry;
 use crate::market::ratings::store::{self, Rating};
-use crate::market::{accounts, credit};
+use crate::market::{accounts, credit, projects};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 use crate::platform::auth::{Identity, OrgId};
 use crate::platform::letter::Letter;
@@ -25,12 +25,16 @@ pub fn rate(conn: &mut DbConn, app: &App, who: &Identity, contract: &str, (parts
     let (now, contract) = (app.clock.now(), contracts::service::own(conn, who, contract)?);
     let parts = parts.checked().map_err(|field| Error::invalid(field, Say::new("ratings-one-to-five")))?;
     match contract.state {
-        ContractState::Accepted if now < contract.due_at => {}
+        ContractState::Accepted if now < contracts::service::due(conn, app, &contract)? => {}
         ContractState::Accepted | ContractState::Closed => return Err(Error::Refused(Say::new("ratings-over"))),
         _ => return Err(Error::Refused(Say::new("ratings-not-accepted-yet"))),
     }
+    if contracts::service::side_of(who) != Side::Owner {
+        return Err(Error::Forbidden(Say::new("ratings-owner-only")));
+    }
     let rating = enter(conn, app, &contract, (&who.actor, who.account.as_str()), (parts, words, false))?;
-    let policy = app.policies.in_force(now);
+    let project = projects::load(conn, &contract.project)?;
+    let policy = contracts::service::policy(app, &project);
     let new = NewEntry {
         agency: contract.agency.clone(),
         source: Source::Rating,
@@ -82,6 +86,13 @@ pub(super) fn enter(
     Ok(rating)
 }
 
+/// The first instant that is too late to answer a rating.
+pub fn answer_due(conn: &mut DbConn, app: &App, rating: &Rating) -> Result<Instant> {
+    let project = projects::load(conn, &rating.project.as_str().into())?;
+    let policy = contracts::service::policy(app, &project);
+    Ok(app.calendars.now().deadline(policy.term(rating.rated_at, policy.rating.answer_wd)).at)
+}
+
 /// The agency answers a rating, once, within the policy's days.
 pub fn answer(conn: &mut DbConn, app: &App, who: &Identity, contract: &str, words: &str) -> Result<()> {
     let now = app.clock.now();
@@ -89,9 +100,7 @@ pub fn answer(conn: &mut DbConn, app: &App, who: &Identity, contract: &str, word
     if rating.agency != who.org.as_str() {
         return Err(Error::NotFound);
     }
-    let policy = app.policies.in_force(now);
-    let due = app.calendars.now().deadline(policy.term(rating.rated_at, policy.rating.answer_wd)).at;
-    if now >= due {
+    if now >= answer_due(conn, app, &rating)? {
         return Err(Error::Refused(Say::new("ratings-answer-late")));
     }
     if rating.answered_at.ms() > 0 {

@@ -6,7 +6,7 @@ use crate::db::DbConn;
 use crate::db::schema::{projects, ratings};
 use crate::domain::rating::Parts;
 use crate::domain::time::Instant;
-use crate::error::{Result, one_row};
+use crate::error::{Found, Result, one_row};
 
 /// A rating.
 #[derive(Clone, Debug)]
@@ -85,6 +85,28 @@ pub fn of_contract(conn: &mut DbConn, contract: &str) -> Result<Option<Rating>> 
     Ok(found.first::<Row>(conn).optional()?.map(rating))
 }
 
+/// A rating by its id.
+pub fn one(conn: &mut DbConn, id: &str) -> Result<Rating> {
+    let found = ratings::table.inner_join(projects::table).filter(ratings::id.eq(id)).select(rating_columns!());
+    Ok(rating(found.first::<Row>(conn).found()?))
+}
+
+/// The ratings an agency has not answered, given since, oldest first.
+pub fn unanswered(conn: &mut DbConn, agency: &str, since: Instant) -> Result<Vec<Rating>> {
+    let open = ratings::answered_at.eq(0).and(ratings::by_default.eq(false)).and(ratings::rated_at.gt(since.ms()));
+    let rows: Vec<Row> = ratings::table
+        .inner_join(projects::table)
+        .filter(ratings::agency_id.eq(agency).and(open))
+        .order((ratings::rated_at, ratings::id))
+        .limit(50)
+        .select(rating_columns!())
+        .load(conn)?;
+    Ok(rows.into_iter().map(rating).collect())
+}
+
+/// Ratings on a page of a list.
+pub const PAGE: i64 = 20;
+
 /// The ratings of an agency, newest first, a page of them; and how many there are.
 pub fn of_agency(conn: &mut DbConn, agency: &str, page: i64) -> Result<(Vec<Rating>, i64)> {
     let total = ratings::table.filter(ratings::agency_id.eq(agency)).count().get_result(conn)?;
@@ -92,8 +114,8 @@ pub fn of_agency(conn: &mut DbConn, agency: &str, page: i64) -> Result<(Vec<Rati
         .inner_join(projects::table)
         .filter(ratings::agency_id.eq(agency))
         .order((ratings::rated_at.desc(), ratings::id))
-        .offset((page.max(1) - 1) * 20)
-        .limit(20)
+        .offset((page.max(1) - 1) * PAGE)
+        .limit(PAGE)
         .select(rating_columns!())
         .load(conn)?;
     Ok((rows.into_iter().map(rating).collect(), total))

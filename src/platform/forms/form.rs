@@ -117,6 +117,16 @@ impl Form {
         Ok(())
     }
 
+    /// Like [`Form::refused_by`], and a rule of the market that said no stays on the page too, above the fields.
+    ///
+    /// # Errors
+    /// The same error, if it is neither [`Error::Invalid`] nor [`Error::Refused`].
+    pub fn stays(&mut self, error: Error) -> Result<(), Error> {
+        let Error::Refused(say) = error else { return self.refused_by(error) };
+        self.refuse("", self.t.say(&say));
+        Ok(())
+    }
+
     /// Why a field was refused.
     pub fn error(&self, name: &str) -> Option<&str> {
         self.refusals.iter().find(|refusal| refusal.field == name).map(|refusal| refusal.message.as_str())

@@ -1,9 +1,9 @@
-//! The rows of contracts and of the results handed in under them.
+//! The rows of contracts.
 
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{contracts, deliverables};
+use crate::db::schema::contracts;
 use crate::domain::agency::AgencyId;
 use crate::domain::contract::{ContractState, Side};
 use crate::domain::money::Fen;
@@ -142,14 +142,61 @@ pub fn of_award(conn: &mut DbConn, award: &str) -> Result<Option<Contract>> {
     contracts::table.filter(contracts::award_id.eq(award)).first::<Row>(conn).optional()?.map(Contract::try_from).transpose()
 }
 
-/// The contracts of one side, the one with the next deadline first.
-pub fn of_side(conn: &mut DbConn, side: Side, org: &str, limit: i64) -> Result<Vec<Contract>> {
-    let found = contracts::table.into_boxed();
+/// Contracts on a page of a list.
+pub const PAGE: i64 = 20;
+
+/// A page of the contracts of one side, what was touched last first, and how many there are.
+pub fn of_side(conn: &mut DbConn, side: Side, org: &str, page: i64) -> Result<(Vec<Contract>, i64)> {
+    let found = || {
+        let found = contracts::table.into_boxed();
+        match side {
+            Side::Owner => found.filter(contracts::owner_id.eq(org.to_owned())),
+            Side::Agency => found.filter(contracts::agency_id.eq(org.to_owned())),
+        }
+    };
+    let total = found().count().get_result(conn)?;
+    let newest = found().order((contracts::due_at.desc(), contracts::id));
+    let rows: Vec<Row> = newest.offset((page.max(1) - 1) * PAGE).limit(PAGE).load(conn)?;
+    Ok((rows.into_iter().map(Contract::try_from).collect::<Result<_>>()?, total))
+}
+
+/// The contracts of one side that wait for somebody, the earliest deadline first.
+pub fn waiting(conn: &mut DbConn, side: Side, org: &str) -> Result<Vec<Contract>> {
+    let open =
+        [ContractState::Awaited, ContractState::Registered, ContractState::InForce, ContractState::Delivered, ContractState::Accepted];
+    let found = contracts::table.filter(contracts::state.eq_any(open.map(ContractState::as_str))).into_boxed();
     let found = match side {
         Side::Owner => found.filter(contracts::owner_id.eq(org.to_owned())),
         Side::Agency => found.filter(contracts::agency_id.eq(org.to_owned())),
     };
-    let rows: Vec<Row> = found.order((contracts::due_at.desc(), contracts::id)).limit(limit).load(conn)?;
+    let rows: Vec<Row> = found.order((contracts::due_at, contracts::id)).limit(200).load(conn)?;
+    rows.into_iter().map(Contract::try_from).collect()
+}
+
+/// Contracts whose owner is late with confirming or accepting, the latest first: for those who watch.
+pub fn overdue(conn: &mut DbConn, now: Instant) -> Result<Vec<Contract>> {
+    let states = [ContractState::Registered, ContractState::Delivered].map(ContractState::as_str);
+    let found = contracts::table.filter(contracts::state.eq_any(states)).filter(contracts::due_at.le(now.ms()));
+    let rows: Vec<Row> = found.order((contracts::due_at, contracts::id)).limit(100).load(conn)?;
+    rows.into_iter().map(Contract::try_from).collect()
+}
+
+/// Whose awaited contracts are looked for.
+#[derive(Clone, Copy, Debug)]
+pub enum Awaiting<'a> {
+    Agency(&'a AgencyId),
+    Project(&'a ProjectId),
+}
+
+/// Contracts that are not in force yet.
+pub fn awaited(conn: &mut DbConn, whose: Awaiting<'_>) -> Result<Vec<Contract>> {
+    let states = [ContractState::Awaited, ContractState::Registered].map(ContractState::as_str);
+    let found = contracts::table.filter(contracts::state.eq_any(states)).into_boxed();
+    let found = match whose {
+        Awaiting::Agency(id) => found.filter(contracts::agency_id.eq(id.to_string())),
+        Awaiting::Project(id) => found.filter(contracts::project_id.eq(id.to_string())),
+    };
+    let rows: Vec<Row> = found.order(contracts::id).load(conn)?;
     rows.into_iter().map(Contract::try_from).collect()
 }
 
@@ -209,56 +256,4 @@ pub fn set_accepted(conn: &mut DbConn, id: &str, at: Instant) -> Result<()> {
 /// Notes that it was rated, or that the days to rate are over.
 pub fn set_rated(conn: &mut DbConn, id: &str, at: Instant) -> Result<()> {
     one_row(diesel::update(contracts::table.find(id)).set(contracts::rated_at.eq(at.ms())).execute(conn)?)
-}
-
-/// A result handed in.
-#[derive(Clone, Debug, Queryable)]
-pub struct Deliverable {
-    pub id: String,
-    pub contract: String,
-    pub position: i64,
-    /// `submitted`, `returned` or `accepted`.
-    pub state: String,
-    pub note: String,
-    pub document: Option<String>,
-    pub submitted_by: String,
-    pub submitted_at: i64,
-    pub due_at: i64,
-    pub decided_by: String,
-    pub decided_at: i64,
-    pub reply: String,
-}
-
-/// The results of a contract, in order.
-pub fn deliverables(conn: &mut DbConn, contract: &str) -> Result<Vec<Deliverable>> {
-    Ok(deliverables::table.filter(deliverables::contract_id.eq(contract)).order(deliverables::position).load(conn)?)
-}
-
-/// A new result.
-pub fn insert_deliverable(conn: &mut DbConn, new: &Deliverable) -> Result<()> {
-    diesel::insert_into(deliverables::table)
-        .values((
-            deliverables::id.eq(&new.id),
-            deliverables::contract_id.eq(&new.contract),
-            deliverables::position.eq(new.position),
-            deliverables::state.eq(&new.state),
-            deliverables::note.eq(&new.note),
-            deliverables::document_id.eq(new.document.as_deref()),
-            deliverables::submitted_by.eq(&new.submitted_by),
-            deliverables::submitted_at.eq(new.submitted_at),
-            deliverables::due_at.eq(new.due_at),
-            deliverables::decided_by.eq(""),
-            deliverables::decided_at.eq(0),
-            deliverables::reply.eq(""),
-        ))
-        .execute(conn)?;
-    Ok(())
-}
-
-/// Decides the one result that waits; a conflict where none does.
-pub fn decide_deliverable(conn: &mut DbConn, contract: &str, to: &str, (by, at, reply): (&str, Instant, &str)) -> Result<()> {
-    let waiting = deliverables::table.filter(deliverables::contract_id.eq(contract)).filter(deliverables::state.eq("submitted"));
-    let set =
-        (deliverables::state.eq(to), deliverables::decided_by.eq(by), deliverables::decided_at.eq(at.ms()), deliverables::reply.eq(reply));
-    one_row(diesel::update(waiting).set(set).execute(conn)?)
 }

@@ -1,0 +1,267 @@
+//! The JSON door: what everybody may know of a contract, and the steps of its two sides.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use super::doors::{self, Known, Whole};
+use super::forms;
+use super::pages::Asked;
+use super::service::side_of;
+use super::store::{self, Contract, Deliverable};
+use crate::app::App;
+use crate::domain::time::Instant;
+use crate::error::Result;
+use crate::platform::api::Body;
+use crate::platform::auth::{Acting, Agency, Owner, Party};
+use crate::platform::forms::{Field, Fields, Form};
+use crate::platform::page::Ctx;
+use crate::platform::routes::Routes;
+
+/// What the JSON door says of this slice.
+#[derive(OpenApi)]
+#[openapi(paths(show, list, own, register, confirm, back, deliver, accept, return_result))]
+pub struct Described;
+
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/api/v1/contracts", list).get("/api/v1/contracts/{id}", show).get("/api/v1/contracts/{id}/own", own);
+    r.post("/api/v1/contracts/{id}/register", register).post("/api/v1/contracts/{id}/confirm", confirm);
+    r.post("/api/v1/contracts/{id}/return", back).post("/api/v1/contracts/{id}/results", deliver);
+    r.post("/api/v1/contracts/{id}/results/accept", accept).post("/api/v1/contracts/{id}/results/return", return_result);
+}
+
+/// A contract as everybody may know it from the moment it is in force.
+#[derive(Serialize, ToSchema)]
+struct PublicBody {
+    id: String,
+    project: String,
+    award: String,
+    title: String,
+    owner: String,
+    agency: String,
+    number: String,
+    amount_fen: i64,
+    signed_on: String,
+    starts_on: String,
+    ends_on: String,
+    state: &'static str,
+    confirmed_at: Option<String>,
+    accepted_at: Option<String>,
+}
+
+impl PublicBody {
+    fn of(known: Known) -> PublicBody {
+        let once = |at: Instant| (at.ms() > 0).then(|| at.wire());
+        let Known { contract, project, serial, owner, agency, .. } = known;
+        PublicBody {
+            state: contract.state.as_str(),
+            confirmed_at: once(contract.confirmed_at),
+            accepted_at: once(contract.accepted_at),
+            amount_fen: contract.amount.0,
+            id: contract.id,
+            project: project.number,
+            award: serial,
+            title: contract.title,
+            owner,
+            agency,
+            number: contract.number,
+            signed_on: contract.signed_on,
+            starts_on: contract.starts_on,
+            ends_on: contract.ends_on,
+        }
+    }
+}
+
+/// A result handed in.
+#[derive(Serialize, ToSchema)]
+struct ResultBody {
+    position: i64,
+    /// `submitted`, `returned` or `accepted`.
+    state: String,
+    note: String,
+    reply: String,
+    submitted_at: String,
+    accept_before: String,
+}
+
+impl ResultBody {
+    fn of(result: Deliverable) -> ResultBody {
+        ResultBody {
+            position: result.position,
+            submitted_at: Instant(result.submitted_at).wire(),
+            accept_before: Instant(result.due_at).wire(),
+            state: result.state,
+            note: result.note,
+            reply: result.reply,
+        }
+    }
+}
+
+/// A contract as its two sides see it.
+#[derive(Serialize, ToSchema)]
+struct OwnBody {
+    contract: PublicBody,
+    content: String,
+    /// `owner` or `agency`, once registered.
+    registered_by: Option<&'static str>,
+    return_reason: String,
+    /// By when the next step is due.
+    due: String,
+    results: Vec<ResultBody>,
+}
+
+/// One's own contract in a list.
+#[derive(Serialize, ToSchema)]
+struct Line {
+    id: String,
+    title: String,
+    number: String,
+    state: &'static str,
+    amount_fen: i64,
+    due: String,
+}
+
+impl Line {
+    fn of(contract: Contract) -> Line {
+        Line {
+            state: contract.state.as_str(),
+            amount_fen: contract.amount.0,
+            due: contract.due_at.wire(),
+            id: contract.id,
+            title: contract.title,
+            number: contract.number,
+        }
+    }
+}
+
+/// A page of a list.
+#[derive(Serialize, ToSchema)]
+struct Lines {
+    total: i64,
+    rows: Vec<Line>,
+}
+
+/// What one side registers.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RegistrationBody {
+    number: String,
+    /// 万元, as in the form: `9.8`.
+    amount: String,
+    content: String,
+    /// Days: `2026-12-01`.
+    signed_on: String,
+    starts_on: String,
+    ends_on: String,
+}
+
+/// Words.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct WordsBody {
+    words: String,
+}
+
+fn filled(ctx: &Ctx, fields: &[Field], pairs: &[(&str, &str)]) -> Form {
+    Form::submitted(ctx.t, fields, Fields::from_pairs(pairs.iter().copied()))
+}
+
+fn done() -> HttpResponse {
+    HttpResponse::NoContent().finish()
+}
+
+/// A contract that is or was in force.
+#[utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "contracts", params(("id" = String, Path)), responses((status = 200, body = PublicBody), (status = 404)))]
+async fn show(app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().json(PublicBody::of(doors::public(&app, id.into_inner()).await?)))
+}
+
+/// One's own contracts.
+#[utoipa::path(get, path = "/api/v1/contracts", tag = "contracts", params(("page" = Option<i64>, Query)), responses((status = 200, body = Lines)))]
+async fn list(app: web::Data<App>, who: Acting<Party>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    let (side, org, page) = (side_of(&who), who.org.clone(), asked.page());
+    let (found, total) = app.db.read(move |conn| store::of_side(conn, side, org.as_str(), page)).await?;
+    Ok(HttpResponse::Ok().json(Lines { total, rows: found.into_iter().map(Line::of).collect() }))
+}
+
+/// One's own contract with its texts and results.
+#[utoipa::path(get, path = "/api/v1/contracts/{id}/own", tag = "contracts", params(("id" = String, Path)), responses((status = 200, body = OwnBody), (status = 404)))]
+async fn own(app: web::Data<App>, who: Acting<Party>, id: web::Path<String>) -> Result<HttpResponse> {
+    let Whole { known, results, .. } = doors::own(&app, &who, id.into_inner()).await?;
+    let body = OwnBody {
+        content: known.contract.content.clone(),
+        registered_by: known.contract.side.map(|side| side.as_str()),
+        return_reason: known.contract.return_reason.clone(),
+        due: known.due.wire(),
+        contract: PublicBody::of(known),
+        results: results.into_iter().map(|(result, _)| ResultBody::of(result)).collect(),
+    };
+    Ok(HttpResponse::Ok().json(body))
+}
+
+/// Registers the signed contract.
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/register", tag = "contracts", params(("id" = String, Path)), request_body = RegistrationBody, responses((status = 204), (status = 409), (status = 422)))]
+async fn register(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Party>,
+    id: web::Path<String>,
+    body: Body<RegistrationBody>,
+) -> Result<HttpResponse> {
+    let RegistrationBody { number, amount, content, signed_on, starts_on, ends_on } = &body.0;
+    let days = [("signed_on", &**signed_on), ("starts_on", starts_on), ("ends_on", ends_on)];
+    let pairs = [&[("number", &**number), ("amount", amount), ("content", content)][..], &days[..]].concat();
+    let mut form = filled(&ctx, forms::REGISTRATION, &pairs);
+    let given = forms::registration(&mut form).ok_or_else(|| form.as_error())?;
+    doors::register(&app, &who, id.into_inner(), (given, None)).await?;
+    Ok(done())
+}
+
+/// Confirms what the other side registered: the contract is in force.
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/confirm", tag = "contracts", params(("id" = String, Path)), responses((status = 204), (status = 409)))]
+async fn confirm(app: web::Data<App>, who: Acting<Party>, id: web::Path<String>) -> Result<HttpResponse> {
+    doors::confirm(&app, &who, id.into_inner()).await?;
+    Ok(done())
+}
+
+/// Sends back what the other side registered.
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/return", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
+async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, id: web::Path<String>, body: Body<WordsBody>) -> Result<HttpResponse> {
+    let mut form = filled(&ctx, forms::RETURN, &[("reason", &body.0.words)]);
+    let reason = forms::reason(&mut form).ok_or_else(|| form.as_error())?;
+    doors::return_(&app, &who, id.into_inner(), reason).await?;
+    Ok(done())
+}
+
+/// Hands a result in.
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/results", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
+async fn deliver(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, body: Body<WordsBody>) -> Result<HttpResponse> {
+    let mut form = filled(&ctx, forms::RESULT, &[("note", &body.0.words)]);
+    let note = forms::note(&mut form).ok_or_else(|| form.as_error())?;
+    doors::deliver(&app, &who, id.into_inner(), (note, Vec::new())).await?;
+    Ok(done())
+}
+
+/// Accepts the result.
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/results/accept", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
+async fn accept(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<String>, body: Body<WordsBody>) -> Result<HttpResponse> {
+    let mut form = filled(&ctx, forms::REPLY, &[("reply", &body.0.words)]);
+    let reply = forms::reply(&mut form).ok_or_else(|| form.as_error())?;
+    doors::accept_result(&app, &who, id.into_inner(), reply).await?;
+    Ok(done())
+}
+
+/// Sends the result back.
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/results/return", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
+async fn return_result(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Owner>,
+    id: web::Path<String>,
+    body: Body<WordsBody>,
+) -> Result<HttpResponse> {
+    let mut form = filled(&ctx, forms::REPLY, &[("reply", &body.0.words)]);
+    let reply = forms::reply(&mut form).ok_or_else(|| form.as_error())?;
+    doors::return_result(&app, &who, id.into_inner(), reply).await?;
+    Ok(done())
+}

@@ -1,0 +1,134 @@
+//! The JSON door: ratings to read, to give and to answer.
+
+use actix_web::{HttpResponse, web};
+use serde::{Deserialize, Serialize};
+use utoipa::{OpenApi, ToSchema};
+
+use super::pages::Asked;
+use super::store::Rating;
+use super::{doors, forms};
+use crate::app::App;
+use crate::domain::rating::Parts;
+use crate::error::{Error, Result};
+use crate::platform::api::Body;
+use crate::platform::auth::{Acting, Agency, Owner};
+use crate::platform::forms::{Fields, Form};
+use crate::platform::page::Ctx;
+use crate::platform::routes::Routes;
+
+/// What the JSON door says of this slice.
+#[derive(OpenApi)]
+#[openapi(paths(show, of_agency, rate, answer))]
+pub struct Described;
+
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/api/v1/contracts/{id}/rating", show).post("/api/v1/contracts/{id}/rating", rate);
+    r.post("/api/v1/contracts/{id}/rating/answer", answer);
+    r.get("/api/v1/agencies/{id}/ratings", of_agency);
+}
+
+/// A rating.
+#[derive(Serialize, ToSchema)]
+struct RatingBody {
+    id: String,
+    contract: String,
+    title: String,
+    /// 1 to 5 each.
+    quality: i64,
+    timeliness: i64,
+    attitude: i64,
+    charge: i64,
+    compliance: i64,
+    words: String,
+    /// Made by the owner's silence; it counts nowhere.
+    by_default: bool,
+    rated_at: String,
+    answer: Option<String>,
+    answered_at: Option<String>,
+}
+
+impl RatingBody {
+    fn of(rating: Rating) -> RatingBody {
+        let Parts { quality, timeliness, attitude, charge, compliance } = rating.parts;
+        let answered = rating.answered_at.ms() > 0;
+        RatingBody {
+            id: rating.id,
+            contract: rating.contract,
+            title: rating.project_title,
+            quality,
+            timeliness,
+            attitude,
+            charge,
+            compliance,
+            words: rating.words,
+            by_default: rating.by_default,
+            rated_at: rating.rated_at.wire(),
+            answer: answered.then_some(rating.answer),
+            answered_at: answered.then(|| rating.answered_at.wire()),
+        }
+    }
+}
+
+/// A page of ratings.
+#[derive(Serialize, ToSchema)]
+struct Ratings {
+    total: i64,
+    rows: Vec<RatingBody>,
+}
+
+/// What an owner gives.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct GivenBody {
+    /// 1 to 5 each.
+    quality: i64,
+    timeliness: i64,
+    attitude: i64,
+    charge: i64,
+    compliance: i64,
+    words: String,
+}
+
+/// What an agency answers.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AnswerBody {
+    answer: String,
+}
+
+/// The rating of a contract.
+#[utoipa::path(get, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), responses((status = 200, body = RatingBody), (status = 404)))]
+async fn show(app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse> {
+    let seen = doors::of_contract(&app, None, id.into_inner()).await?;
+    Ok(HttpResponse::Ok().json(RatingBody::of(seen.rating.ok_or(Error::NotFound)?)))
+}
+
+/// The ratings of an agency, newest first.
+#[utoipa::path(get, path = "/api/v1/agencies/{id}/ratings", tag = "ratings", params(("id" = String, Path), ("page" = Option<i64>, Query)), responses((status = 200, body = Ratings), (status = 404)))]
+async fn of_agency(app: web::Data<App>, id: web::Path<String>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    let (_, rows, total) = doors::of_agency(&app, id.into_inner(), asked.page()).await?;
+    Ok(HttpResponse::Ok().json(Ratings { total, rows: rows.into_iter().map(RatingBody::of).collect() }))
+}
+
+/// Rates a contract, once.
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), request_body = GivenBody, responses((status = 204), (status = 409), (status = 422)))]
+async fn rate(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<String>, body: Body<GivenBody>) -> Result<HttpResponse> {
+    let GivenBody { quality, timeliness, attitude, charge, compliance, words } = body.0;
+    let parts = Parts { quality, timeliness, attitude, charge, compliance };
+    let points = parts.named().map(|(name, points)| (name, points.to_string()));
+    let pairs = points.iter().map(|(name, points)| (*name, points.as_str())).chain([("words", words.as_str())]);
+    let mut form = Form::submitted(ctx.t, forms::RATING, Fields::from_pairs(pairs));
+    forms::offer(&mut form, ctx.t);
+    let given = forms::rating(&mut form).ok_or_else(|| form.as_error())?;
+    doors::rate(&app, &who, id.into_inner(), given).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Answers a rating, once.
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/rating/answer", tag = "ratings", params(("id" = String, Path)), request_body = AnswerBody, responses((status = 204), (status = 409), (status = 422)))]
+async fn answer(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, body: Body<AnswerBody>) -> Result<HttpResponse> {
+    let mut form = Form::submitted(ctx.t, forms::ANSWER, Fields::from_pairs([("answer", body.0.answer)]));
+    let words = forms::answer(&mut form).ok_or_else(|| form.as_error())?;
+    doors::answer(&app, &who, id.into_inner(), words).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
