@@ -20,6 +20,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let name = random::blind_id();
     let pause = Duration::from_millis(app.config.worker.poll_ms.max(20));
     let mut rounds = 0_u32;
+    promise_daily(&app).await;
     while !*stop.borrow() {
         match run_due(&app, &name).await {
             Ok(0) => {}
@@ -32,10 +33,28 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
         {
             tracing::warn!(error = %e, "the calendar could not be read again");
         }
+        if rounds.is_multiple_of(CALENDAR_EVERY) {
+            promise_daily(&app).await;
+        }
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
             changed = stop.changed() => if changed.is_err() { return },
         }
+    }
+}
+
+/// Promises what is done once a day, where it is not promised yet; each of these jobs promises the next day's itself.
+async fn promise_daily(app: &App) {
+    let now = app.clock.now();
+    let promised = app
+        .db
+        .write(move |conn| {
+            agencies::jobs::begin(conn, now)?;
+            credit::jobs::begin(conn, now)
+        })
+        .await;
+    if let Err(e) = promised {
+        tracing::warn!(error = %e, "what is done once a day could not be promised; the worker tries again");
     }
 }
 

@@ -69,7 +69,7 @@ pub async fn build(app: &App, size: Size) -> Result<()> {
     app.clock.set(doors_open());
     super::cases::late(app, &city.offices, &city.agencies).await?;
     let shared = app.clone();
-    app.db.write(move |conn| credit::service::promise_refresh(conn, shared.clock.now())).await
+    app.db.write(move |conn| credit::jobs::begin(conn, shared.clock.now())).await
 }
 
 /// Does what is due before `when`, each at its own time.
@@ -274,7 +274,7 @@ impl City {
                     }
                     (Act::Confirm, ContractState::Registered) => contracts::confirm(conn, &shared, &owner, id),
                     (Act::Deliver, ContractState::InForce) => {
-                        contracts::deliver(conn, &shared, &agency, id, ("成果文件已按合同约定提交。", None))
+                        contracts::deliver(conn, &shared, &agency, id, ("成果文件已按合同约定提交。", None)).map(drop)
                     }
                     (Act::AcceptWork, ContractState::Delivered) => {
                         contracts::accept_result(conn, &shared, &owner, id, "成果符合要求，同意验收。")

@@ -1,6 +1,6 @@
 //! Weights fade and deductions end without anybody doing anything: each night the scores that lists show are computed again.
 //!
-//! The first entry of a ledger promises the first night, and each night promises the next, so the chain lives where there is something to keep true.
+//! A worker that starts promises the next night, unless it is promised, and each night promises the one after it.
 
 use crate::app::App;
 use crate::db::DbConn;
@@ -16,8 +16,13 @@ const HOUR: u32 = 3;
 /// Agencies in one transaction.
 const PART: usize = 50;
 
+/// Promises the next night, unless it is promised already.
+pub fn begin(conn: &mut DbConn, now: Instant) -> Result<()> {
+    promise(conn, now, now.day().next())
+}
+
 /// Promises the refresh of a day, unless it is promised already.
-pub(super) fn promise(conn: &mut DbConn, now: Instant, day: Day) -> Result<()> {
+fn promise(conn: &mut DbConn, now: Instant, day: Day) -> Result<()> {
     outbox::push_once_at(conn, now, day.at(HOUR, 0), &format!("refresh-credit {day}"), &Job::RefreshCredit {})?;
     Ok(())
 }
@@ -30,7 +35,7 @@ pub async fn refresh(app: &App) -> Result<()> {
         app.db.write(move |conn| part.iter().try_for_each(|id| bring_up_to_date(conn, &shared, id))).await?;
     }
     let now = app.clock.now();
-    app.db.write(move |conn| promise(conn, now, now.day().next())).await
+    app.db.write(move |conn| begin(conn, now)).await
 }
 
 fn bring_up_to_date(conn: &mut DbConn, app: &App, id: &AgencyId) -> Result<()> {

@@ -9,7 +9,7 @@ use crate::domain::policy::{Deduction, Policy};
 use crate::domain::time::Instant;
 use crate::error::{Result, is_duplicate};
 use crate::market::agencies;
-use crate::market::credit::{jobs, store};
+use crate::market::credit::store;
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 use crate::platform::random;
 
@@ -52,8 +52,7 @@ pub fn enter(conn: &mut DbConn, app: &App, new: NewEntry) -> Result<()> {
     let act = Act { kind: Kind::CreditEntry, actor: &Actor::platform(), thing, document, visibility: Visibility::Public };
     audit::record(conn, now, act)?;
     let score = score(conn, &new.agency, now, policy)?;
-    agencies::set_credit(conn, app, now, &new.agency, score.tenths)?;
-    jobs::promise(conn, now, now.day().next())
+    agencies::set_credit(conn, app, now, &new.agency, score.tenths)
 }
 
 /// Takes points off by a rule of the policy, for its months; once by each rule for the same thing, whose public number is `about`.

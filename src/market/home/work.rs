@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::market::{agencies, blacklist, owners, projects, signups};
+use crate::market::{agencies, awards, blacklist, contracts, owners, projects, ratings, signups};
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
 
@@ -24,6 +24,8 @@ impl Work {
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
         let slices: [fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>; 5] =
             [agencies::tasks, owners::tasks, blacklist::tasks, projects::tasks, signups::tasks];
+        let slices: [fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>; 6] =
+            [agencies::tasks, owners::tasks, blacklist::tasks, awards::tasks, contracts::tasks, ratings::tasks];
         let mut all = Vec::new();
         for tasks in slices {
             all.extend(tasks(conn, app, who, now)?);
