@@ -8,6 +8,7 @@ use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
 
 use crate::error::{Error, Result, Say};
+use crate::platform::auth;
 
 /// Bytes of a JSON body at most.
 const LIMIT: usize = 256 * 1024;
@@ -22,7 +23,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let payload = web::Payload::from_request(request, payload);
+        let request = request.clone();
         Box::pin(async move {
+            // Who may not do this is told so before the body is judged.
+            auth::known(&request).await?;
             let broken = || Error::Malformed(Say::new("error-form-broken"));
             let payload = payload.await.map_err(|_| broken())?;
             let bytes = payload.to_bytes_limited(LIMIT).await.map_err(|_| Error::TooLarge { limit_mb: 1 })?.map_err(|_| broken())?;

@@ -12,7 +12,7 @@ use super::headers::RequestId;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::platform::i18n::{Lang, T};
-use crate::platform::page::{Ctx, Trouble, error_page};
+use crate::platform::page::{Ctx, Trouble, error_page, see_other};
 
 /// Answers every path nobody registered.
 pub async fn nothing_here() -> Result<HttpResponse> {
@@ -45,6 +45,9 @@ fn shown(request: &HttpRequest, e: &ActixError) -> HttpResponse {
     };
     let reason = own.and_then(|e| reason(e, T { lang }));
     let id = if status.is_server_error() { id } else { None };
+    if let Some(way) = own.and_then(|e| way_in(request, e)) {
+        return see_other(&way, None);
+    }
     if request.path().starts_with("/api/") {
         return as_json(status, own, Told { lang, reason, id, retry });
     }
@@ -53,6 +56,22 @@ fn shown(request: &HttpRequest, e: &ActixError) -> HttpResponse {
         Some(app) => error_page(&Ctx::of(request, app.site.clone(), app.clock.now()), status, &trouble),
         None => crate::platform::page::plain_error_page(lang, status),
     }
+}
+
+/// A page that is read by nobody yet, or by somebody whose second factor is still missing: they give it and come back. A form that was sent
+/// cannot be sent again for them, so it gets the page that says so.
+fn way_in(request: &HttpRequest, e: &Error) -> Option<String> {
+    if !request.method().is_safe() || request.path().starts_with("/api/") {
+        return None;
+    }
+    let door = match e {
+        Error::SignIn => "/sign-in",
+        Error::Forbidden(say) if say.key == "error-second-factor" => "/sign-in/second-factor",
+        _ => return None,
+    };
+    let page = request.uri().path_and_query().map_or(request.path(), |asked| asked.as_str());
+    let back: String = url::form_urlencoded::byte_serialize(page.as_bytes()).collect();
+    Some(format!("{door}?to={back}"))
 }
 
 fn reason(e: &Error, t: T) -> Option<String> {
@@ -68,7 +87,7 @@ fn reason(e: &Error, t: T) -> Option<String> {
 fn way_on(e: Option<&Error>, t: T) -> Option<(String, String)> {
     match e {
         Some(Error::Forbidden(say)) if say.key == "error-second-factor" => {
-            Some(("/account/second-factor".to_owned(), t.t("error-way-second-factor")))
+            Some(("/sign-in/second-factor".to_owned(), t.t("error-way-second-factor")))
         }
         _ => None,
     }

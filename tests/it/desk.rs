@@ -30,7 +30,7 @@ async fn told(app: &TestApp) -> Case {
 #[tokio::test(flavor = "multi_thread")]
 async fn each_sees_what_waits_for_him_and_by_when() {
     for app in TestApp::on_both().await {
-        assert_eq!(app.visitor().get("/desk").await.status, 401);
+        assert_eq!(app.visitor().get("/desk").await.location, "/sign-in?to=%2Fdesk");
         let case = told(&app).await;
         let own = app.browser(&case.agency).get("/desk").await.body;
         assert!(own.contains(&format!("/agency/cases/{}", case.id)) && own.contains("还剩5个工作日"), "{own}");

@@ -31,7 +31,8 @@ pub const REGISTER: &[Field] = &[
     Field::phone("phone", "accounts-phone").optional().autocomplete("tel"),
 ];
 
-pub const CODE: &[Field] = &[Field::text("code", "accounts-code").hint("accounts-code-hint").max(20).autocomplete("one-time-code")];
+pub const CODE: &[Field] =
+    &[Field::text("code", "accounts-code").hint("accounts-code-hint").max(20).autocomplete("one-time-code"), Field::hidden("to")];
 
 pub const CONFIRM_FACTOR: &[Field] =
     &[Field::text("code", "accounts-code").hint("accounts-code-first-hint").max(20).autocomplete("one-time-code"), Field::hidden("sealed")];

@@ -3,12 +3,13 @@
 use std::future::Future;
 use std::marker::PhantomData;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::http::Method;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use tokio::sync::OnceCell;
 
 use super::rights::Right;
 use super::session::{self, Credential, Lifetimes};
@@ -133,17 +134,30 @@ fn viewer(who: &Identity, app: &App) -> Viewer {
     }
 }
 
-/// Who asks, looked up once per request.
-async fn known(request: &HttpRequest) -> Result<Option<Arc<Identity>>> {
-    if let Some(found) = request.extensions().get::<Option<Arc<Identity>>>() {
-        return Ok(found.clone());
-    }
-    let found = look_up(request).await?.map(Arc::new);
-    request.extensions_mut().insert(found.clone());
-    if let (Some(who), Some(app)) = (&found, request.app_data::<web::Data<App>>()) {
-        request.extensions_mut().insert(viewer(who, app));
-    }
-    Ok(found)
+/// Who asks: looked up once per request, however many arguments of its handler want to know.
+#[derive(Clone, Default)]
+struct Asked(Rc<OnceCell<Option<Arc<Identity>>>>);
+
+/// Who asks. A handler's arguments wait for this in their order, so that the right, which stands first, is judged before a body is read.
+pub(crate) async fn known(request: &HttpRequest) -> Result<Option<Arc<Identity>>> {
+    let asked = asked(request);
+    let found = asked.0.get_or_try_init(|| async {
+        let found = look_up(request).await?.map(Arc::new);
+        if let (Some(who), Some(app)) = (&found, request.app_data::<web::Data<App>>()) {
+            request.extensions_mut().insert(viewer(who, app));
+        }
+        Ok::<_, Error>(found)
+    });
+    Ok(found.await?.clone())
+}
+
+fn asked(request: &HttpRequest) -> Asked {
+    let before = request.extensions().get::<Asked>().cloned();
+    before.unwrap_or_else(|| {
+        let asked = Asked::default();
+        request.extensions_mut().insert(asked.clone());
+        asked
+    })
 }
 
 async fn look_up(request: &HttpRequest) -> Result<Option<Identity>> {
@@ -151,16 +165,31 @@ async fn look_up(request: &HttpRequest) -> Result<Option<Identity>> {
     let now = app.clock.now();
     if request.path().starts_with("/api/") {
         let Some(token) = bearer(request) else { return Ok(None) };
-        return app.db.read(move |conn| session::by_token(conn, now, &token)).await;
+        let found = app.db.read(move |conn| session::by_token(conn, now, &token)).await?;
+        if let Some(Identity { by: Credential::Token { id, .. }, .. }) = &found {
+            app.limits.api(id)?;
+        }
+        return Ok(found);
     }
     let Some(token) = session_token(request) else { return Ok(None) };
     let lifetimes = Lifetimes::of(&app.config.security);
-    let seen = token.clone();
-    let found = app.db.read(move |conn| session::by_cookie(conn, now, &token, lifetimes)).await?;
-    if found.is_some() && request.method() != Method::GET {
-        app.db.write(move |conn| session::touch(conn, now, &seen)).await?;
+    let sought = token.clone();
+    let Some((found, seen)) = app.db.read(move |conn| session::by_cookie(conn, now, &sought, lifetimes)).await? else { return Ok(None) };
+    if !request.method().is_safe() {
+        app.limits.change(found.account.as_str())?;
     }
-    Ok(found)
+    if now >= seen.plus(lifetimes.idle / 20) {
+        touch(&app, token).await;
+    }
+    Ok(Some(found))
+}
+
+/// Remembers that the session is in use, seldom enough that reading stays reading. Where that cannot be written the page is still answered.
+async fn touch(app: &App, token: String) {
+    let now = app.clock.now();
+    if let Err(e) = app.db.write(move |conn| session::touch(conn, now, &token)).await {
+        tracing::warn!(error = %e, "the use of a session was not noted");
+    }
 }
 
 fn bearer(request: &HttpRequest) -> Option<String> {
@@ -168,7 +197,7 @@ fn bearer(request: &HttpRequest) -> Option<String> {
 }
 
 /// The session token in the request's cookie.
-pub(super) fn session_token(request: &HttpRequest) -> Option<String> {
+fn session_token(request: &HttpRequest) -> Option<String> {
     request.cookie(session::SECURE_COOKIE).or_else(|| request.cookie(session::PLAIN_COOKIE)).map(|cookie| cookie.value().to_owned())
 }
 
@@ -186,7 +215,7 @@ fn complete(request: &HttpRequest, who: &Identity) -> Result<()> {
             Ok(())
         }
         Credential::Token { scopes, .. } => {
-            let needed = if request.method() == Method::GET { "read" } else { "write" };
+            let needed = if request.method().is_safe() { "read" } else { "write" };
             let has = scopes.iter().any(|scope| scope == needed || scope == "write" && needed == "read");
             if has { Ok(()) } else { Err(Error::Forbidden(Say::new("error-scope").with("scope", needed))) }
         }

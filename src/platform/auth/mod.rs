@@ -11,6 +11,7 @@ pub mod password;
 mod rights;
 pub mod session;
 
+pub(crate) use acting::known;
 pub use acting::{Acting, Identity, Maybe};
 pub use origin::same_origin;
 pub use posted::Posted;

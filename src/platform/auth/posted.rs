@@ -6,8 +6,7 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest, web};
 
-use super::acting::session_token;
-use super::session;
+use super::acting::{Identity, known};
 use crate::app::App;
 use crate::error::{Error, Result, Say};
 use crate::platform::forms::{BodyError, Fields};
@@ -37,9 +36,10 @@ impl FromRequest for Posted {
         let fields = Fields::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
+            let who = known(&request).await?;
             let posted = Posted(fields.await?);
             let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::internal("the app is not part of the request"))?;
-            check_token(&request, app, &posted)?;
+            check_token(app, who.as_deref(), &posted)?;
             Ok(posted)
         })
     }
@@ -57,11 +57,11 @@ impl From<BodyError> for Error {
     }
 }
 
-/// A form of a signed-in browser must carry its session's token. Before sign-in there is no session to ride on; the origin check stands alone.
-fn check_token(request: &HttpRequest, app: &App, posted: &Posted) -> Result<()> {
-    let Some(token) = session_token(request) else { return Ok(()) };
-    if same_secret(&session::form_token(&app.keys, &token), posted.text("csrf")) {
-        return Ok(());
+/// A form of a signed-in browser must carry its session's token. Where nobody is signed in (or no longer) there is no session to ride on; the
+/// origin check stands alone.
+fn check_token(app: &App, who: Option<&Identity>, posted: &Posted) -> Result<()> {
+    match who {
+        Some(who) if !same_secret(&who.form_token(app), posted.text("csrf")) => Err(Error::Malformed(Say::new("error-form-token"))),
+        _ => Ok(()),
     }
-    Err(Error::Malformed(Say::new("error-form-token")))
 }

@@ -111,8 +111,8 @@ pub enum Credential {
     Token { id: String, scopes: Vec<String> },
 }
 
-/// Whose session a cookie's token is, if it lives.
-pub fn by_cookie(conn: &mut DbConn, now: Instant, token: &str, lifetimes: Lifetimes) -> Result<Option<Identity>> {
+/// Whose session a cookie's token is, if it lives; and when its use was last noted.
+pub fn by_cookie(conn: &mut DbConn, now: Instant, token: &str, lifetimes: Lifetimes) -> Result<Option<(Identity, Instant)>> {
     let row: Option<(i64, i64, bool, PersonRow)> = sessions::table
         .inner_join(accounts::table.inner_join(organisations::table))
         .filter(sessions::token_hash.eq(sha256_hex(token.as_bytes())))
@@ -138,7 +138,8 @@ pub fn by_cookie(conn: &mut DbConn, now: Instant, token: &str, lifetimes: Lifeti
     if now.ms() >= expires || now.ms() >= seen + lifetimes.idle {
         return Ok(None);
     }
-    identity(person, Credential::Session { token: token.to_owned(), second_factor })
+    let found = identity(person, Credential::Session { token: token.to_owned(), second_factor })?;
+    Ok(found.map(|who| (who, Instant(seen))))
 }
 
 /// Who an account is, if it may act.
@@ -191,11 +192,10 @@ pub fn by_token(conn: &mut DbConn, now: Instant, token: &str) -> Result<Option<I
     identity(person, Credential::Token { id, scopes: scopes.split_whitespace().map(str::to_owned).collect() })
 }
 
-/// Remembers that a session was used, at most once a minute, so that reading pages seldom writes.
+/// Notes that a session is in use.
 pub fn touch(conn: &mut DbConn, now: Instant, token: &str) -> Result<()> {
-    diesel::update(sessions::table.find(sha256_hex(token.as_bytes())).filter(sessions::seen_at.lt(now.plus(-MINUTE).ms())))
-        .set(sessions::seen_at.eq(now.ms()))
-        .execute(conn)?;
+    let earlier = sessions::table.find(sha256_hex(token.as_bytes())).filter(sessions::seen_at.lt(now.ms()));
+    diesel::update(earlier).set(sessions::seen_at.eq(now.ms())).execute(conn)?;
     Ok(())
 }
 

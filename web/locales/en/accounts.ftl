@@ -2,8 +2,7 @@
 accounts-email-taken = This address has an account. Use another address, or ask its owner to reset the password.
 accounts-not-oneself = You cannot do this to your own account. Ask another manager of your organisation.
 accounts-last-manager = This is the last manager of the organisation. Name another manager first.
-accounts-sign-in-wrong = The address or the password is wrong. Check both and try again, or reset the password by mail.
-accounts-locked = Too many wrong attempts. The account is locked; try again in { $minutes } min, or reset the password by mail now.
+accounts-sign-in-wrong = The address or the password is wrong, or the account is locked for a while. After { $attempts } wrong attempts in a row an account is locked for { $minutes } min. You can reset the password by mail.
 accounts-password-short = A password has at least { $min } characters. A phrase you remember works well.
 accounts-password-long = A password has at most { $max } characters.
 accounts-password-personal = A password must not contain your name or address. Choose a phrase nobody can guess.

@@ -2,8 +2,7 @@
 accounts-email-taken = 这个邮箱已有账号。请换一个邮箱，或请对方用“忘记密码”找回。
 accounts-not-oneself = 不能对自己的账号这样做。请本单位另一位管理员办理。
 accounts-last-manager = 这是本单位最后一位管理员。请先指定另一位管理员，再停用或改为经办人。
-accounts-sign-in-wrong = 邮箱或密码不对。请检查后再试；忘记密码可用邮件重设。
-accounts-locked = 连续输错次数过多，账号已锁定，{ $minutes }分钟后可再试。也可现在用邮件重设密码。
+accounts-sign-in-wrong = 邮箱或密码不对，或账号已暂时锁定。连续输错{ $attempts }次会锁定{ $minutes }分钟；忘记密码可用邮件重设。
 accounts-password-short = 密码至少{ $min }个字符。可用一句容易记的话。
 accounts-password-long = 密码最多{ $max }个字符。
 accounts-password-personal = 密码不能包含您的姓名或邮箱。请换一句别人猜不到的话。

@@ -35,15 +35,23 @@ const FORGOT: Sheet<'static> =
     Sheet { key: "accounts-forgot", action: "/password/forgot", links: &[("/sign-in", "accounts-sign-in-title")] };
 const REGISTER: Sheet<'static> = Sheet { key: "accounts-register", action: "/register", links: &[("/sign-in", "accounts-sign-in-title")] };
 
+/// The page somebody wanted before they had to stop at the door.
 #[derive(Deserialize)]
-struct To {
+pub(super) struct To {
     #[serde(default)]
     to: String,
 }
 
+impl To {
+    /// That page if it is one of ours, else the work list.
+    pub(super) fn page(&self) -> &str {
+        local_path(&self.to).unwrap_or("/desk")
+    }
+}
+
 async fn ask(ctx: Ctx, query: web::Query<To>) -> HttpResponse {
     let mut form = Form::blank(ctx.t, forms::SIGN_IN);
-    form.set("to", local_path(&query.to).unwrap_or("/desk"));
+    form.set("to", query.page());
     SIGN_IN.show(&ctx, &form)
 }
 
@@ -60,7 +68,7 @@ async fn sign_in(request: HttpRequest, app: web::Data<App>, ctx: Ctx, posted: Po
         Ok(signed) => {
             let to = match signed.second_factor {
                 Outcome::NotAsked => local_path(form.value("to")).unwrap_or("/desk").to_owned(),
-                Outcome::Ask => "/sign-in/second-factor".to_owned(),
+                Outcome::Ask => format!("/sign-in/second-factor?to={}", encoded(form.value("to"))),
                 Outcome::SetUp => "/account/second-factor".to_owned(),
             };
             let mut answer = see_other(&to, None);
@@ -69,6 +77,10 @@ async fn sign_in(request: HttpRequest, app: web::Data<App>, ctx: Ctx, posted: Po
             Ok(answer)
         }
     }
+}
+
+fn encoded(page: &str) -> String {
+    url::form_urlencoded::byte_serialize(page.as_bytes()).collect()
 }
 
 fn add(answer: &mut HttpResponse, cookie: &Cookie<'_>) -> Result<()> {

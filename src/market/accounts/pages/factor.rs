@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::door::To;
 use super::Sheet;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -10,18 +11,26 @@ use crate::market::accounts::service::{self, NewFactor};
 use crate::market::accounts::{forms, store};
 use crate::platform::auth::{Acting, Posted, SignedIn};
 use crate::platform::forms::Form;
+use crate::platform::i18n::local_path;
 use crate::platform::page::{Ctx, Markup, qr, see_other};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/sign-in/second-factor", ask).post("/sign-in/second-factor", give);
-    r.get("/account/second-factor", set_up).post("/account/second-factor", confirm);
+    r.get(SET_UP, set_up).post(SET_UP, confirm);
 }
 
+/// Where a second factor is set up.
+const SET_UP: &str = "/account/second-factor";
 const GIVE: Sheet<'static> = Sheet { key: "accounts-factor", action: "/sign-in/second-factor", links: &[] };
 
-async fn ask(ctx: Ctx, _who: Acting<SignedIn>) -> HttpResponse {
-    GIVE.show(&ctx, &Form::blank(ctx.t, forms::CODE))
+async fn ask(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, query: web::Query<To>) -> Result<HttpResponse> {
+    if account(&app, &who).await?.totp_secret.is_none() {
+        return Ok(see_other(SET_UP, None));
+    }
+    let mut form = Form::blank(ctx.t, forms::CODE);
+    form.set("to", query.page());
+    Ok(GIVE.show(&ctx, &form))
 }
 
 async fn give(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, posted: Posted) -> Result<HttpResponse> {
@@ -32,7 +41,7 @@ async fn give(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, posted: Post
     }
     match service::check_factor(&app, who.identity(), code).await {
         Err(e) => GIVE.again(&ctx, form, e),
-        Ok(()) => Ok(see_other("/desk", None)),
+        Ok(()) => Ok(see_other(local_path(form.value("to")).unwrap_or("/desk"), None)),
     }
 }
 
@@ -75,7 +84,9 @@ fn grouped(secret: &str) -> String {
 
 async fn set_up(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>) -> Result<HttpResponse> {
     let account = account(&app, &who).await?;
-    may_set_up(&account, &who)?;
+    if may_set_up(&account, &who).is_err() {
+        return Ok(see_other(&format!("{}?to={SET_UP}", GIVE.action), None));
+    }
     let factor = service::new_factor(&app, &who, &account.email)?;
     let mut form = Form::blank(ctx.t, forms::CONFIRM_FACTOR);
     form.set("sealed", &factor.sealed);

@@ -42,38 +42,47 @@ pub enum Outcome {
     SetUp,
 }
 
-/// Opens a session for the right password. Whatever is wrong, the answer is the same and takes as long.
+/// Opens a session for the right password. Whatever is wrong (address, password, or an account that is locked, disabled or not yet set up), the
+/// answer is the same and takes as long, so that nobody learns who has an account.
 ///
 /// # Errors
-/// [`Error::Refused`] for a wrong address or password, and for a locked account.
+/// [`Error::Refused`].
 pub async fn sign_in(app: &App, email: &str, password: String, device: &str) -> Result<SignedIn> {
     let (email, shared) = (email.trim().to_lowercase(), app.clone());
     let account = app.db.write(move |conn| attempt(conn, &shared, &email)).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
     let right = app.passwords.fits(password, hash).await?;
-    let wrong = || Error::Refused(Say::new("accounts-sign-in-wrong"));
-    let Some(account) = account else { return Err(wrong()) };
+    let Some(account) = account else { return Err(wrong(app)) };
     let (shared, device) = (app.clone(), device.to_owned());
     if !right {
         app.db.write(move |conn| store::lock_if_spent(conn, &account.id, allowed(&shared), locked_until(&shared))).await?;
-        return Err(wrong());
+        return Err(wrong(app));
     }
-    app.db.write(move |conn| enter(conn, &shared, &account, &device)).await
+    match app.db.write(move |conn| enter(conn, &shared, &account, &device)).await {
+        // Locked or disabled while the password was compared.
+        Err(Error::Conflict) => Err(wrong(app)),
+        outcome => outcome,
+    }
+}
+
+fn wrong(app: &App) -> Error {
+    let security = &app.config.security;
+    Error::Refused(
+        Say::new("accounts-sign-in-wrong").with("attempts", security.lockout_attempts).with("minutes", security.lockout_minutes),
+    )
 }
 
 /// Takes one of the attempts an account has, before anything is compared: attempts made at once cannot be more than are allowed.
 fn attempt(conn: &mut DbConn, app: &App, email: &str) -> Result<Option<Account>> {
     let Some(account) = store::by_email(conn, email)? else { return Ok(None) };
-    let now = app.clock.now();
-    if account.locked_until > now {
-        let minutes = (account.locked_until.ms() - now.ms()).div_euclid(MINUTE) + 1;
-        return Err(Error::Refused(Say::new("accounts-locked").with("minutes", minutes)));
+    if account.state != AccountState::Active || account.locked_until > app.clock.now() {
+        return Ok(None);
     }
     if !store::take_attempt(conn, &account.id, allowed(app))? {
         store::lock_if_spent(conn, &account.id, allowed(app), locked_until(app))?;
         return Ok(None);
     }
-    Ok((account.state == AccountState::Active).then_some(account))
+    Ok(Some(account))
 }
 
 fn allowed(app: &App) -> i64 {
@@ -86,12 +95,16 @@ fn locked_until(app: &App) -> Instant {
 
 fn enter(conn: &mut DbConn, app: &App, account: &Account, device: &str) -> Result<SignedIn> {
     let now = app.clock.now();
-    store::clear_failures(conn, &account.id, now)?;
     let second_factor = match (&account.totp_secret, app.second_factor_required(account.role)) {
         (Some(_), _) => Outcome::Ask,
         (None, true) => Outcome::SetUp,
         (None, false) => Outcome::NotAsked,
     };
+    match second_factor {
+        // Earlier failures count on until the code is right too, or whoever knows a password could try codes without end.
+        Outcome::Ask => store::give_back_attempt(conn, &account.id, now)?,
+        Outcome::SetUp | Outcome::NotAsked => store::clear_failures(conn, &account.id, now)?,
+    }
     let lifetimes = Lifetimes::of(&app.config.security);
     let opening = Opening { lifetimes, second_factor: second_factor == Outcome::NotAsked, device };
     let token = session::open(conn, now, &account.id, opening)?;

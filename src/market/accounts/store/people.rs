@@ -159,6 +159,12 @@ pub fn clear_failures(conn: &mut DbConn, id: &AccountId, now: Instant) -> Result
     one_row(diesel::update(open).set(accounts::failed.eq(0)).execute(conn)?)
 }
 
+/// Gives one attempt back: it was right. [`Error::Conflict`] where the account was locked or disabled meanwhile.
+pub fn give_back_attempt(conn: &mut DbConn, id: &AccountId, now: Instant) -> Result<()> {
+    let open = accounts::table.find(id.as_str()).filter(accounts::locked_until.le(now.ms())).filter(accounts::state.eq("active"));
+    one_row(diesel::update(open.filter(accounts::failed.gt(0))).set(accounts::failed.eq(accounts::failed - 1)).execute(conn)?)
+}
+
 /// Sets a password; an invited account becomes active by it.
 pub fn set_password(conn: &mut DbConn, id: &AccountId, hash: &str) -> Result<()> {
     let open = accounts::table.find(id.as_str()).filter(accounts::state.ne("disabled"));
