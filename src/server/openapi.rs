@@ -16,6 +16,7 @@ struct Market;
 /// The description of the whole JSON door.
 pub fn document() -> utoipa::openapi::OpenApi {
     let mut whole = Market::openapi();
+    whole.merge(market::accounts::openapi());
     whole.merge(market::agencies::openapi());
     whole.merge(market::owners::openapi());
     whole.merge(market::credit::openapi());

@@ -3,6 +3,7 @@
 //! One account is one person in one organisation, with one role. Whoever acts in two roles has two accounts, so that no session can do what two
 //! persons must.
 
+mod api;
 mod forms;
 pub mod jobs;
 mod letters;
@@ -11,7 +12,19 @@ mod service;
 mod store;
 
 pub use letters::{tell_org, tell_role};
-pub use pages::routes;
 pub use service::{
     NewAccount, activate, create_organisation, enrol_factor, first_link, identity, invite, link_for, office, rename_organisation, use_link,
 };
+
+use crate::platform::routes::Routes;
+
+/// The doors of this slice.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

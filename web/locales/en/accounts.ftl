@@ -146,3 +146,5 @@ accounts-flash-token-revoked = The token was revoked
 accounts-flash-invited = The invitation was sent
 accounts-flash-year-added = The year was added and counts at once
 accounts-flash-job-started = The job was started again
+accounts-session-own = This device
+accounts-session-end = Sign out

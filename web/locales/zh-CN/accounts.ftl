@@ -146,3 +146,5 @@ accounts-flash-token-revoked = 令牌已撤销
 accounts-flash-invited = 邀请已发出
 accounts-flash-year-added = 已录入，期限即时按新安排计算
 accounts-flash-job-started = 任务已重新开始
+accounts-session-own = 这台设备
+accounts-session-end = 退出

@@ -3,8 +3,8 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
-use super::door::To;
 use super::Sheet;
+use super::door::To;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::market::accounts::service::{self, NewFactor};

@@ -6,6 +6,8 @@ mod factor;
 mod members;
 mod own;
 
+pub(super) use members::change_of;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;

@@ -8,20 +8,26 @@ use crate::app::App;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::accounts::{forms, service, store};
+use crate::platform::auth::session::{Credential, Lifetimes};
 use crate::platform::auth::{Acting, Posted, SignedIn};
 use crate::platform::forms::Form;
+use crate::platform::keys::sha256_hex;
 use crate::platform::page::{Ctx, Pager, see_other};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/account", show).post("/account", change);
-    r.post("/account/sessions/end", end_others);
+    r.post("/account/sessions/end", end_others).post("/account/sessions/{id}/end", end_one);
     r.get("/account/mails", mails);
     r.get("/account/tokens", tokens).post("/account/tokens", create);
     r.post("/account/tokens/{id}/revoke", revoke);
 }
 
 struct SessionLine {
+    /// Names the session in the form that ends it; the hash of a token opens nothing.
+    id: String,
+    /// The one this page is read in.
+    own: bool,
     device: String,
     since: String,
     seen: String,
@@ -41,9 +47,13 @@ struct OwnPage<'a> {
 }
 
 async fn own<'a>(app: &App, ctx: &'a Ctx, who: &Acting<SignedIn>, form: &'a Form) -> Result<OwnPage<'a>> {
-    let id = who.account.clone();
-    let (account, sessions) = app.db.read(move |conn| Ok((store::account(conn, &id)?, store::sessions_of(conn, &id)?))).await?;
+    let (id, now, lifetimes) = (who.account.clone(), ctx.now, Lifetimes::of(&app.config.security));
+    let live = (now, now.plus(-lifetimes.idle));
+    let (account, sessions) = app.db.read(move |conn| Ok((store::account(conn, &id)?, store::sessions_of(conn, &id, live)?))).await?;
+    let this = session_of(who);
     let line = |session: store::Session| SessionLine {
+        own: session.token_hash == this,
+        id: session.token_hash,
         since: ctx.t.moment(Instant(session.created_at)),
         seen: ctx.t.moment(Instant(session.seen_at)),
         device: session.device,
@@ -58,6 +68,14 @@ async fn own<'a>(app: &App, ctx: &'a Ctx, who: &Acting<SignedIn>, form: &'a Form
         manages: who.role.trades() && who.rank.may_manage_members(),
         sessions: sessions.into_iter().map(line).collect(),
     })
+}
+
+/// The name of the session a request came in.
+fn session_of(who: &Acting<SignedIn>) -> String {
+    match &who.by {
+        Credential::Session { token, .. } => sha256_hex(token.as_bytes()),
+        Credential::Token { .. } => String::new(),
+    }
 }
 
 async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>) -> Result<HttpResponse> {
@@ -81,6 +99,11 @@ async fn change(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, posted: Po
 
 async fn end_others(app: web::Data<App>, who: Acting<SignedIn>, _posted: Posted) -> Result<HttpResponse> {
     service::end_other_sessions(&app, who.identity()).await?;
+    Ok(see_other("/account", Some("accounts-flash-sessions-ended")))
+}
+
+async fn end_one(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<String>, _posted: Posted) -> Result<HttpResponse> {
+    service::end_own_session(&app, who.identity(), id.into_inner()).await?;
     Ok(see_other("/account", Some("accounts-flash-sessions-ended")))
 }
 
@@ -180,9 +203,6 @@ async fn create(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, posted: Po
 }
 
 async fn revoke(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<String>, _posted: Posted) -> Result<HttpResponse> {
-    match service::revoke_token(&app, who.identity(), id.into_inner()).await {
-        Err(crate::error::Error::Conflict) => Err(crate::error::Error::NotFound),
-        Err(e) => Err(e),
-        Ok(()) => Ok(see_other("/account/tokens", Some("accounts-flash-token-revoked"))),
-    }
+    service::revoke_token(&app, who.identity(), id.into_inner()).await?;
+    Ok(see_other("/account/tokens", Some("accounts-flash-token-revoked")))
 }

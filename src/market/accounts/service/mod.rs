@@ -9,5 +9,7 @@ mod tokens;
 pub use calendar::add_year;
 pub use factor::{NewFactor, check_factor, confirm_factor, enrol_factor, new_factor, show_secret};
 pub use people::*;
-pub use signing_in::{Outcome, end_other_sessions, end_session, first_link, forgot, link_for, open_link, sign_in, use_link};
+pub use signing_in::{
+    Outcome, end_other_sessions, end_own_session, end_session, first_link, forgot, link_for, open_link, sign_in, use_link,
+};
 pub use tokens::{create_token, revoke_token};

@@ -67,9 +67,7 @@ pub async fn sign_in(app: &App, email: &str, password: String, device: &str) -> 
 
 fn wrong(app: &App) -> Error {
     let security = &app.config.security;
-    Error::Refused(
-        Say::new("accounts-sign-in-wrong").with("attempts", security.lockout_attempts).with("minutes", security.lockout_minutes),
-    )
+    Error::Refused(Say::new("accounts-sign-in-wrong").with("attempts", security.lockout_attempts).with("minutes", security.lockout_minutes))
 }
 
 /// Takes one of the attempts an account has, before anything is compared: attempts made at once cannot be more than are allowed.
@@ -114,6 +112,14 @@ fn enter(conn: &mut DbConn, app: &App, account: &Account, device: &str) -> Resul
 /// Ends the session of this token.
 pub async fn end_session(app: &App, token: String) -> Result<()> {
     app.db.write(move |conn| session::close(conn, &token)).await
+}
+
+/// Ends one of one's own sessions, by the hash of its token.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's, and for one that has ended.
+pub async fn end_own_session(app: &App, who: Arc<Identity>, token_hash: String) -> Result<()> {
+    app.db.write(move |conn| store::end_session(conn, &who.account, &token_hash)).await
 }
 
 /// Ends every session of a person but the one that asks.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::db::DbConn;
 use crate::db::schema::{access_tokens, mails, sessions};
 use crate::domain::time::Instant;
-use crate::error::{Result, one_row};
+use crate::error::{Error, Result};
 use crate::platform::auth::AccountId;
 use crate::platform::keys::sha256_hex;
 
@@ -51,13 +51,14 @@ pub fn tokens(conn: &mut DbConn, account: &AccountId) -> Result<Vec<Token>> {
     Ok(live.order(access_tokens::created_at.desc()).select(columns).load(conn)?)
 }
 
-/// Revokes one of an account's own tokens.
+/// Revokes one of an account's own tokens. [`Error::NotFound`] where it has none of this id, or revoked it before.
 pub fn revoke_token(conn: &mut DbConn, now: Instant, account: &AccountId, id: &str) -> Result<()> {
     let live = access_tokens::table
         .filter(access_tokens::id.eq(id))
         .filter(access_tokens::account_id.eq(account.as_str()))
         .filter(access_tokens::revoked_at.is_null());
-    one_row(diesel::update(live).set(access_tokens::revoked_at.eq(now.ms())).execute(conn)?)
+    let revoked = diesel::update(live).set(access_tokens::revoked_at.eq(now.ms())).execute(conn)?;
+    if revoked == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// A session as its owner sees it.
@@ -69,11 +70,18 @@ pub struct Session {
     pub seen_at: i64,
 }
 
-/// The sessions of an account, the last used first.
-pub fn sessions_of(conn: &mut DbConn, account: &AccountId) -> Result<Vec<Session>> {
+/// The sessions of an account that have not ended, the last used first. Those not used since `idle_since` have.
+pub fn sessions_of(conn: &mut DbConn, account: &AccountId, (now, idle_since): (Instant, Instant)) -> Result<Vec<Session>> {
     let columns = (sessions::token_hash, sessions::device, sessions::created_at, sessions::seen_at);
     let own = sessions::table.filter(sessions::account_id.eq(account.as_str()));
+    let own = own.filter(sessions::expires_at.gt(now.ms())).filter(sessions::seen_at.gt(idle_since.ms()));
     Ok(own.order(sessions::seen_at.desc()).select(columns).load(conn)?)
+}
+
+/// Ends one of an account's own sessions, known by the hash of its token. [`Error::NotFound`] where it has none such.
+pub fn end_session(conn: &mut DbConn, account: &AccountId, token_hash: &str) -> Result<()> {
+    let own = sessions::table.find(token_hash).filter(sessions::account_id.eq(account.as_str()));
+    if diesel::delete(own).execute(conn)? == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Ends every session of an account but this one.
@@ -86,7 +94,6 @@ pub fn end_other_sessions(conn: &mut DbConn, account: &AccountId, kept: &str) ->
 /// A mail as its reader got it.
 #[derive(Clone, Debug, Queryable)]
 pub struct SentMail {
-    pub id: String,
     pub subject: String,
     pub body: String,
     pub sent_at: i64,
@@ -96,6 +103,6 @@ pub struct SentMail {
 pub fn mails_to(conn: &mut DbConn, account: &AccountId, offset: i64, limit: i64) -> Result<(Vec<SentMail>, i64)> {
     let own = mails::table.filter(mails::account_id.eq(account.as_str()));
     let total = own.count().get_result(conn)?;
-    let columns = (mails::id, mails::subject, mails::body, mails::sent_at);
+    let columns = (mails::subject, mails::body, mails::sent_at);
     Ok((own.order((mails::sent_at.desc(), mails::id)).select(columns).offset(offset).limit(limit).load(conn)?, total))
 }
