@@ -8,6 +8,7 @@
     reason = "a test ends where an expectation does not hold, says why it skips, and reads its own environment"
 )]
 
+mod accounts;
 mod blacklist;
 mod calendar;
 mod desk;
@@ -18,6 +19,7 @@ mod draw_law;
 mod draw_page;
 mod draw_verify;
 mod looks;
+mod rights;
 mod search;
 mod selection;
 mod witness;

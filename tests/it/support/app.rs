@@ -143,18 +143,14 @@ impl Visitor {
 
     /// Sends a form as it is.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = fields.iter().fold(url::form_urlencoded::Serializer::new(String::new()), |mut form, (name, value)| {
-            form.append_pair(name, value);
-            form
-        });
-        let mut body = body;
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let request = self
             .http
             .post(format!("{}{path}", self.base))
             .header("accept-language", self.lang)
             .header("content-type", "application/x-www-form-urlencoded")
             .header("origin", &self.base)
-            .body(body.finish());
+            .body(body);
         answer(request.send().await.unwrap()).await
     }
 

@@ -189,6 +189,9 @@ pub async fn change_account(app: &App, who: Arc<Identity>, id: AccountId, change
     let shared = app.clone();
     app.db
         .write(move |conn| {
+            let org = store::account(conn, &id)?.org;
+            // Two managers who change each other at once wait for one another, or none would be left.
+            crate::db::dialect::lock_in_transaction(conn, &format!("members of {org}"))?;
             let account = store::account(conn, &id)?;
             let reach = if who.role.trades() { account.org == who.org } else { !account.role.trades() };
             if !reach {

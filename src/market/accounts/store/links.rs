@@ -32,7 +32,7 @@ pub fn insert_link(conn: &mut DbConn, now: Instant, token: &str, link: &Link, ex
     Ok(())
 }
 
-/// The link of a token, if it was not used and has not expired.
+/// The link of a token, if it was not used and has not expired. Where there is an administrator, nobody becomes the first.
 pub fn live_link(conn: &mut DbConn, now: Instant, token: &str) -> Result<Option<Link>> {
     let row: Option<(Option<String>, String)> = account_links::table
         .find(sha256_hex(token.as_bytes()))
@@ -43,6 +43,9 @@ pub fn live_link(conn: &mut DbConn, now: Instant, token: &str) -> Result<Option<
         .optional()?;
     let Some((account, purpose)) = row else { return Ok(None) };
     let purpose = LinkPurpose::parse(&purpose).ok_or_else(|| Error::bad_row("account_links.purpose", &purpose))?;
+    if purpose == LinkPurpose::First && super::has_administrator(conn)? {
+        return Ok(None);
+    }
     Ok(Some(Link { account: account.map(AccountId), purpose }))
 }
 
