@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, projects, ratings, selection};
+use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, owners, projects, ratings, selection};
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::random;
 
@@ -116,6 +116,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::DefenceDue { case } => blacklist::jobs::defence_due(app, case).await,
         Job::BarEnds { case } => blacklist::jobs::bar_ends(app, case).await,
         Job::SuspensionEnds { suspension } => blacklist::jobs::suspension_ends(app, suspension).await,
+        Job::CalendarChanged {} => calendar_changed(app).await,
         Job::WarnExpiry { day } => agencies::jobs::warn_expiry(app, *day).await,
         Job::AnnounceAgency { agency } => Ok(app.search.announce(vec![agency.clone()]).await?),
     }
@@ -128,6 +129,23 @@ async fn standing_changed(app: &App, agency: &str) -> Result<()> {
     app.db.write(move |conn| shared.search.changed(conn, now, &id)).await?;
     awards::jobs::standing_changed(app, &agency).await?;
     contracts::jobs::standing_changed(app, &agency).await
+}
+
+/// A year's table of working days was added, perhaps by another server: every slice that waits for a day reckons it again. The end of a sign-up
+/// window is not among them: it stands in the draw's notice, which nobody changes.
+async fn calendar_changed(app: &App) -> Result<()> {
+    app.calendars.reload(&app.db).await?;
+    let shared = app.clone();
+    app.db
+        .write(move |conn| {
+            agencies::jobs::calendar_changed(conn, &shared)?;
+            owners::service::calendar_changed(conn, &shared)?;
+            blacklist::jobs::calendar_changed(conn, &shared)?;
+            projects::jobs::calendar_changed(conn, &shared)?;
+            awards::jobs::calendar_changed(conn, &shared)?;
+            contracts::jobs::calendar_changed(conn, &shared)
+        })
+        .await
 }
 
 /// A terminated project: its draw ends, and an award that is open goes to nobody.

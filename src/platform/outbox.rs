@@ -60,6 +60,8 @@ pub enum Job {
     BarEnds { case: String },
     /// An interim suspension is over.
     SuspensionEnds { suspension: String },
+    /// A year's table of working days was added: deadlines that have not passed are reckoned again, and only ever move later.
+    CalendarChanged {},
     /// Warn the agencies whose certificates end soon, as counted from this day (`2026-11-20`); promises the same for the next day.
     WarnExpiry { day: crate::domain::time::Day },
     /// Bring an agency's public entry up to date in Meilisearch.
@@ -89,6 +91,7 @@ impl Job {
             Job::DefenceDue { .. } => "defence-due",
             Job::BarEnds { .. } => "bar-ends",
             Job::SuspensionEnds { .. } => "suspension-ends",
+            Job::CalendarChanged {} => "calendar-changed",
             Job::WarnExpiry { .. } => "warn-expiry",
             Job::AnnounceAgency { .. } => "announce-agency",
         }

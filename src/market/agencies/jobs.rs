@@ -5,6 +5,7 @@ use crate::db::DbConn;
 use crate::domain::time::{DAY, Day, Instant};
 use crate::error::Result;
 use crate::market::accounts;
+use crate::market::agencies::store::filings;
 use crate::market::agencies::store::papers::{self, Ending};
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
@@ -42,4 +43,18 @@ pub async fn warn_expiry(app: &App, day: Day) -> Result<()> {
 fn tell(conn: &mut DbConn, now: Instant, ending: &Ending, (last, days): (Day, u32)) -> Result<()> {
     let letter = Letter::new("paper-ends").with("number", &ending.number).with("last", last).with("days", days);
     accounts::tell_org(conn, now, &ending.agency.as_str().into(), letter.to("/agency/filing/items"))
+}
+
+/// The calendar has changed: checks that are not overdue may be due later, never earlier.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
+    let (now, calendar) = (app.clock.now(), app.calendars.now());
+    for filing in filings::waiting(conn)? {
+        let (Some(submitted), Some(due)) = (filing.submitted_at, filing.due_at) else { continue };
+        let policy = app.policies.in_force(submitted);
+        let again = calendar.deadline(policy.term(submitted, policy.onboarding.formal_check_wd)).at;
+        if due > now && again > due {
+            filings::set_due(conn, &filing.id, again)?;
+        }
+    }
+    Ok(())
 }

@@ -73,3 +73,17 @@ pub async fn project_ended(app: &App, project: &str) -> Result<()> {
         })
         .await
 }
+
+/// The calendar has changed: those who are asked may have longer to answer, never shorter. The job that waits for the old day waits on.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
+    let (now, calendar) = (app.clock.now(), app.calendars.now());
+    for award in store::offered(conn, now)? {
+        let project = projects::load(conn, &award.project)?;
+        let policy = app.policies.get(&project.policy).unwrap_or_else(|| app.policies.in_force(award.offered_at));
+        let again = calendar.deadline(policy.term(award.offered_at, policy.award.accept_wd)).at;
+        if again > award.due_at {
+            store::set_due(conn, &award.id, again)?;
+        }
+    }
+    Ok(())
+}

@@ -185,6 +185,13 @@ pub fn unsigned_of(conn: &mut DbConn, agency: &AgencyId) -> Result<Vec<Award>> {
     rows.into_iter().map(Award::try_from).collect()
 }
 
+/// The awards whose time to answer is not over.
+pub fn offered(conn: &mut DbConn, now: Instant) -> Result<Vec<Award>> {
+    let open = awards::table.filter(awards::state.eq(AwardState::Offered.as_str())).filter(awards::due_at.gt(now.ms()));
+    let rows: Vec<Row> = open.load(conn)?;
+    rows.into_iter().map(Award::try_from).collect()
+}
+
 /// Moves an award on; a conflict where somebody was faster.
 pub fn step(conn: &mut DbConn, award: &Award, to: AwardState, (at, by, reason): (Instant, &str, &str)) -> Result<()> {
     let found = awards::table.find(&award.id).filter(awards::state.eq(award.state.as_str()));

@@ -1,9 +1,12 @@
 //! What happens by the clock: the agency's days end, a bar ends, a suspension ends.
 
 use super::service::{decision, hearing, suspension};
+use super::store::heard;
 use crate::app::App;
+use crate::db::DbConn;
 use crate::domain::standing::{CaseId, SuspensionId};
 use crate::error::Result;
+use crate::platform::outbox::{self, Job};
 
 /// The agency's days to answer are over.
 pub async fn defence_due(app: &App, case: &str) -> Result<()> {
@@ -21,4 +24,18 @@ pub async fn bar_ends(app: &App, case: &str) -> Result<()> {
 pub async fn suspension_ends(app: &App, id: &str) -> Result<()> {
     let (now, id) = (app.clock.now(), SuspensionId::from(id));
     app.db.write(move |conn| suspension::end(conn, now, &id)).await
+}
+
+/// The calendar has changed: agencies that are heard may have longer to answer, never shorter.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
+    let (now, calendar) = (app.clock.now(), app.calendars.now());
+    for (id, notified, due) in heard::all(conn, now)? {
+        let policy = app.policies.in_force(notified);
+        let again = calendar.deadline(policy.term(notified, policy.blacklist.defence_wd)).at;
+        if again > due {
+            heard::set_due(conn, &id, again)?;
+            outbox::push_at(conn, now, again, &Job::DefenceDue { case: id.to_string() })?;
+        }
+    }
+    Ok(())
 }

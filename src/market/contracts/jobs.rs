@@ -73,3 +73,14 @@ fn abandon_all(conn: &mut DbConn, whose: Awaiting<'_>) -> Result<()> {
     }
     Ok(())
 }
+
+/// The calendar has changed: days that run may end later, never earlier. The jobs that wait for the old day wait on.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
+    for contract in store::running(conn, app.clock.now())? {
+        let again = service::due(conn, app, &contract)?;
+        if again > contract.due_at {
+            store::step(conn, &contract, contract.state, again)?;
+        }
+    }
+    Ok(())
+}

@@ -22,10 +22,16 @@ pub struct Work {
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>; 5] =
-            [agencies::tasks, owners::tasks, blacklist::tasks, projects::tasks, signups::tasks];
-        let slices: [fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>; 6] =
-            [agencies::tasks, owners::tasks, blacklist::tasks, awards::tasks, contracts::tasks, ratings::tasks];
+        let slices: [fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>; 8] = [
+            agencies::tasks,
+            owners::tasks,
+            blacklist::tasks,
+            projects::tasks,
+            signups::tasks,
+            awards::tasks,
+            contracts::tasks,
+            ratings::tasks,
+        ];
         let mut all = Vec::new();
         for tasks in slices {
             all.extend(tasks(conn, app, who, now)?);

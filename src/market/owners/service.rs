@@ -199,3 +199,17 @@ fn log(conn: &mut DbConn, now: Instant, who: &Identity, logged: &Logged<'_>) -> 
     audit::record(conn, now, act)?;
     Ok(())
 }
+
+/// The calendar has changed: checks that are not overdue may be due later, never earlier.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
+    let (now, calendar) = (app.clock.now(), app.calendars.now());
+    for filing in filings::waiting(conn)? {
+        let (Some(submitted), Some(due)) = (filing.submitted_at, filing.due_at) else { continue };
+        let policy = app.policies.in_force(submitted);
+        let again = calendar.deadline(policy.term(submitted, policy.onboarding.owner_check_wd)).at;
+        if due > now && again > due {
+            filings::set_due(conn, &filing.id, again)?;
+        }
+    }
+    Ok(())
+}

@@ -67,3 +67,16 @@ pub fn able(conn: &mut DbConn, item: &str, requirements: &Requirements, at: Inst
     });
     Ok(able)
 }
+
+/// The calendar has changed: reviews that are not overdue may be due later, never earlier.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
+    let (now, calendar) = (app.clock.now(), app.calendars.now());
+    for (id, submitted, due) in store::in_review(conn, now)? {
+        let policy = app.policies.in_force(submitted);
+        let again = calendar.deadline(policy.term(submitted, policy.project.review_wd)).at;
+        if again > due {
+            store::set_review_due(conn, &id, again)?;
+        }
+    }
+    Ok(())
+}

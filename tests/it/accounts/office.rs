@@ -1,7 +1,9 @@
 //! The administration: the first administrator, people of the offices, the working-day calendar, jobs in trouble.
 
+use diesel::prelude::*;
+use mingxuan::db::schema::agency_filings as filings;
 use mingxuan::domain::role::Role;
-use mingxuan::domain::time::{Day, MINUTE};
+use mingxuan::domain::time::{Day, Instant, MINUTE};
 use mingxuan::market::accounts;
 use mingxuan::platform::outbox::{self, Job};
 
@@ -53,6 +55,14 @@ async fn a_years_table_added_by_an_administrator_counts_from_the_next_request() 
             let refused = administrator.post_from("/admin/calendar", "/admin/calendar", &[("table", wrong)]).await;
             assert!(refused.status == 422 && refused.body.contains(told) && !refused.body.contains("<script>"), "{}", refused.body);
         }
+        // Handed in on the last day of this year: by the provisional calendar the check is due in the days the table makes a holiday.
+        let told = Day::of(2026, 12, 31).unwrap().at(10, 0);
+        let due = |app: &TestApp| {
+            let policy = app.app.policies.in_force(told);
+            app.app.calendars.now().deadline(policy.term(told, policy.onboarding.formal_check_wd)).at
+        };
+        let provisional = due(&app);
+        filing_due(&app, told, provisional).await;
         let added = administrator.post_from("/admin/calendar", "/admin/calendar", &[("table", &text)]).await;
         assert_eq!(added.status, 303, "{}", added.body);
         assert!(!app.app.calendars.now().is_working(day) && !app.app.calendars.now().is_provisional(day));
@@ -60,7 +70,29 @@ async fn a_years_table_added_by_an_administrator_counts_from_the_next_request() 
         assert_eq!(twice.status, 422);
         app.work().await;
         assert!(app.troubles().is_empty(), "{:?}", app.troubles());
+        assert!(due(&app) > provisional && stored_due(&app).await == due(&app), "{}", app.engine);
     }
+}
+
+/// An agency's filing that was handed in at `told` and is to be checked before `due`.
+async fn filing_due(app: &TestApp, told: Instant, due: Instant) {
+    let agency = app.listed_agency(7, "禾木工程咨询有限公司", "禾经办");
+    let inserted = app.app.db.write(move |conn| {
+        let what = (filings::id.eq("f-7"), filings::org_id.eq(agency.org), filings::version.eq(2), filings::state.eq("submitted"));
+        let rest = (
+            (filings::body.eq("{}"), filings::reasons.eq("{}"), filings::created_by.eq(agency.account)),
+            (filings::submitted_at.eq(told.ms()), filings::due_at.eq(due.ms())),
+            (filings::decided_at.eq(0), filings::decided_by.eq("")),
+        );
+        diesel::insert_into(filings::table).values((what, rest)).execute(conn)?;
+        Ok(())
+    });
+    inserted.await.unwrap();
+}
+
+async fn stored_due(app: &TestApp) -> Instant {
+    let due = app.app.db.read(|conn| Ok(filings::table.find("f-7").select(filings::due_at).first::<i64>(conn)?));
+    Instant(due.await.unwrap())
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,8 +11,10 @@ use crate::domain::event::Kind;
 use crate::error::{Error, Result, Say, is_duplicate};
 use crate::platform::audit::{self, Act, Thing, Visibility};
 use crate::platform::auth::Identity;
+use crate::platform::outbox::{self, Job};
 
-/// Adds the table of a year that has none. Deadlines that have not passed are then only ever lengthened, each when it comes due.
+/// Adds the table of a year that has none. Deadlines that have not passed are reckoned again by the worker and only ever
+/// move later.
 ///
 /// # Errors
 /// [`Error::Invalid`] on `table` for a text that is no table, or a year that has one.
@@ -42,7 +44,7 @@ pub async fn add_year(app: &App, who: Arc<Identity>, text: String) -> Result<()>
                 now,
                 Act { kind: Kind::CalendarSet, actor: &who.actor, thing, document: text, visibility: Visibility::Public },
             )?;
-            Ok(())
+            outbox::push(conn, now, &Job::CalendarChanged {})
         })
         .await?;
     app.calendars.reload(&app.db).await

@@ -114,6 +114,11 @@ pub fn submit(conn: &mut DbConn, id: &FilingId, at: Instant, due: Instant) -> Re
     one_row(rows)
 }
 
+/// The day by which it is to be checked moves later.
+pub fn set_due(conn: &mut DbConn, id: &FilingId, due: Instant) -> Result<()> {
+    one_row(diesel::update(filings::table.find(id.as_str())).set(dsl::due_at.eq(due.ms())).execute(conn)?)
+}
+
 /// What an operator found.
 pub struct Decided<'a> {
     pub id: &'a FilingId,

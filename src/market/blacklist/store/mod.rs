@@ -1,6 +1,7 @@
 //! The rows of cases and suspensions, and the standing that follows from them.
 
 pub(super) mod cases;
+pub(super) mod heard;
 pub(super) mod listed;
 pub(super) mod suspensions;
 

@@ -200,6 +200,14 @@ pub fn awaited(conn: &mut DbConn, whose: Awaiting<'_>) -> Result<Vec<Contract>> 
     rows.into_iter().map(Contract::try_from).collect()
 }
 
+/// The contracts with a deadline that has not passed.
+pub fn running(conn: &mut DbConn, now: Instant) -> Result<Vec<Contract>> {
+    let states = [ContractState::Awaited, ContractState::Registered, ContractState::Delivered, ContractState::Accepted];
+    let found = contracts::table.filter(contracts::state.eq_any(states.map(ContractState::as_str))).filter(contracts::due_at.gt(now.ms()));
+    let rows: Vec<Row> = found.load(conn)?;
+    rows.into_iter().map(Contract::try_from).collect()
+}
+
 /// Moves a contract on; a conflict where somebody was faster.
 pub fn step(conn: &mut DbConn, contract: &Contract, to: ContractState, due: Instant) -> Result<()> {
     let found = contracts::table.find(&contract.id).filter(contracts::state.eq(contract.state.as_str()));

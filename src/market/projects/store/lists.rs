@@ -7,7 +7,7 @@ use crate::db::dialect::{like_anywhere, lower};
 use crate::db::schema::{owners, projects};
 use crate::domain::project::{PriceKind, ProjectId, ProjectState};
 use crate::domain::time::Instant;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, one_row};
 
 /// Rows on a page.
 pub const PAGE: i64 = 20;
@@ -203,4 +203,19 @@ pub fn drafts_of(conn: &mut DbConn, owner: &str, limit: i64) -> Result<Vec<(Stri
     let rows: Vec<(String, String, String)> =
         own.order(projects::created_at.desc()).limit(limit).select((projects::id, projects::title, projects::return_reason)).load(conn)?;
     Ok(rows.into_iter().map(|(id, title, reason)| (id, title, !reason.is_empty())).collect())
+}
+
+/// Projects whose review is not overdue: when they were submitted, and by when they are to be reviewed.
+pub fn in_review(conn: &mut DbConn, now: Instant) -> Result<Vec<(ProjectId, Instant, Instant)>> {
+    let rows: Vec<(String, i64, i64)> = projects::table
+        .filter(projects::state.eq(ProjectState::InReview.as_str()))
+        .filter(projects::review_due.gt(now.ms()))
+        .select((projects::id, projects::submitted_at, projects::review_due))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(id, submitted, due)| (ProjectId(id), Instant(submitted), Instant(due))).collect())
+}
+
+/// The day by which it is to be reviewed moves later.
+pub fn set_review_due(conn: &mut DbConn, id: &ProjectId, due: Instant) -> Result<()> {
+    one_row(diesel::update(projects::table.find(id.as_str())).set(projects::review_due.eq(due.ms())).execute(conn)?)
 }
