@@ -89,7 +89,7 @@ async fn a_link_used_twice_at_once_sets_one_password_and_ends_all_sessions() {
         app.work().await;
         let link = link_to(&app, "twice@agency.example");
         let visitor = app.visitor();
-        let passwords = ["第一个人选的新密码甲", "第二个人选的新密码乙"];
+        let passwords = ["第一个人选的崭新密码甲乙丙", "第二个人选的崭新密码丁戊己"];
         let set = |password: &'static str| {
             let (visitor, link) = (visitor.clone(), link.clone());
             async move { visitor.post(&link, &[("password", password)]).await.status }
@@ -119,7 +119,7 @@ async fn a_link_ends_by_the_clock_and_stands_in_no_kept_mail() {
     assert!(mails.contains("密码") && !mails.contains(token), "{mails}");
     app.set_clock(app.now().plus(i64::from(app.app.config.security.reset_minutes) * MINUTE));
     assert_eq!(app.visitor().get(&link).await.status, 409);
-    assert_eq!(app.visitor().post(&link, &[("password", "又一个完全不同的密码")]).await.status, 409);
+    assert_eq!(app.visitor().post(&link, &[("password", "又一个完全不同的很长的密码")]).await.status, 409);
     assert_eq!(sign_in(&app.visitor(), "late@agency.example", PASSWORD).await.status, 303);
 }
 
@@ -131,7 +131,7 @@ async fn a_password_is_refused_with_its_reason_and_the_link_still_works() {
         .await;
     app.work().await;
     let link = link_to(&app, "weak@agency.example");
-    for (weak, reason) in [("短", "密码至少"), ("我的名字是程远舟没错", "不能包含"), ("aaaaaaaaaaaaaa", "同一字符")]
+    for (weak, reason) in [("短", "密码至少"), ("我的名字是程远舟没有写错呀", "不能包含"), ("aaaaaaaaaaaaaa", "同一字符")]
     {
         let refused = app.visitor().post(&link, &[("password", weak)]).await;
         assert!(refused.status == 422 && refused.body.contains(reason), "{weak}: {}", refused.body);

@@ -12,7 +12,7 @@ use mingxuan::platform::mail::Mailer;
 use crate::support::app::{Answer, Visitor};
 use crate::support::{Signed, TestApp};
 
-const PASSWORD: &str = "清晨的江面有薄雾与船";
+const PASSWORD: &str = "清晨的江面有薄雾和三只小船";
 
 /// The last letter to an address, as text.
 fn letter_to(app: &TestApp, email: &str) -> String {
