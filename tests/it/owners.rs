@@ -75,5 +75,5 @@ async fn a_filing_that_is_late_stands_first_in_the_operators_list() {
     let operator = app.staff(Role::Operator).await;
     let late = operator.visitor.get("/operations/filings").await.body;
     assert!(late.contains("class=\"late\"") && late.contains("已超期（1）"), "{late}");
-    assert_eq!(manager.visitor.get("/operations/filings").await.status, 401, "the old session is over");
+    assert_eq!(manager.visitor.get("/operations/filings").await.status, 303, "the old session is over");
 }

@@ -84,8 +84,6 @@ pub(super) fn enrol(conn: &mut DbConn, app: &App, actor: &Actor, new: &NewAccoun
         pseudonym: format!("u-{}", &random::blind_id()[..20]),
         password_hash: None,
         totp_secret: None,
-        totp_step: 0,
-        failed: 0,
         locked_until: Instant(0),
         created_at: now,
     };

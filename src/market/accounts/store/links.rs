@@ -80,12 +80,6 @@ pub fn use_recovery_code(conn: &mut DbConn, now: Instant, account: &AccountId, c
     Ok(diesel::update(unused).set(recovery_codes::used_at.eq(now.ms())).execute(conn)? == 1)
 }
 
-/// Unused recovery codes.
-pub fn recovery_codes_left(conn: &mut DbConn, account: &AccountId) -> Result<i64> {
-    let unused = recovery_codes::table.filter(recovery_codes::account_id.eq(account.as_str())).filter(recovery_codes::used_at.is_null());
-    Ok(unused.count().get_result(conn)?)
-}
-
 fn recovery_hash(account: &AccountId, code: &str) -> String {
     let plain: String = code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
     sha256_hex(format!("{account} {plain}").as_bytes())

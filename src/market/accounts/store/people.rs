@@ -27,9 +27,6 @@ pub struct Account {
     pub password_hash: Option<String>,
     /// The second factor's secret, sealed; `None` where none is set up.
     pub totp_secret: Option<String>,
-    /// The last time step whose code was used.
-    pub totp_step: i64,
-    pub failed: i64,
     pub locked_until: Instant,
     pub created_at: Instant,
 }
@@ -48,8 +45,8 @@ struct Row {
     pseudonym: String,
     password_hash: Option<String>,
     totp_secret: Option<String>,
-    totp_step: i64,
-    failed: i64,
+    _totp_step: i64,
+    _failed: i64,
     locked_until: i64,
     created_at: i64,
 }
@@ -71,8 +68,6 @@ impl TryFrom<Row> for Account {
             pseudonym: row.pseudonym,
             password_hash: row.password_hash,
             totp_secret: row.totp_secret,
-            totp_step: row.totp_step,
-            failed: row.failed,
             locked_until: Instant(row.locked_until),
             created_at: Instant(row.created_at),
         })
