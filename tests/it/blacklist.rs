@@ -7,7 +7,7 @@ use mingxuan::market::blacklist;
 use serde_json::json;
 
 use crate::support::TestApp;
-use crate::support::app::Answer;
+use crate::support::app::{Answer, form_token};
 use crate::support::people::{Person, api, uscc};
 
 const FACTS: &str = "2026年11月10日在<b>MX-2026-000087</b>中选后无正当理由拒签合同。";
@@ -345,5 +345,41 @@ async fn a_minor_grade_bars_without_being_published() {
         assert!(!city.public_list().await.contains("禾木"));
         assert_eq!(city.app.visitor().get("/blacklist/SX-2026-000001").await.status, 404);
         assert_eq!(api(&city.app, None, ("GET", "/api/v1/blacklist/SX-2026-000001"), json!(null)).await.0, 404);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn evidence_is_read_by_the_parties_and_by_nobody_else() {
+    for city in cities().await {
+        let browser = city.app.browser(&city.first);
+        let token = form_token(&browser.get("/credit/cases/new").await.body).unwrap();
+        let (http, base) = browser.raw();
+        let text = |value: &str| reqwest::multipart::Part::text(value.to_owned());
+        let sent = |name: &str, bytes: &'static [u8]| {
+            let file = reqwest::multipart::Part::bytes(bytes).file_name(name.to_owned());
+            let form = reqwest::multipart::Form::new().part("csrf", text(&token)).part("agency", text(&uscc(1)));
+            let form = form.part("grade", text("general")).part("months", text("6")).part("rule", text(RULE)).part("facts", text(FACTS));
+            http.post(format!("{base}/credit/cases")).header("origin", base).multipart(form.part("papers", file)).send()
+        };
+        let refused = sent("催告函.html", b"<html><script>alert(1)</script>").await.unwrap();
+        assert_eq!(refused.status().as_u16(), 422, "what a browser would run is no evidence");
+        let taken = sent("催告函.pdf", b"%PDF-1.7\nletter").await.unwrap();
+        assert_eq!(taken.status().as_u16(), 303);
+        let office = taken.headers()["location"].to_str().unwrap().to_owned();
+        let page = city.get(&city.first, &office).await.body;
+        let paper = page.split(&format!("{office}/documents/")).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let own = office.replace("/credit/", "/agency/");
+        let (at_office, at_agency) = (format!("{office}/documents/{paper}"), format!("{own}/documents/{paper}"));
+        assert_eq!(city.get(&city.second, &at_office).await.status, 404, "a draft's papers are its author's");
+        assert_eq!(city.get(&city.agency, &at_agency).await.status, 404);
+        assert_eq!(city.post(&city.first, &office, &format!("{office}/notify"), &[]).await.status, 303);
+        let read = city.get(&city.agency, &at_agency).await;
+        assert!(read.status == 200 && read.body.contains("letter"));
+        assert!(read.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+        assert_eq!(city.get(&city.second, &at_office).await.status, 200);
+        assert_eq!(city.get(&city.supervisor, &at_office).await.status, 200);
+        assert_eq!(city.get(&city.other_agency, &at_agency).await.status, 404);
+        assert_eq!(city.app.visitor().get(&at_office).await.status, 401);
+        assert_eq!(city.get(&city.agency, &at_office).await.status, 403);
     }
 }

@@ -193,14 +193,18 @@ fn trouble_row(ctx: &Ctx, trouble: Trouble) -> TroubleRow {
 /// Where this person works beside the list.
 fn ways(ctx: &Ctx, who: &Identity) -> Vec<Way> {
     let of_role: &[(&str, &str)] = match who.role {
-        Role::Agency => &[("/agency/cases", "desk-way-own-cases")],
+        Role::Owner => &[("/owner", "desk-way-owner"), ("/owner/projects", "desk-way-projects")],
+        Role::Agency => &[("/agency", "desk-way-agency"), ("/agency/cases", "desk-way-own-cases")],
+        Role::Operator => &[("/operations/filings", "desk-way-filings"), ("/operations/jobs", "desk-way-jobs")],
+        Role::Administrator => {
+            &[("/admin", "desk-way-admin"), ("/admin/calendar", "desk-way-calendar"), ("/operations/jobs", "desk-way-jobs")]
+        }
         Role::CreditOfficer => &[
             ("/credit/cases", "desk-way-cases"),
             ("/credit/cases/new", "desk-way-new-case"),
             ("/credit/suspensions", "desk-way-suspensions"),
         ],
         Role::Supervisor => &[("/credit/cases", "desk-way-cases"), ("/credit/suspensions", "desk-way-suspensions")],
-        Role::Owner | Role::Operator | Role::Administrator => &[],
     };
     of_role.iter().map(|(href, key)| Way { href, label: ctx.t(key) }).collect()
 }
