@@ -8,7 +8,7 @@ export function kindOf(address) {
 }
 
 /**
- * Visits every page that links lead to from `from`, at most `perKind` of each kind, and checks it.
+ * Visits every page that links lead to from `from`, at most `perKind` of each kind, and checks it; what is wrong is told at the end.
  * Downloads, switches of language and doors out are not pages. Returns the kinds that were seen.
  */
 export async function walk(person, from, { perKind = 2, most = 150 } = {}) {
@@ -16,13 +16,14 @@ export async function walk(person, from, { perKind = 2, most = 150 } = {}) {
   const seen = new Map();
   const known = new Set([from]);
   const waiting = [from];
+  const wrong = [];
   let visited = 0;
   while (waiting.length && visited < most) {
     const address = waiting.shift();
     const kind = kindOf(new URL(address, page.url() === "about:blank" ? "http://x" : page.url()).href);
     if ((seen.get(kind) ?? 0) >= perKind) continue;
     seen.set(kind, (seen.get(kind) ?? 0) + 1);
-    await person.visits(address);
+    await person.visits(address).catch((problem) => wrong.push(problem.message));
     visited += 1;
     for (const link of await pagesLinkedFrom(page)) {
       if (!known.has(link)) {
@@ -32,6 +33,7 @@ export async function walk(person, from, { perKind = 2, most = 150 } = {}) {
     }
   }
   if (visited === most) throw new Error(`more than ${most} pages: the walk does not end; seen ${[...seen.keys()].join(" ")}`);
+  if (wrong.length) throw new Error(`${wrong.length} of ${visited} pages are wrong:\n${wrong.join("\n")}`);
   return [...seen.keys()].sort();
 }
 
