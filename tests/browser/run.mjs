@@ -19,6 +19,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, "../..");
 const program = process.env.MINGXUAN_TEST_PROGRAM ?? path.join(root, "target/debug/mingxuan");
 const agencies = process.env.MINGXUAN_TEST_AGENCIES ?? "60";
+const projects = process.env.MINGXUAN_TEST_PROJECTS ?? "30";
 const readyWithin = 180_000;
 
 const started = Date.now();
@@ -38,7 +39,7 @@ async function startCity() {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let output = "";
-  const child = spawn(program, ["demo", "--data", folder, "--port", String(port), "--agencies", agencies], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(program, ["demo", "--data", folder, "--port", String(port), "--agencies", agencies, "--projects", projects], { stdio: ["ignore", "pipe", "pipe"] });
   child.stdout.on("data", (text) => (output += text));
   child.stderr.on("data", (text) => (output += text));
   const ended = new Promise((resolve) => child.once("exit", (code, signal) => resolve(code ?? signal)));
