@@ -67,6 +67,7 @@ impl App {
         let db = Db::open(&url.expose(), &Options { connections, durable })?;
         let files = Files::open(&config.files_dir(), keys.clone())?;
         let mail = Mailer::from_config(&config)?;
+        let mail = if durable { mail } else { mail.for_readers(crate::demo::readers()) };
         let search = Search::open(&config.search, &config.search_dir(), sequence::feed(&db, agencies)?)?;
         let limits = Limits::new(&config.limits);
         let passwords = Passwords::new(config.security.password_checks)?;

@@ -39,6 +39,7 @@ pub fn start(app: &App) -> Result<Running> {
     let server = HttpServer::new(move || {
         let app = shared.clone();
         ActixApp::new()
+            .wrap(from_fn(headers::while_building))
             .wrap(from_fn(headers::check_origin))
             .wrap(from_fn(headers::limit))
             .wrap(from_fn(errors::render))

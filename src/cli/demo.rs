@@ -1,11 +1,13 @@
 //! `demo`: builds a city on a simulated clock and serves it; opens it again when it is finished.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
 use super::run;
 use crate::app::App;
 use crate::config::{Config, Sources};
-use crate::db::dialect;
+use crate::db::{Db, DbConn, Options, dialect, rows};
 use crate::demo::{self, Key, Size, doors_open};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
@@ -13,6 +15,8 @@ use crate::market;
 use crate::platform::clock::Clock;
 use crate::server;
 
+/// The setting that says a database is a demo city's.
+const BEGUN: &str = "demo.begun";
 /// The setting that says a city is finished: its keys, as JSON.
 const FINISHED: &str = "demo.finished";
 
@@ -90,57 +94,73 @@ async fn build(app: App, clock: Clock, size: Size) -> Result<()> {
 }
 
 async fn raise(app: App, clock: Clock, size: Size) -> Result<Vec<Key>> {
+    let began = doors_open().wire();
+    app.db.write(move |conn| dialect::put_setting(conn, BEGUN, &began)).await?;
     demo::build(&app, size).await?;
     let keys = demo::hand_out(&app).await?;
     let text: Vec<_> = keys.iter().map(|key| serde_json::json!([key.role, key.email, key.secret])).collect();
     let text = serde_json::to_string(&text).map_err(|e| Error::caused("writing the keys", e))?;
-    app.db.write(move |conn| dialect::put_setting(conn, FINISHED, &text)).await?;
     app.db.make_durable().await?;
+    app.db.write(move |conn| dialect::put_setting(conn, FINISHED, &text)).await?;
+    app.mail.let_all_leave();
     clock.run_from(doors_open());
     app.progress.set(1000);
     Ok(keys)
 }
 
 fn finished(config: &Config) -> Result<Option<String>> {
-    if config.database_url().is_embedded() && !config.database_file().is_some_and(|file| file.exists()) {
+    if config.database_file().is_some_and(|file| !file.exists()) {
         return Ok(None);
     }
-    let db = crate::db::Db::open(&config.database_url().expose(), &crate::db::Options::default())?;
-    db.read_now(|conn| setting(conn))
+    open(config)?.read_now(|conn| setting(conn, FINISHED))
 }
 
-fn setting(conn: &mut crate::db::DbConn) -> Result<Option<String>> {
+fn open(config: &Config) -> Result<Db> {
+    Db::open(&config.database_url().expose(), &Options { connections: 1, durable: true })
+}
+
+fn setting(conn: &mut DbConn, key: &str) -> Result<Option<String>> {
     use crate::db::schema::settings;
     use diesel::prelude::*;
-    Ok(settings::table.find(FINISHED).select(settings::value).first(conn).optional()?)
+    Ok(settings::table.find(key).select(settings::value).first(conn).optional()?)
 }
 
-/// A city that was not finished is worth nothing and is built anew. Only what a demo city made itself is removed.
+/// A city that was not finished is worth nothing and is built anew. Anything else than a demo city is left alone.
 fn throw_away_half_built(config: &Config) -> Result<()> {
-    let Some(file) = config.database_file() else {
-        let db = crate::db::Db::open(&config.database_url().expose(), &crate::db::Options::default())?;
-        let empty = db.read_now(crate::db::rows::is_empty)?;
-        return if empty {
-            Ok(())
-        } else {
-            Err(Error::Setup("the database holds a market already; a demo city needs an empty one".into()))
-        };
-    };
+    let file = config.database_file();
+    if file.as_ref().is_some_and(|file| !file.exists()) {
+        return Ok(());
+    }
+    let (empty, ours) = open(config)?.read_now(|conn| Ok((rows::is_empty(conn)?, setting(conn, BEGUN)?.is_some())))?;
+    match file {
+        _ if empty => Ok(()),
+        Some(file) if ours => remove(config, &file),
+        None if ours => Err(Error::Setup("the database holds a demo city that was never finished; empty it, and start again".into())),
+        _ => Err(Error::Setup(format!(
+            "{} holds a market that is no demo city. Choose another place with --data or --database-url",
+            config.database_url()
+        ))),
+    }
+}
+
+fn remove(config: &Config, file: &Path) -> Result<()> {
+    let refused = |path: &Path, e: std::io::Error| Error::Setup(format!("cannot remove {}: {e}", path.display()));
     for end in ["", "-wal", "-shm"] {
-        let path = std::path::PathBuf::from(format!("{}{end}", file.display()));
+        let path = PathBuf::from(format!("{}{end}", file.display()));
         if path.exists() {
-            std::fs::remove_file(&path).map_err(|e| Error::Setup(format!("{}: {e}", path.display())))?;
+            std::fs::remove_file(&path).map_err(|e| refused(&path, e))?;
         }
     }
-    let index = config.search_dir();
-    if index.exists() {
-        std::fs::remove_dir_all(&index).map_err(|e| Error::Setup(format!("{}: {e}", index.display())))?;
+    for folder in [config.search_dir(), config.files_dir(), config.mail_dir()] {
+        if folder.exists() {
+            std::fs::remove_dir_all(&folder).map_err(|e| refused(&folder, e))?;
+        }
     }
     Ok(())
 }
 
 fn keys(app: &App) -> Result<Vec<Key>> {
-    let text = app.db.read_now(setting)?.unwrap_or_default();
+    let text = app.db.read_now(|conn| setting(conn, FINISHED))?.unwrap_or_default();
     let rows: Vec<(String, String, Option<String>)> = serde_json::from_str(&text).map_err(|e| Error::caused("reading the keys", e))?;
     let role = |word: &str| crate::domain::role::Role::parse(word).map_or("", crate::domain::role::Role::as_str);
     Ok(rows.into_iter().map(|(word, email, secret)| Key { role: role(&word), email, secret }).collect())

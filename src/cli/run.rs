@@ -14,6 +14,9 @@ use crate::{server, worker};
 /// How often the search index looks for changes on its own, so that readers need not wait.
 const FOLLOW: std::time::Duration = std::time::Duration::from_secs(2);
 
+/// How often the worker looks whether a city is built.
+const BUILDING: std::time::Duration = std::time::Duration::from_millis(100);
+
 /// A runtime for everything that waits.
 pub(super) fn runtime() -> Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|e| Error::caused("starting the runtime", e))
@@ -71,7 +74,7 @@ async fn announce(app: &App, address: std::net::SocketAddr) -> Result<()> {
 /// Serves, works and keeps house until the process is told to stop; requests and the job in hand are finished.
 pub(super) async fn until_stopped(app: App, running: server::Running) -> Result<()> {
     let stop = stopped()?;
-    let working = app.config.worker.inside_serve.then(|| tokio::spawn(worker::run(app.clone(), stop.clone())));
+    let working = app.config.worker.inside_serve.then(|| tokio::spawn(work_when_built(app.clone(), stop.clone())));
     let house = [
         tokio::spawn(app.search.clone().follow(FOLLOW)),
         tokio::spawn(telemetry::keep_figures_small()),
@@ -83,6 +86,14 @@ pub(super) async fn until_stopped(app: App, running: server::Running) -> Result<
     }
     house.iter().for_each(tokio::task::JoinHandle::abort);
     served
+}
+
+/// While a city is being built its own acts run the jobs, each at its time.
+async fn work_when_built(app: App, stop: watch::Receiver<bool>) {
+    while app.progress.get() < 1000 && !*stop.borrow() {
+        tokio::time::sleep(BUILDING).await;
+    }
+    worker::run(app, stop).await;
 }
 
 async fn forget_idle(app: App) {

@@ -113,7 +113,7 @@ fn draft(firm: &Firm, licence: String) -> Draft {
 
 fn offer_draft(offer: &super::firms::Offer, licence: &str) -> OfferDraft {
     let papers = offer.papers.iter().enumerate().map(|(n, paper)| PaperDraft {
-        key: format!("p{n}"),
+        key: format!("{}-{n}", offer.item),
         major: paper.major.clone(),
         grade: paper.grade.clone(),
         number: paper.certificate.clone(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cast::{self, Offices};
 use super::dice::Dice;
-use super::firms::firms;
+use super::firms::{Firm, firms};
 use super::plan::{Act, Agenda, Fate, Planned, calendar_before, posting, schedule};
 use crate::app::App;
 use crate::domain::award::AwardState;
@@ -12,7 +12,7 @@ use crate::domain::catalogue::ServiceCode;
 use crate::domain::contract::ContractState;
 use crate::domain::project::ProjectId;
 use crate::domain::rating::Parts;
-use crate::domain::time::{DAY, Day, Instant, MINUTE};
+use crate::domain::time::{DAY, Day, HOUR, Instant};
 use crate::error::{Error, Result};
 use crate::market::{agencies, awards, contracts, credit, projects, ratings, signups};
 use crate::platform::auth::{Acting, Identity};
@@ -33,6 +33,9 @@ pub fn doors_open() -> Instant {
     Day::of(2026, 11, 20).expect("a day of the calendar").at(9, 0)
 }
 
+/// In how many parts the agencies of the first days file.
+const PARTS: usize = 28;
+
 /// A city in the making.
 pub struct City {
     app: App,
@@ -41,6 +44,8 @@ pub struct City {
     owners: Vec<Arc<Identity>>,
     /// The agencies' managers by their position.
     agencies: Vec<Arc<Identity>>,
+    /// Those that file in the last days and wait for their check.
+    newcomers: Vec<Firm>,
     planned: Vec<Planned>,
     ids: Vec<Option<ProjectId>>,
 }
@@ -50,8 +55,7 @@ pub struct City {
 /// # Errors
 /// Whatever a service refuses: a demo city keeps every rule of the market.
 pub async fn build(app: &App, size: Size) -> Result<()> {
-    let began = doors_open().day().plus_months(0).start().plus(-372 * DAY);
-    app.clock.set(began.plus(9 * 60 * MINUTE));
+    app.clock.set(doors_open().plus(-372 * DAY));
     let mut city = people(app, size).await?;
     super::cases::early(app, &city.offices, &city.agencies).await?;
     let mut agenda = city.agenda(size);
@@ -62,14 +66,10 @@ pub async fn build(app: &App, size: Size) -> Result<()> {
         }
         jobs_until(app, when).await?;
         app.clock.set(when);
-        city.act(project, act).await.map_err(|e| Error::caused(format!("demo project {project}: {act:?}"), e))?;
+        city.act(project, act).await.map_err(|e| Error::caused(format!("demo city, {act:?} of {project}"), e))?;
         app.progress.set(u32::try_from(300 + 650 * (total - agenda.len()) / total).unwrap_or(950));
     }
-    jobs_until(app, doors_open()).await?;
-    app.clock.set(doors_open());
-    super::cases::late(app, &city.offices, &city.agencies).await?;
-    let shared = app.clone();
-    app.db.write(move |conn| credit::jobs::begin(conn, shared.clock.now())).await
+    city.last_moments().await
 }
 
 /// Does what is due before `when`, each at its own time.
@@ -89,36 +89,32 @@ async fn people(app: &App, size: Size) -> Result<City> {
     let shared = app.clone();
     let offices = app.db.write(move |conn| cast::offices(conn, &shared)).await?;
     let operator: Acting<crate::platform::auth::Operator> = Acting::of(offices.operator.clone())?;
-    let list = firms(size.seed, size.agencies, crate::market::catalogue::catalogue());
+    let mut list = firms(size.seed, size.agencies, crate::market::catalogue::catalogue());
+    let newcomers = list.split_off(list.len() - list.len() / 100 - 2);
     let mut agencies = Vec::with_capacity(list.len());
-    // The last few wait for their check when the doors open.
-    let waiting = list.len() / 100 + 1;
-    for (part, chunk) in list[..list.len() - waiting].chunks(32).enumerate() {
+    let first = app.clock.now().day();
+    for (part, chunk) in list.chunks(list.len().div_ceil(PARTS)).enumerate() {
+        // A few each hour, in the first days of the year.
+        let (hours, days) = (u32::try_from(part % 6).unwrap_or(0), u32::try_from(part / 6).unwrap_or(0));
+        app.clock.set(app.calendars.now().add_working_days(first, days).0.at(9 + hours, 30));
         let (shared, operator, chunk) = (app.clone(), operator.clone(), chunk.to_vec());
         let made = app
             .db
             .write(move |conn| chunk.iter().map(|firm| cast::agency(conn, &shared, firm, (&operator, true))).collect::<Result<Vec<_>>>())
             .await?;
         agencies.extend(made);
-        app.progress.set(u32::try_from(250 * part * 32 / list.len().max(1)).unwrap_or(250));
+        app.progress.set(u32::try_from(250 * part / PARTS).unwrap_or(250));
     }
     let (shared, seed) = (app.clone(), size.seed);
-    let operator_too = operator.clone();
     let owners = app
         .db
         .write(move |conn| {
             let mut dice = Dice::of(seed, "owners");
-            (0..size.owners).map(|n| cast::owner(conn, &shared, &mut dice, (n, &operator_too))).collect::<Result<Vec<_>>>()
+            (0..size.owners).map(|n| cast::owner(conn, &shared, &mut dice, (n, &operator))).collect::<Result<Vec<_>>>()
         })
         .await?;
-    let (shared, rest) = (app.clone(), list[list.len() - waiting..].to_vec());
-    let at = doors_open().plus(-3 * DAY);
-    let now = app.clock.now();
-    app.clock.set(at);
-    app.db.write(move |conn| rest.iter().try_for_each(|firm| cast::agency(conn, &shared, firm, (&operator, false)).map(|_| ()))).await?;
-    app.clock.set(now);
     let dice = Dice::of(size.seed, "acts");
-    Ok(City { app: app.clone(), dice, offices, owners, agencies, planned: Vec::new(), ids: Vec::new() })
+    Ok(City { app: app.clone(), dice, offices, owners, agencies, newcomers, planned: Vec::new(), ids: Vec::new() })
 }
 
 impl City {
@@ -137,6 +133,7 @@ impl City {
                 (Fate::Draft, ago(2)),
                 (Fate::InReview, ago(1)),
                 (Fate::InReview, ago(3)),
+                (Fate::Awaiting, ago(1)),
                 (Fate::Returned, ago(2)),
                 (Fate::Open, ago(1)),
                 (Fate::Open, ago(1)),
@@ -160,28 +157,56 @@ impl City {
             self.planned.push(planned);
             self.ids.push(None);
         }
-        // The one that closes five minutes after the doors open: published two working days before, at 9:05.
-        let n = self.planned.len();
-        let mut drawn_soon = posting(&mut dice, catalogue);
-        drawn_soon.spec.window_wd = 2;
-        self.planned.push(Planned { posting: drawn_soon, owner: 0, fate: Fate::Open, signups: 6 });
-        self.ids.push(None);
-        let published = calendar_before(&calendar, last, 2).at(9, 5);
-        agenda.at(published.plus(-60 * MINUTE), n, Act::Create);
-        agenda.at(published.plus(-40 * MINUTE), n, Act::Submit);
-        agenda.at(published, n, Act::Review);
-        agenda.at(published.plus(180 * MINUTE), n, Act::SignUps);
+        // The one that closes five minutes after the doors open, and the one that closes as they open and is being drawn then.
+        for (n, minute) in [(self.planned.len(), 5), (self.planned.len() + 1, 0)] {
+            let mut drawn_soon = posting(&mut dice, catalogue);
+            drawn_soon.spec.window_wd = 2;
+            self.planned.push(Planned { posting: drawn_soon, owner: 0, fate: Fate::Open, signups: 6 });
+            self.ids.push(None);
+            let published = calendar_before(&calendar, last, 2).at(9, minute);
+            agenda.at(published.plus(-17 * HOUR), n, Act::Create);
+            agenda.at(published.plus(-16 * HOUR), n, Act::Submit);
+            agenda.at(published, n, Act::Review);
+            agenda.at(published.plus(3 * HOUR), n, Act::SignUps);
+        }
+        // Those that file in the last days; the first of them wait for longer than they should.
+        for n in 0..self.newcomers.len() {
+            let day = calendar_before(&calendar, last, if n % 2 == 0 { 3 } else { 1 });
+            agenda.at(day.at(10, u32::try_from(n % 60).unwrap_or(0)), n, Act::Arrive);
+        }
         agenda
     }
 
+    /// What happens as the doors open: whatever is due at this very moment is begun, and a project is approved whose commitments are awaited.
+    async fn last_moments(&self) -> Result<()> {
+        let app = &self.app;
+        jobs_until(app, doors_open()).await?;
+        app.clock.set(doors_open());
+        worker::run_due(app, "demo").await?;
+        for n in 0..self.planned.len() {
+            if self.planned[n].fate == Fate::Awaiting {
+                self.review(n, Act::Review).await?;
+            }
+        }
+        super::cases::late(app, &self.offices, &self.agencies).await?;
+        let shared = app.clone();
+        app.db.write(move |conn| credit::jobs::begin(conn, shared.clock.now())).await
+    }
+
+    async fn arrive(&self, n: usize) -> Result<()> {
+        let (app, firm, operator) = (self.app.clone(), self.newcomers[n].clone(), Acting::of(self.offices.operator.clone())?);
+        self.app.db.write(move |conn| cast::agency(conn, &app, &firm, (&operator, false)).map(|_| ())).await
+    }
+
     async fn act(&mut self, n: usize, act: Act) -> Result<()> {
-        let (app, owner) = (self.app.clone(), self.owners[self.planned[n].owner].clone());
         match act {
             Act::Create => {
+                let (app, owner) = (self.app.clone(), self.owners[self.planned[n].owner].clone());
                 let draft = projects::NewDraft { posting: self.planned[n].posting.clone(), replaces: None };
                 self.ids[n] = Some(app.clone().db.write(move |conn| projects::create(conn, &app, &owner, &draft)).await?);
                 Ok(())
             }
+            Act::Arrive => self.arrive(n).await,
             Act::SignUps => self.sign_ups(n).await,
             Act::Submit | Act::Review | Act::Terminate => self.review(n, act).await,
             Act::Answer => self.answer(n).await,

@@ -14,4 +14,4 @@ mod plan;
 mod words;
 
 pub use city::{Size, build, doors_open};
-pub use keys::{Key, PASSWORD, hand_out};
+pub use keys::{Key, PASSWORD, PRINTED, hand_out, readers};

@@ -51,6 +51,8 @@ pub enum Act {
     AcceptWork,
     Rate,
     Terminate,
+    /// An agency files for the first time; the number is its own.
+    Arrive,
 }
 
 /// The acts still to come, soonest first.
@@ -132,12 +134,12 @@ pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (proj
         return;
     }
     agenda.at(begin.plus(20 * MINUTE), project, Act::Submit);
-    if planned.fate == Fate::InReview {
+    if matches!(planned.fate, Fate::InReview | Fate::Awaiting) {
         return;
     }
     let review = begin.plus(HOUR + dice.between(10, 90) * MINUTE);
     agenda.at(review, project, Act::Review);
-    if matches!(planned.fate, Fate::Returned | Fate::Awaiting) {
+    if planned.fate == Fate::Returned {
         return;
     }
     agenda.at(review.plus(dice.between(30, 300) * MINUTE), project, Act::SignUps);

@@ -4,6 +4,7 @@
 //! ([`remember`]), without the one-time links.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use askama::Template;
@@ -72,9 +73,23 @@ pub fn render(letter: &Letter, lang: Lang, site: &Site, base: &str) -> Result<Re
 /// How mail leaves.
 #[derive(Clone)]
 pub enum Mailer {
-    Smtp { transport: AsyncSmtpTransport<Tokio1Executor>, from: Mailbox },
-    Files { folder: PathBuf, from: Mailbox },
-    Memory { sent: Arc<Mutex<Vec<(String, Rendered)>>> },
+    Smtp {
+        transport: AsyncSmtpTransport<Tokio1Executor>,
+        from: Mailbox,
+    },
+    Files {
+        folder: PathBuf,
+        from: Mailbox,
+    },
+    Memory {
+        sent: Arc<Mutex<Vec<(String, Rendered)>>>,
+    },
+    /// While a demo city is built: its thousands of letters are written, and only those to these addresses leave.
+    Building {
+        inner: Box<Mailer>,
+        readers: Vec<String>,
+        built: Arc<AtomicBool>,
+    },
 }
 
 impl Mailer {
@@ -110,12 +125,31 @@ impl Mailer {
         Ok(Mailer::Smtp { transport: transport.build(), from })
     }
 
+    /// The same way, for these readers only until [`Mailer::let_all_leave`].
+    #[must_use]
+    pub fn for_readers(self, readers: Vec<String>) -> Mailer {
+        Mailer::Building { inner: Box::new(self), readers, built: Arc::default() }
+    }
+
+    /// The city is built: its people get their letters from now on.
+    pub fn let_all_leave(&self) {
+        if let Mailer::Building { built, .. } = self {
+            built.store(true, Ordering::Relaxed);
+        }
+    }
+
     /// Sends one letter.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when it could not be handed over; the address is not part of the message.
     pub async fn send(&self, to: &str, rendered: &Rendered) -> Result<()> {
         match self {
+            Mailer::Building { inner, readers, built } => {
+                if built.load(Ordering::Relaxed) || readers.iter().any(|reader| reader == to) {
+                    Box::pin(inner.send(to, rendered)).await?;
+                }
+                Ok(())
+            }
             Mailer::Memory { sent } => {
                 sent.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((to.to_owned(), rendered.clone()));
                 Ok(())

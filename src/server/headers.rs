@@ -13,6 +13,7 @@ use tracing::Instrument;
 
 use crate::app::App;
 use crate::error::{Error, Say};
+use crate::platform::page::{Ctx, Trouble, error_page};
 use crate::platform::{auth, random};
 use metrics::{Counter, Histogram};
 
@@ -79,6 +80,23 @@ pub async fn limit<B: MessageBody + 'static>(request: ServiceRequest, next: Next
         None => next.call(request).await.map(ServiceResponse::map_into_left_body),
         Some(refused) => Ok(request.error_response(refused).map_into_right_body()),
     }
+}
+
+/// While a demo city is built there is nothing to see but how far it is.
+pub async fn while_building<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, ActixError> {
+    let app = request.app_data::<web::Data<App>>().cloned();
+    let open = ["/healthz", "/readyz", "/metrics"].contains(&request.path()) || request.path().starts_with("/static/");
+    let Some(app) = app.filter(|app| !open && app.progress.get() < 1000) else {
+        return next.call(request).await.map(ServiceResponse::map_into_left_body);
+    };
+    let ctx = Ctx::of(request.request(), app.site.clone(), app.clock.now());
+    let reason = ctx.t.msg("error-building").with("percent", app.progress.get() / 10).to_string();
+    let trouble = Trouble { reason: Some(reason), retry_after: Some(5), ..Trouble::default() };
+    let page = error_page(&ctx, StatusCode::SERVICE_UNAVAILABLE, &trouble);
+    Ok(request.into_response(page).map_into_right_body())
 }
 
 /// Refuses changes that come from a page of another site.

@@ -32,4 +32,5 @@ mod support;
 
 mod backup;
 mod database;
+mod demo;
 mod server;

@@ -21,6 +21,7 @@ error-500-title = 系统出了故障
 error-500-text = 这不是您的问题。刚才的操作没有生效，可以过几分钟再试；仍不行时，请把下面的故障编号告诉服务电话。
 error-503-title = 暂时不能服务
 error-503-text = 系统正在恢复。已经受理的事项不会丢失，请过几分钟再试。
+error-building = 演示城市正在建立，已完成{ $percent }%。建成后即可访问，请稍等片刻再刷新本页。
 error-other-title = 没有办成
 error-other-text = 刚才的操作没有生效。可以返回上一页再试。
 error-id = 故障编号

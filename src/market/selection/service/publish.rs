@@ -2,7 +2,6 @@
 
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::calendar::Term;
 use crate::domain::draw::{
     Document, DrawId, DrawKind, DrawState, Hash32, Mode, Nonces, Notice, Number, Officer, OfficerCommit, PoolRule, Substitution, Who,
 };

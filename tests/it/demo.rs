@@ -1,0 +1,129 @@
+//! The demo city: every state is there, every draw can be computed again, and only the printed accounts have passwords.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use diesel::prelude::*;
+use mingxuan::app::App;
+use mingxuan::config::{Config, DatabaseUrl};
+use mingxuan::db::DbConn;
+use mingxuan::db::schema::{
+    accounts, agencies, agency_filings, awards, blacklist_cases, contracts, draw_documents, draws, projects, suspensions,
+};
+use mingxuan::demo::{PRINTED, Size, build, doors_open, hand_out};
+use mingxuan::domain::project::ProjectState;
+use mingxuan::domain::text::CreditCode;
+use mingxuan::platform::clock::Clock;
+use mingxuan::platform::outbox;
+use mingxuan::verify::verify_path;
+use mingxuan::{market, worker};
+
+use super::support::database::{Engine, engines};
+
+const SIZE: Size = Size { seed: 7, agencies: 90, owners: 12, finished: 6 };
+
+async fn city(engine: &Engine) -> App {
+    let mut config = Config::for_tests(engine.folder.path());
+    config.database.url = Some(engine.url.parse::<DatabaseUrl>().unwrap());
+    config.market.demonstration = true;
+    let app = market::open_for_building(config, Clock::simulated(doors_open())).unwrap();
+    build(&app, SIZE).await.unwrap();
+    app
+}
+
+fn read<T>(app: &App, work: impl FnOnce(&mut DbConn) -> QueryResult<T>) -> T {
+    app.db.read_now(|conn| Ok(work(conn)?)).unwrap()
+}
+
+fn states(app: &App, work: impl FnOnce(&mut DbConn) -> QueryResult<Vec<String>>) -> BTreeSet<String> {
+    read(app, work).into_iter().collect()
+}
+
+#[actix_web::test]
+async fn a_city_has_everything_in_every_state_and_its_draws_can_be_computed_again() {
+    for engine in engines() {
+        let app = city(&engine).await;
+        every_state_is_there(&app);
+        codes_are_valid_and_unique(&app);
+        let checked = every_draw_verifies(&app);
+        assert!(checked >= SIZE.finished, "{checked} draws on {}", engine.name);
+        only_printed_accounts_have_passwords(&app).await;
+        the_next_draw_comes_after_five_minutes(&app).await;
+        let troubles = app.db.read_now(|conn| outbox::troubles(conn, 10)).unwrap();
+        assert!(troubles.is_empty(), "{} on {}", troubles[0].kind, engine.name);
+    }
+}
+
+fn every_state_is_there(app: &App) {
+    let found = states(app, |conn| projects::table.select(projects::state).load(conn));
+    let every: BTreeSet<String> = ProjectState::ALL.iter().map(|state| state.to_string()).collect();
+    assert_eq!(found, every);
+    let found = states(app, |conn| blacklist_cases::table.select(blacklist_cases::state).load(conn));
+    for state in ["draft", "notified", "defence", "decided", "in-force", "ended", "dismissed"] {
+        assert!(found.contains(state), "no case is {state}: {found:?}");
+    }
+    let found = states(app, |conn| suspensions::table.select(suspensions::state).load(conn));
+    assert!(found.contains("proposed") && found.contains("in-force"), "{found:?}");
+    let found = states(app, |conn| awards::table.select(awards::state).load(conn));
+    assert!(found.contains("offered") && found.contains("accepted"), "{found:?}");
+    let found = states(app, |conn| contracts::table.select(contracts::state).load(conn));
+    assert!(found.len() >= 5, "{found:?}");
+    let overdue: i64 = read(app, |conn| {
+        let waiting = agency_filings::table.filter(agency_filings::state.eq("submitted"));
+        waiting.filter(agency_filings::due_at.lt(doors_open().ms())).count().get_result(conn)
+    });
+    assert!(overdue >= 1);
+}
+
+fn codes_are_valid_and_unique(app: &App) {
+    let codes: Vec<String> = read(app, |conn| agencies::table.select(agencies::uscc).load(conn));
+    assert!(codes.len() >= SIZE.agencies * 9 / 10 && codes.iter().all(|code| CreditCode::parse(code).is_ok()));
+    assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
+}
+
+fn every_draw_verifies(app: &App) -> usize {
+    let papers: Vec<(String, String, String)> =
+        read(app, |conn| draw_documents::table.select((draw_documents::draw_id, draw_documents::name, draw_documents::body)).load(conn));
+    let mut bundles: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (draw, name, body) in papers {
+        bundles.entry(draw).or_default().push((name, body));
+    }
+    bundles.retain(|_, papers| papers.iter().any(|(name, _)| name == "result.txt"));
+    for (draw, papers) in &bundles {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, body) in papers {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).unwrap();
+            std::fs::write(path, body).unwrap();
+        }
+        let mut told = Vec::new();
+        assert_eq!(verify_path(folder.path(), &mut told), 0, "{draw}: {}", String::from_utf8_lossy(&told));
+    }
+    bundles.len()
+}
+
+async fn only_printed_accounts_have_passwords(app: &App) {
+    let keys = hand_out(app).await.unwrap();
+    assert_eq!(keys.len(), PRINTED.len());
+    let found = states(app, |conn| accounts::table.filter(accounts::password_hash.is_not_null()).select(accounts::email).load(conn));
+    assert_eq!(found, PRINTED.iter().map(|(_, email)| (*email).to_owned()).collect());
+    assert!(keys.iter().all(|key| key.secret.is_some() != matches!(key.role, "owner" | "agency")));
+}
+
+async fn the_next_draw_comes_after_five_minutes(app: &App) {
+    let closes = doors_open().plus(5 * 60_000);
+    let id: String = read(app, |conn| {
+        draws::table.filter(draws::state.eq("open")).filter(draws::closes_at.eq(closes.ms())).select(draws::id).first(conn)
+    });
+    app.clock.set(closes);
+    while worker::run_due(app, "test").await.unwrap() > 0 {}
+    let drawn = id.clone();
+    let papers: i64 = read(app, |conn| {
+        draw_documents::table
+            .filter(draw_documents::draw_id.eq(drawn))
+            .filter(draw_documents::name.eq("result.txt"))
+            .count()
+            .get_result(conn)
+    });
+    assert_eq!(papers, 1, "{id}");
+}
