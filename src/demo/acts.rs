@@ -1,11 +1,17 @@
-//! What people of the city write when they register a contract or rate a work.
+//! What follows a draw: an answer to the award, the contract, the work, the rating, and what people write in each.
 
+use super::city::City;
 use super::dice::Dice;
+use super::plan::{Act, Fate};
+use crate::domain::award::AwardState;
+use crate::domain::contract::ContractState;
 use crate::domain::money::Fen;
 use crate::domain::project::{Posting, PriceKind};
 use crate::domain::rating::Parts;
 use crate::domain::time::{DAY, Instant};
+use crate::error::Result;
 use crate::market::contracts::Registration;
+use crate::market::{awards, contracts, ratings};
 
 /// A contract as it is registered: at the fixed price, or a little below the cap.
 pub fn registration(posting: &Posting, now: Instant, number: usize) -> Registration {
@@ -36,4 +42,61 @@ pub fn rating(dice: &mut Dice) -> (Parts, &'static str) {
         _ => "成果反复修改，进度滞后，希望改进。",
     };
     (parts, words)
+}
+
+impl City {
+    /// The selected agency accepts; where it is planned so, the first one declines.
+    pub(super) async fn answer(&self, n: usize) -> Result<()> {
+        let (app, id) = (self.app.clone(), self.id(n)?);
+        let Some(award) = app.db.read(move |conn| awards::standing_of(conn, &id)).await? else { return Ok(()) };
+        if award.state != AwardState::Offered {
+            return Ok(());
+        }
+        let who = self.agency(award.agency.as_str())?;
+        let declines = self.planned[n].fate == Fate::Declined && award.rank == 1;
+        let shared = app.clone();
+        app.db
+            .write(move |conn| match declines {
+                true => awards::decline(conn, &shared, &who, &award.id, "人员安排冲突，无法按期进场。"),
+                false => awards::accept(conn, &shared, &who, &award.id),
+            })
+            .await
+    }
+
+    pub(super) async fn perform(&mut self, n: usize, act: Act) -> Result<()> {
+        let (app, id) = (self.app.clone(), self.id(n)?);
+        let contract = app
+            .db
+            .read(move |conn| match awards::standing_of(conn, &id)? {
+                Some(award) => contracts::of_award(conn, &award.id),
+                None => Ok(None),
+            })
+            .await?;
+        let Some(contract) = contract else { return Ok(()) };
+        let (agency, owner) = (self.agency(contract.agency.as_str())?, self.owners[self.planned[n].owner].clone());
+        let rating = rating(&mut self.dice);
+        let (shared, posting) = (app.clone(), self.planned[n].posting.clone());
+        app.db
+            .write(move |conn| {
+                let id = contract.id.as_str();
+                match (act, contract.state) {
+                    (Act::Register, ContractState::Awaited) => {
+                        contracts::register(conn, &shared, &agency, id, &registration(&posting, shared.clock.now(), n))
+                    }
+                    (Act::Confirm, ContractState::Registered) => contracts::confirm(conn, &shared, &owner, id),
+                    (Act::Deliver, ContractState::InForce) => {
+                        contracts::deliver(conn, &shared, &agency, id, ("成果文件已按合同约定提交。", None)).map(drop)
+                    }
+                    (Act::AcceptWork, ContractState::Delivered) => {
+                        contracts::accept_result(conn, &shared, &owner, id, "成果符合要求，同意验收。")
+                    }
+                    (Act::Rate, ContractState::Accepted) => {
+                        let (parts, words): (Parts, &str) = rating;
+                        ratings::rate(conn, &shared, &owner, id, (parts, words))
+                    }
+                    _ => Ok(()),
+                }
+            })
+            .await
+    }
 }

@@ -7,14 +7,12 @@ use super::dice::Dice;
 use super::firms::{Firm, firms};
 use super::plan::{Act, Agenda, Fate, Planned, calendar_before, posting, schedule};
 use crate::app::App;
-use crate::domain::award::AwardState;
 use crate::domain::catalogue::ServiceCode;
-use crate::domain::contract::ContractState;
 use crate::domain::project::ProjectId;
-use crate::domain::rating::Parts;
+use crate::domain::qualification::Requirements;
 use crate::domain::time::{DAY, Day, HOUR, Instant};
 use crate::error::{Error, Result};
-use crate::market::{agencies, awards, contracts, credit, projects, ratings, signups};
+use crate::market::{agencies, credit, projects, signups};
 use crate::platform::auth::{Acting, Identity};
 use crate::platform::outbox;
 use crate::worker;
@@ -38,15 +36,15 @@ const PARTS: usize = 28;
 
 /// A city in the making.
 pub struct City {
-    app: App,
-    dice: Dice,
+    pub(super) app: App,
+    pub(super) dice: Dice,
     offices: Offices,
-    owners: Vec<Arc<Identity>>,
+    pub(super) owners: Vec<Arc<Identity>>,
     /// The agencies' managers by their position.
     agencies: Vec<Arc<Identity>>,
     /// Those that file in the last days and wait for their check.
     newcomers: Vec<Firm>,
-    planned: Vec<Planned>,
+    pub(super) planned: Vec<Planned>,
     ids: Vec<Option<ProjectId>>,
 }
 
@@ -161,6 +159,7 @@ impl City {
         for (n, minute) in [(self.planned.len(), 5), (self.planned.len() + 1, 0)] {
             let mut drawn_soon = posting(&mut dice, catalogue);
             drawn_soon.spec.window_wd = 2;
+            drawn_soon.spec.requirements = Requirements::none();
             self.planned.push(Planned { posting: drawn_soon, owner: 0, fate: Fate::Open, signups: 6 });
             self.ids.push(None);
             let published = calendar_before(&calendar, last, 2).at(9, minute);
@@ -214,7 +213,7 @@ impl City {
         }
     }
 
-    fn id(&self, n: usize) -> Result<ProjectId> {
+    pub(super) fn id(&self, n: usize) -> Result<ProjectId> {
         self.ids[n].clone().ok_or_else(|| Error::internal("an act before its project"))
     }
 
@@ -255,62 +254,7 @@ impl City {
         Ok(())
     }
 
-    fn agency(&self, org: &str) -> Result<Arc<Identity>> {
+    pub(super) fn agency(&self, org: &str) -> Result<Arc<Identity>> {
         self.agencies.iter().find(|who| who.org.as_str() == org).cloned().ok_or(Error::NotFound)
-    }
-
-    /// The selected agency accepts; where it is planned so, the first one declines.
-    async fn answer(&self, n: usize) -> Result<()> {
-        let (app, id) = (self.app.clone(), self.id(n)?);
-        let Some(award) = app.db.read(move |conn| awards::standing_of(conn, &id)).await? else { return Ok(()) };
-        if award.state != AwardState::Offered {
-            return Ok(());
-        }
-        let who = self.agency(award.agency.as_str())?;
-        let declines = self.planned[n].fate == Fate::Declined && award.rank == 1;
-        let shared = app.clone();
-        app.db
-            .write(move |conn| match declines {
-                true => awards::decline(conn, &shared, &who, &award.id, "人员安排冲突，无法按期进场。"),
-                false => awards::accept(conn, &shared, &who, &award.id),
-            })
-            .await
-    }
-
-    async fn perform(&mut self, n: usize, act: Act) -> Result<()> {
-        let (app, id) = (self.app.clone(), self.id(n)?);
-        let contract = app
-            .db
-            .read(move |conn| match awards::standing_of(conn, &id)? {
-                Some(award) => contracts::of_award(conn, &award.id),
-                None => Ok(None),
-            })
-            .await?;
-        let Some(contract) = contract else { return Ok(()) };
-        let (agency, owner) = (self.agency(contract.agency.as_str())?, self.owners[self.planned[n].owner].clone());
-        let rating = super::acts::rating(&mut self.dice);
-        let (shared, posting) = (app.clone(), self.planned[n].posting.clone());
-        app.db
-            .write(move |conn| {
-                let id = contract.id.as_str();
-                match (act, contract.state) {
-                    (Act::Register, ContractState::Awaited) => {
-                        contracts::register(conn, &shared, &agency, id, &super::acts::registration(&posting, shared.clock.now(), n))
-                    }
-                    (Act::Confirm, ContractState::Registered) => contracts::confirm(conn, &shared, &owner, id),
-                    (Act::Deliver, ContractState::InForce) => {
-                        contracts::deliver(conn, &shared, &agency, id, ("成果文件已按合同约定提交。", None)).map(drop)
-                    }
-                    (Act::AcceptWork, ContractState::Delivered) => {
-                        contracts::accept_result(conn, &shared, &owner, id, "成果符合要求，同意验收。")
-                    }
-                    (Act::Rate, ContractState::Accepted) => {
-                        let (parts, words): (Parts, &str) = rating;
-                        ratings::rate(conn, &shared, &owner, id, (parts, words))
-                    }
-                    _ => Ok(()),
-                }
-            })
-            .await
     }
 }
