@@ -56,7 +56,7 @@ async fn a_city_has_everything_in_every_state_and_its_draws_can_be_computed_agai
 
 fn every_state_is_there(app: &App) {
     let found = states(app, |conn| projects::table.select(projects::state).load(conn));
-    let every: BTreeSet<String> = ProjectState::ALL.iter().map(|state| state.to_string()).collect();
+    let every: BTreeSet<String> = ProjectState::ALL.iter().map(|state| state.as_str().to_owned()).collect();
     assert_eq!(found, every);
     let found = states(app, |conn| blacklist_cases::table.select(blacklist_cases::state).load(conn));
     for state in ["draft", "notified", "defence", "decided", "in-force", "ended", "dismissed"] {
