@@ -53,21 +53,24 @@ impl std::ops::Deref for App {
 }
 
 impl App {
-    /// Opens everything the configuration names. `agencies` is how the search asks for what it finds; `durable` is false only for a
-    /// city that can be built again, where SQLite need not wait for the disk. Callers use [`crate::market::open`].
+    /// Opens everything the configuration names. `agencies` is how the search asks for what it finds; `building` is given only for a
+    /// city that can be built again, where SQLite need not wait for the disk: the addresses whose mail leaves while it is built. Callers use [`crate::market::open`].
     ///
     /// # Errors
     /// [`Error::Setup`] with a sentence that helps.
-    pub fn build(config: Config, clock: Clock, agencies: Agencies, durable: bool) -> Result<App> {
+    pub fn build(config: Config, clock: Clock, agencies: Agencies, building: Option<Vec<String>>) -> Result<App> {
         make_folder(&config.data_dir)?;
         let keys = Keys::load_or_make(&config.key_file())?;
         let url = config.database_url();
         let embedded = matches!(url, crate::config::DatabaseUrl::Sqlite(_));
         let connections = if embedded { config.database.sqlite_readers } else { config.database.postgres_connections };
-        let db = Db::open(&url.expose(), &Options { connections, durable })?;
+        let db = Db::open(&url.expose(), &Options { connections, durable: building.is_none() })?;
         let files = Files::open(&config.files_dir(), keys.clone())?;
         let mail = Mailer::from_config(&config)?;
-        let mail = if durable { mail } else { mail.for_readers(crate::demo::readers()) };
+        let mail = match building {
+            None => mail,
+            Some(readers) => mail.for_readers(readers),
+        };
         let search = Search::open(&config.search, &config.search_dir(), sequence::feed(&db, agencies)?)?;
         let limits = Limits::new(&config.limits);
         let passwords = Passwords::new(config.security.password_checks)?;

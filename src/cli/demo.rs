@@ -65,7 +65,7 @@ fn serve(config: Config, arguments: &Arguments) -> Result<()> {
             })
         }
         None => {
-            let app = market::open_for_building(config, clock.clone())?;
+            let app = market::open_for_building(config, clock.clone(), demo::readers())?;
             runtime.block_on(build(app, clock, size))
         }
     }
@@ -84,7 +84,8 @@ async fn build(app: App, clock: Clock, size: Size) -> Result<()> {
             Ok(keys) => greet(&announced, address, &keys),
             Err(e) => {
                 tracing::error!(error = %e, "the city could not be built");
-                std::process::exit(1);
+                // The server would say for ever that the city is being built.
+                std::process::abort();
             }
         }
     });

@@ -224,3 +224,14 @@ pub(super) fn make_durable(conn: &mut DbConn) -> Result<()> {
     }
     Ok(())
 }
+
+/// Runs one statement that may be refused as a duplicate, in a savepoint: PostgreSQL would otherwise refuse the rest of the transaction.
+pub fn attempt<T>(conn: &mut DbConn, work: impl FnOnce(&mut DbConn) -> QueryResult<T>) -> QueryResult<T> {
+    use diesel::connection::TransactionManager;
+    type Manager = <DbConn as diesel::Connection>::TransactionManager;
+    Manager::begin_transaction(conn)?;
+    match work(conn) {
+        Ok(value) => Manager::commit_transaction(conn).map(|()| value),
+        Err(e) => Manager::rollback_transaction(conn).and(Err(e)),
+    }
+}

@@ -32,7 +32,7 @@ pub fn registration(posting: &Posting, now: Instant, number: usize) -> Registrat
 
 /// A rating: mostly good, sometimes not.
 pub fn rating(dice: &mut Dice) -> (Parts, &'static str) {
-    let mut part = || 5 - i64::try_from([0, 0, 0, 0, 1, 1, 1, 2, 2, 3][dice.below(10)]).unwrap_or(0);
+    let mut part = || 5 - [0_i64, 0, 0, 0, 1, 1, 1, 2, 2, 3][dice.below(10)];
     let parts = Parts { quality: part(), timeliness: part(), attitude: part(), charge: part(), compliance: part() };
     let sum: i64 = parts.named().iter().map(|(_, value)| value).sum();
     let words = match sum {

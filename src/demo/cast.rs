@@ -24,8 +24,6 @@ use crate::platform::i18n::Lang;
 pub struct Offices {
     pub operator: Arc<Identity>,
     pub credit: [Arc<Identity>; 2],
-    pub supervisor: Arc<Identity>,
-    pub administrator: Arc<Identity>,
 }
 
 fn refused(what: &str) -> Error {
@@ -56,14 +54,14 @@ pub fn somebody(
 pub fn offices(conn: &mut DbConn, app: &App) -> Result<Offices> {
     let org = accounts::office(conn, app, app.clock.now())?;
     let mut officer = |email: &str, name: &str, role| somebody(conn, app, (email, name), (role, MemberRank::Clerk, &org));
+    officer("admin@demo.example", "方知远", Role::Administrator)?;
+    officer("supervisor@demo.example", "周正则", Role::Supervisor)?;
     Ok(Offices {
-        administrator: officer("admin@demo.example", "方知远", Role::Administrator)?,
         operator: officer("operator@demo.example", "林晓岚", Role::Operator)?,
         credit: [
             officer("credit1@demo.example", "沈既明", Role::CreditOfficer)?,
             officer("credit2@demo.example", "顾清和", Role::CreditOfficer)?,
         ],
-        supervisor: officer("supervisor@demo.example", "周正则", Role::Supervisor)?,
     })
 }
 

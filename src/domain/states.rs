@@ -18,6 +18,7 @@ macro_rules! text_states {
         $vis enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant),+ }
         impl $name {
             /// Every variant, in the order of declaration.
+            #[allow(dead_code, reason = "not every list of states is walked")]
             pub const ALL: &'static [$name] = &[$($name::$variant),+];
             /// The stable word of this variant.
             pub const fn as_str(self) -> &'static str { match self { $($name::$variant => $word),+ } }

@@ -28,10 +28,10 @@ use crate::platform::clock::Clock;
 /// # Errors
 /// [`crate::error::Error::Setup`] with a sentence that helps.
 pub fn open(config: Config, clock: Clock) -> Result<App> {
-    App::build(config, clock, agencies::FOUND, true)
+    App::build(config, clock, agencies::FOUND, None)
 }
 
 /// Opens a market that can be built again: it does not wait for the disk.
-pub fn open_for_building(config: Config, clock: Clock) -> Result<App> {
-    App::build(config, clock, agencies::FOUND, false)
+pub fn open_for_building(config: Config, clock: Clock, readers: Vec<String>) -> Result<App> {
+    App::build(config, clock, agencies::FOUND, Some(readers))
 }

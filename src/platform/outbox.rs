@@ -187,7 +187,7 @@ pub fn done(conn: &mut DbConn, claimed: &Claimed) -> Result<()> {
 /// `error` must hold nothing secret; operators read it.
 pub fn failed(conn: &mut DbConn, now: Instant, claimed: &Claimed, error: &str) -> Result<()> {
     let attempts = claimed.attempts + 1;
-    let pause = (2 * SECOND << attempts.clamp(0, 11)).min(60 * MINUTE);
+    let pause = ((2 * SECOND) << attempts.clamp(0, 11)).min(60 * MINUTE);
     let state = if attempts >= ATTEMPTS { "failed" } else { "ready" };
     diesel::update(jobs::table.filter(jobs::id.eq(&claimed.id)).filter(jobs::claimed_by.eq(&claimed.worker)))
         .set((

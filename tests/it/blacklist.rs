@@ -379,7 +379,7 @@ async fn evidence_is_read_by_the_parties_and_by_nobody_else() {
         assert_eq!(city.get(&city.second, &at_office).await.status, 200);
         assert_eq!(city.get(&city.supervisor, &at_office).await.status, 200);
         assert_eq!(city.get(&city.other_agency, &at_agency).await.status, 404);
-        assert_eq!(city.app.visitor().get(&at_office).await.status, 401);
+        assert_eq!(city.app.visitor().get(&at_office).await.status, 303, "led to the door");
         assert_eq!(city.get(&city.agency, &at_office).await.status, 403);
     }
 }

@@ -26,7 +26,7 @@ async fn city(engine: &Engine) -> App {
     let mut config = Config::for_tests(engine.folder.path());
     config.database.url = Some(engine.url.parse::<DatabaseUrl>().unwrap());
     config.market.demonstration = true;
-    let app = market::open_for_building(config, Clock::simulated(doors_open())).unwrap();
+    let app = market::open_for_building(config, Clock::simulated(doors_open()), mingxuan::demo::readers()).unwrap();
     build(&app, SIZE).await.unwrap();
     app
 }

@@ -18,8 +18,10 @@ fn the_default_is_what_the_market_promises() {
     let event = crate::domain::time::Day::of(2026, 11, 18).unwrap().at(9, 5);
     assert_eq!(
         (policy.term(event, 1).ends, policy.signup_term(event, 1).ends),
-        (DayEnd::Midnight, DayEnd::OfficeClose { hour: 9, minute: 5 })
+        (DayEnd::Midnight, DayEnd::OfficeClose { hour: 17, minute: 0 })
     );
+    let demonstration = crate::defaults::demonstration_policies().iter().next().unwrap().clone();
+    assert_eq!(demonstration.signup_term(event, 1).ends, DayEnd::OfficeClose { hour: 9, minute: 5 });
     let with_totp: Vec<Role> = Role::ALL.iter().copied().filter(|role| policy.needs_totp(*role)).collect();
     assert_eq!(with_totp, [Role::Operator, Role::CreditOfficer, Role::Supervisor, Role::Administrator]);
 }

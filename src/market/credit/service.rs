@@ -1,7 +1,7 @@
 //! Entries come in with the transaction of what they are about; the score shown in lists is computed again at once.
 
 use crate::app::App;
-use crate::db::DbConn;
+use crate::db::{DbConn, dialect};
 use crate::domain::agency::AgencyId;
 use crate::domain::credit::{self, Entry, Score, Source};
 use crate::domain::event::Kind;
@@ -39,8 +39,7 @@ pub fn enter(conn: &mut DbConn, app: &App, new: NewEntry) -> Result<()> {
         at: now,
         expires: new.expires,
     };
-    use diesel::Connection;
-    let inserted = conn.transaction(|conn| store::insert(conn, &new.agency, &entry, policy.version.as_str()));
+    let inserted = dialect::attempt(conn, |conn| store::insert(conn, &new.agency, &entry, policy.version.as_str()));
     match inserted {
         Err(e) if is_duplicate(&e) => return Ok(()),
         other => other?,

@@ -19,6 +19,7 @@ crate::text_ids! {
 }
 
 /// Files a stored file under a thing.
+#[allow(clippy::too_many_arguments, reason = "one file, whose it is, and what for")]
 pub fn attach(
     conn: &mut DbConn,
     app: &App,

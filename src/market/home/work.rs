@@ -19,10 +19,13 @@ pub struct Work {
     pub open: Vec<Task>,
 }
 
+/// How a slice says what waits for somebody.
+type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
+
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>; 8] = [
+        let slices: [Tasks; 8] = [
             agencies::tasks,
             owners::tasks,
             blacklist::tasks,

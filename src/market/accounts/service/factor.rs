@@ -106,8 +106,7 @@ pub async fn enrol_factor(app: &App, who: Arc<Identity>, email: &str) -> Result<
 /// [`Error::Invalid`] on `code` when it does not fit or was used; attempts are counted like wrong passwords.
 pub async fn check_factor(app: &App, who: Arc<Identity>, code: String) -> Result<()> {
     let shared = app.clone();
-    let outcome = app
-        .db
+    app.db
         .write(move |conn| {
             let account = store::account(conn, &who.account)?;
             let allowed = i64::from(shared.config.security.lockout_attempts);
@@ -128,8 +127,7 @@ pub async fn check_factor(app: &App, who: Arc<Identity>, code: String) -> Result
                 Err(e) => Err(e),
             }
         })
-        .await?;
-    outcome
+        .await?
 }
 
 fn fits(conn: &mut DbConn, app: &App, account: &Account, code: &str) -> Result<()> {

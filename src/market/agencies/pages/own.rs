@@ -35,8 +35,7 @@ struct OwnPage<'a> {
     name: &'a str,
     entry: Option<&'a AgencyProfile>,
     acts_from: Option<String>,
-    /// The filing at work: its state's word, and how much is missing.
-    state: FilingState,
+    /// The filing at work: whether it was begun, and how much is missing.
     begun: bool,
     missing: usize,
     due: Option<Due>,
@@ -56,7 +55,6 @@ async fn desk(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>) -> Result<Http
         name: &who.org_name,
         entry: desk.entry.as_ref(),
         acts_from: desk.entry.as_ref().filter(|entry| entry.acts_from > ctx.now).map(|entry| ctx.t.date(entry.acts_from.plus(-1).day())),
-        state: filing.state,
         begun: desk.working.stored,
         missing: desk.faults.iter().filter(|fault| fault.field != "committed").count(),
         due: due.map(|at| Due::of(&ctx, &app, at)),

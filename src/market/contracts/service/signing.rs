@@ -2,7 +2,7 @@
 
 use super::{log, own, policy, side_of, tell};
 use crate::app::App;
-use crate::db::DbConn;
+use crate::db::{DbConn, dialect};
 use crate::domain::award::{AwardState, Step as AwardStep};
 use crate::domain::contract::{ContractState, Refused, Side, Step, amount_fits, dates_fit};
 use crate::domain::event::Kind;
@@ -62,8 +62,7 @@ pub fn begin(conn: &mut DbConn, app: &App, award: &str) -> Result<()> {
         accepted_at: Instant(0),
         rated_at: Instant(0),
     };
-    use diesel::Connection;
-    match conn.transaction(|conn| store::insert(conn, &contract)) {
+    match dialect::attempt(conn, |conn| store::insert(conn, &contract)) {
         Err(e) if is_duplicate(&e) => return Ok(()),
         other => other?,
     }

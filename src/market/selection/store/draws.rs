@@ -135,9 +135,3 @@ pub fn set_window(conn: &mut DbConn, id: &DrawId, window: &Window) -> Result<()>
 pub fn set_decided(conn: &mut DbConn, id: &DrawId, at: Instant) -> Result<()> {
     one_row(diesel::update(dsl::draws.find(id.as_str())).set(dsl::decided_at.eq(at.ms())).execute(conn)?)
 }
-
-/// Draws in a state, the one that closes first first, for work lists.
-pub fn in_state(conn: &mut DbConn, state: DrawState, limit: i64) -> Result<Vec<Draw>> {
-    let rows: Vec<Row> = dsl::draws.filter(dsl::state.eq(state.as_str())).order((dsl::closes_at, dsl::id)).limit(limit).load(conn)?;
-    rows.into_iter().map(Draw::try_from).collect()
-}
