@@ -36,7 +36,7 @@ async fn a_crash_between_any_two_steps_leaves_the_same_winner() {
 }
 
 fn next_city(app: &TestApp, _: usize) -> City {
-    let owner = app.app.db.read_now(|conn| people(conn)).unwrap();
+    let owner = app.app.db.read_now(people).unwrap();
     City { app: app.app.clone(), owner: owner.0, operator: owner.1, agencies: owner.2 }
 }
 

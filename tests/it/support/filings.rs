@@ -91,7 +91,7 @@ pub fn basics<'a>(name: &'a str, code: &'a str) -> Vec<(&'static str, &'a str)> 
 }
 
 /// The facts of the certificate for surveying.
-pub fn paper<'a>(grade: &'a str) -> Vec<(&'static str, &'a str)> {
+pub fn paper(grade: &str) -> Vec<(&'static str, &str)> {
     vec![
         ("major", "cadastral"),
         ("grade", grade),
