@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::account::OrgKind;
 use crate::domain::agency::{Draft, OfferDraft, PaperDraft};
+use crate::domain::hash::Hash32;
 use crate::domain::owner;
 use crate::domain::role::{MemberRank, Role};
 use crate::domain::text::{CreditCode, Email, OrgName, PersonName};
@@ -111,7 +112,7 @@ fn draft(firm: &Firm, licence: String) -> Draft {
 
 fn offer_draft(offer: &super::firms::Offer, licence: &str) -> OfferDraft {
     let papers = offer.papers.iter().enumerate().map(|(n, paper)| PaperDraft {
-        key: format!("{}-{n}", offer.item),
+        key: Hash32::of(format!("{} {} {n}", offer.item, paper.certificate)).to_string()[..32].to_owned(),
         major: paper.major.clone(),
         grade: paper.grade.clone(),
         number: paper.certificate.clone(),

@@ -11,6 +11,7 @@ use crate::domain::calendar::{Calendar, WorkingTime};
 use crate::domain::money::Fen;
 use crate::domain::project::PriceKind;
 use crate::domain::province;
+use crate::domain::role::Role;
 use crate::error::{Error, Result};
 use crate::market::catalogue;
 use crate::market::projects::{self, Listed};
@@ -62,6 +63,14 @@ struct Piece {
     strong: bool,
 }
 
+/// Who may post goes to the form, and so does who is not known yet; everybody else has no such door and goes to the own work list.
+fn post_href(ctx: &Ctx) -> &'static str {
+    match ctx.who.as_ref().map(|viewer| viewer.role) {
+        None | Some(Role::Owner) => "/owner/projects/new",
+        Some(_) => "/desk",
+    }
+}
+
 #[derive(Template)]
 #[template(path = "home/front.html")]
 struct FrontPage<'a> {
@@ -69,6 +78,8 @@ struct FrontPage<'a> {
     promise: Vec<Vec<Piece>>,
     limit: u32,
     review_days: u32,
+    /// Where posting a project begins for this reader.
+    post_href: &'static str,
     tries: Vec<(String, String)>,
     open: Vec<OpenRow>,
     open_count: i64,
@@ -93,6 +104,7 @@ pub async fn show(app: web::Data<App>, ctx: Ctx) -> Result<HttpResponse> {
             promise: pieces(&ctx.n("home-promise", limit)),
             limit,
             review_days: policy.project.review_wd,
+            post_href: post_href(ctx),
             tries: tries(ctx.t),
             open: open.iter().filter(|project| project.closes_at > now).map(|project| open_row(&ctx, &calendar, project, limit)).collect(),
             open_count: figures.open,
