@@ -104,7 +104,7 @@ pub async fn show(app: web::Data<App>, ctx: Ctx) -> Result<HttpResponse> {
             promise: pieces(&ctx.n("home-promise", limit)),
             limit,
             review_days: policy.project.review_wd,
-            post_href: post_href(ctx),
+            post_href: post_href(&ctx),
             tries: tries(ctx.t),
             open: open.iter().filter(|project| project.closes_at > now).map(|project| open_row(&ctx, &calendar, project, limit)).collect(),
             open_count: figures.open,
