@@ -18,7 +18,7 @@ export async function signIn(person, { email, password, secret }) {
   await page.fill("input[name=password]", password);
   await submit(page);
   if (secret) {
-    await page.waitForURL("**/sign-in/second-factor");
+    await page.waitForURL("**/sign-in/second-factor*");
     await page.fill("input[name=code]", oneTimeCode(secret, Date.now()));
     await submit(page);
   }
