@@ -28,6 +28,8 @@ mod tidy;
 mod agencies;
 mod directory;
 mod owners;
+mod projects;
+mod signups;
 mod support;
 
 mod backup;
