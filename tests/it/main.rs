@@ -9,10 +9,14 @@
 )]
 
 mod accounts;
+mod awards;
 mod blacklist;
 mod calendar;
+mod contracts;
+mod credit;
 mod desk;
 mod home;
+mod ratings;
 mod draw_bundle;
 mod draw_faults;
 mod draw_law;
