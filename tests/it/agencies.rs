@@ -232,6 +232,19 @@ async fn programs_file_and_check_through_the_same_rules() {
         let own = |method, path, body| crate::support::people::api(&app, Some(&agency), (method, path), body);
         let (status, blank) = own("GET", "/api/v1/agency/filing", serde_json::Value::Null).await;
         assert_eq!((status, blank["state"].as_str()), (200, Some("draft")), "{blank}");
+        let put = async |draft: serde_json::Value| {
+            let visitor = app.visitor();
+            let (http, base) = visitor.raw();
+            let sent = http.put(format!("{base}/api/v1/agency/filing")).bearer_auth(agency.token()).json(&draft).send().await.unwrap();
+            (sent.status().as_u16(), sent.json::<serde_json::Value>().await.unwrap())
+        };
+        let (status, kept) = put(serde_json::json!({ "name": NAME, "uscc": "9151", "offers": [{ "item": "audit" }] })).await;
+        assert_eq!((status, kept["draft"]["uscc"].as_str()), (200, Some("9151")), "{kept}");
+        let faults: Vec<&str> = kept["faults"].as_array().unwrap().iter().filter_map(|fault| fault["field"].as_str()).collect();
+        assert!(faults.contains(&"uscc") && faults.contains(&"item-audit"), "{faults:?}");
+        let (status, told) = put(serde_json::json!({ "licence": "somebody-elses-scan" })).await;
+        assert_eq!((status, told["error"]["fields"][0]["field"].as_str()), (422, Some("licence")), "{told}");
+        assert_eq!(put(serde_json::json!({ "unknown": 1 })).await.0, 400);
         let (status, told) = own("POST", "/api/v1/agency/filing/submit", serde_json::json!({})).await;
         assert_eq!(status, 422, "{told}");
         assert!(told["error"]["fields"].as_array().unwrap().iter().any(|fault| fault["field"] == "uscc"), "{told}");
