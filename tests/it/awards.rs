@@ -119,7 +119,7 @@ async fn the_winner_accepts_its_own_award_and_everybody_can_read_the_notice() {
         assert!(award.serial.starts_with("MXZX-2026-"), "{}", award.serial);
         let (path, winner) = (format!("/agency/awards/{}", award.id), drawn.winner(&award));
         assert_eq!(drawn.browser(&drawn.other(&award)).get(&path).await.status, 404);
-        assert_eq!(drawn.app.visitor().get(&path).await.status, 401);
+        assert_eq!(drawn.app.visitor().get(&path).await.status, 303);
         let desk = drawn.browser(&winner).get("/desk").await.body;
         assert!(desk.contains("答复中选") && desk.contains(&path), "{desk}");
         let name = agency_name(drawn.city.agencies.iter().position(|who| who.org == winner.org).unwrap() + 1);
@@ -127,7 +127,8 @@ async fn the_winner_accepts_its_own_award_and_everybody_can_read_the_notice() {
         assert_eq!(notice.status, 200, "{}", notice.body);
         assert!(notice.body.contains(&name) && notice.body.contains("人民币玖万捌仟元整") && notice.body.contains("class=\"qr\""));
         assert!(notice.body.contains(&format!("/draws/{}", award.draw)) && notice.body.contains("2026年11月19日24:00"));
-        let english = Visitor { lang: "en", ..drawn.app.visitor() };
+        let mut english = drawn.app.visitor();
+        english.lang = "en";
         assert!(english.get(&format!("/awards/{}", award.serial)).await.body.contains("Notice of award"));
 
         drawn.accepted().await;

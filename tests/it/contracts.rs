@@ -118,7 +118,7 @@ async fn results_are_read_by_the_two_sides_alone_and_silence_accepts_nothing() {
         }
         assert_eq!(drawn.browser(&drawn.other(&award)).get(&paper).await.status, 404);
         assert_eq!(drawn.browser(&drawn.city.operator).get(&paper).await.status, 403);
-        assert_eq!(drawn.app.visitor().get(&paper).await.status, 401);
+        assert_eq!(drawn.app.visitor().get(&paper).await.status, 303);
         assert!(!drawn.app.visitor().get(&path).await.body.contains(SECRET));
 
         let due = drawn.contract().due_at;
