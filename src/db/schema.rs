@@ -358,6 +358,7 @@ diesel::table! {
         replaces -> Nullable<Text>,
         end_asked -> Nullable<Text>,
         version -> BigInt,
+        chosen_agency -> Nullable<Text>,
     }
 }
 

@@ -122,6 +122,20 @@ impl ProjectState {
 }
 
 crate::text_states! {
+    /// Why nobody could be chosen.
+    pub enum FailReason {
+        /// Even after the one extension.
+        TooFew => "too-few",
+        /// The draw was void, and so was the one that took its place.
+        VoidTwice => "void-twice",
+        /// The platform itself did not reveal: this draw may not be repeated by it.
+        PlatformSilent => "platform-silent",
+        /// Nobody in the ranking is left to be asked.
+        NoAlternate => "no-alternate",
+    }
+}
+
+crate::text_states! {
     /// How the price is set.
     pub enum PriceKind {
         /// The contract is made at this price.

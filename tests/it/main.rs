@@ -39,4 +39,6 @@ mod support;
 mod backup;
 mod database;
 mod demo;
+mod ends;
+mod openapi;
 mod server;

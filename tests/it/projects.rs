@@ -4,8 +4,11 @@ use mingxuan::domain::project::ProjectState;
 use mingxuan::domain::role::{MemberRank, Role};
 use mingxuan::market::projects;
 
+use reqwest::multipart::{Form, Part};
+
 use crate::support::TestApp;
 use crate::support::city::{City, ITEM, code};
+use crate::support::filings::PNG;
 use crate::support::signed::Signed;
 
 const TITLE: &str = "东关片区社会稳定风险评估<b>";
@@ -163,4 +166,45 @@ async fn what_belongs_to_others_does_not_exist() {
     let forged = owner.visitor.post(&own, &typed("save")).await;
     assert_eq!(forged.status, 400, "a form without the session's token");
     assert_eq!(city.state(&id_in(&own).as_str().into()).state, ProjectState::Draft);
+}
+
+/// The values of the buttons that take an attachment off a draft.
+fn removable(page: &str) -> Vec<String> {
+    page.split("name=\"remove\" value=\"").skip(1).map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_attachment_can_be_taken_off_a_draft_and_not_off_what_was_handed_in() {
+    for app in TestApp::on_both().await {
+        let (city, owner, _) = founded(&app, 3).await;
+        let own = owner.fill("/owner/projects/new", &typed("save")).await.location;
+        assert_eq!(owner.upload(&own, &own, &typed("save"), ("attachments", PNG)).await.status, 303);
+        let paper = removable(&owner.visitor.get(&own).await.body).pop().expect("an attachment");
+        let mut without = typed("");
+        without.push(("remove", &paper));
+        let taken = owner.fill(&own, &without).await;
+        assert_eq!((taken.status, &taken.location), (303, &own), "{}: {}", app.engine, taken.body);
+        let page = owner.visitor.get(&own).await.body;
+        assert!(removable(&page).is_empty() && page.contains("周允"), "gone, and nothing typed with it");
+        assert_eq!(owner.visitor.get(&format!("{own}/documents/{paper}")).await.status, 404);
+        assert_eq!(owner.fill(&own, &without).await.status, 404, "it is not there a second time");
+
+        let program = tokio::task::block_in_place(|| app.member(city.owner.org.as_str(), Role::Owner, "程序"));
+        let (visitor, papers) = (app.visitor(), format!("/api/v1{own}/documents"));
+        let (http, base) = visitor.raw();
+        let file = Part::bytes(PNG).file_name("图纸.png");
+        let sent = http.post(format!("{base}{papers}")).bearer_auth(program.token()).multipart(Form::new().part("file", file));
+        let added: serde_json::Value = sent.send().await.unwrap().json().await.unwrap();
+        let paper = added[0]["id"].as_str().expect("a file").to_owned();
+        let at = format!("{base}{papers}/{paper}");
+        let read = http.get(&at).bearer_auth(program.token()).send().await.unwrap();
+        assert_eq!(read.bytes().await.unwrap(), PNG);
+        assert_eq!(owner.fill(&own, &typed("submit")).await.status, 303);
+        let removed = http.delete(&at).bearer_auth(program.token()).send().await.unwrap();
+        assert_eq!(removed.status().as_u16(), 409, "what an operator checks does not change");
+        let more = http.post(format!("{base}{papers}")).bearer_auth(program.token());
+        let more = more.multipart(Form::new().part("file", Part::bytes(PNG).file_name("a.png"))).send().await.unwrap();
+        assert_eq!(more.status().as_u16(), 409);
+        assert!(app.troubles().is_empty());
+    }
 }

@@ -48,11 +48,17 @@ struct NoticeBody {
     /// The first instant that is too late to answer.
     answer_before: String,
     decided_at: Option<String>,
+    /// The notice as it was logged, one fact a line.
+    document: Option<String>,
+    /// SHA-256 of `document`, and the index of its log entry.
+    sha256: Option<String>,
+    log_index: Option<i64>,
 }
 
 impl NoticeBody {
     fn of(found: Whole) -> NoticeBody {
         let decided = found.award.decided_at;
+        let (sha256, log_index) = found.fingerprint().unzip();
         NoticeBody {
             serial: found.award.serial,
             project: found.project.number,
@@ -69,6 +75,9 @@ impl NoticeBody {
             offered_at: found.award.offered_at.wire(),
             answer_before: found.due.wire(),
             decided_at: (decided.ms() > 0).then(|| decided.wire()),
+            document: found.document.map(|past| past.document),
+            sha256,
+            log_index,
         }
     }
 }

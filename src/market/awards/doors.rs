@@ -3,11 +3,13 @@
 use super::service;
 use super::store::{self, Award};
 use crate::app::App;
+use crate::domain::hash::Hash32;
 use crate::error::Result;
 use crate::market::agencies;
 use crate::market::owners;
 use crate::market::projects::{self, Project};
 use crate::market::selection;
+use crate::platform::audit::Past;
 use crate::platform::auth::{Acting, Agency, Identity};
 
 /// See [`service::accept`].
@@ -33,6 +35,15 @@ pub struct Whole {
     pub ranked: usize,
     /// The first instant that is too late to answer.
     pub due: crate::domain::time::Instant,
+    /// The notice as it was logged.
+    pub document: Option<Past>,
+}
+
+impl Whole {
+    /// SHA-256 of the notice's document, with its index in the log.
+    pub fn fingerprint(&self) -> Option<(String, i64)> {
+        self.document.as_ref().map(|past| (Hash32::of(&past.document).to_string(), past.index))
+    }
 }
 
 fn whole(conn: &mut crate::db::DbConn, app: &App, award: Award) -> Result<Whole> {
@@ -43,6 +54,7 @@ fn whole(conn: &mut crate::db::DbConn, app: &App, award: Award) -> Result<Whole>
         uscc: agency.uscc.to_string(),
         ranked: selection::ranked(conn, &award.draw)?,
         due: service::due(conn, app, &award)?,
+        document: service::notice_document(conn, &award)?,
         project,
         award,
     })

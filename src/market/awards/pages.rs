@@ -103,6 +103,9 @@ struct NoticePage<'a> {
     host: String,
     address: String,
     code: Markup,
+    document: String,
+    /// SHA-256 of the document, and where it lies in the log.
+    fingerprint: Option<(Markup, String)>,
 }
 
 async fn notice(app: web::Data<App>, ctx: Ctx, serial: web::Path<String>) -> Result<HttpResponse> {
@@ -111,7 +114,9 @@ async fn notice(app: web::Data<App>, ctx: Ctx, serial: web::Path<String>) -> Res
         let address = format!("{}/draws/{}", app.base_url(), found.award.draw);
         let code = qr(&address, &ctx.t("awards-qr"))?;
         let host = ctx.site.host.say(ctx.t).to_owned();
-        let page = NoticePage { ctx: &ctx, award: Facts::of(&app, &ctx, &found), host, address, code };
+        let fingerprint = found.fingerprint().map(|(sha256, index)| (ctx.hash(&sha256), ctx.n("projects-log-entry", index)));
+        let document = found.document.as_ref().map(|past| past.document.clone()).unwrap_or_default();
+        let page = NoticePage { ctx: &ctx, award: Facts::of(&app, &ctx, &found), host, address, code, document, fingerprint };
         page.render().map_err(|e| Error::caused("rendering an award notice", e))
     })
     .await

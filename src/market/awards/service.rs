@@ -5,18 +5,21 @@ use crate::db::{DbConn, Topic, dialect, revisions};
 use crate::domain::agency::AgencyId;
 use crate::domain::award::{AwardState, Step, in_time};
 use crate::domain::event::Kind;
-use crate::domain::project::{NoticeKind, ProjectId};
+use crate::domain::project::{FailReason, NoticeKind, ProjectId};
 use crate::domain::standing::Standing;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
 use crate::market::awards::store::{self, Award};
 use crate::market::projects::{self, Notice, Project};
-use crate::market::{accounts, blacklist, credit, selection};
+use crate::market::{accounts, agencies, blacklist, credit, owners, selection};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 use crate::platform::auth::{Identity, OrgId};
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
+
+/// The kind of thing the log knows an award as.
+const THING: &str = "award";
 
 /// Offers the project to the first of the ranking who was not asked yet; where nobody is left, the project fails.
 pub fn offer_next(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()> {
@@ -28,7 +31,7 @@ pub fn offer_next(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()> {
     let draw = projects::current_draw(conn, id, project.stage)?;
     let asked = i64::try_from(store::of_project(conn, id)?.len()).unwrap_or(i64::MAX);
     let Some(opened) = selection::open_rank(conn, app, &draw, asked + 1)? else {
-        return projects::fail(conn, app, id, "no-alternate");
+        return projects::fail(conn, app, id, FailReason::NoAlternate);
     };
     let award = insert(conn, app, &project, (&draw, asked + 1, &opened))?;
     if let Standing::Barred { .. } | Standing::Suspended { .. } = blacklist::standing(conn, opened.agency.as_str(), now)? {
@@ -58,11 +61,39 @@ fn insert(conn: &mut DbConn, app: &App, project: &Project, (draw, rank, opened):
         reason: String::new(),
     };
     store::insert(conn, &award)?;
-    let facts = [("serial", award.serial.as_str()), ("label", &award.label), ("agency", award.agency.as_str())];
-    let logged = log(conn, now, (&Actor::platform(), &award), Kind::AwardOffer, &facts)?;
+    projects::chosen(conn, &project.id, Some(&award.agency))?;
+    let logged = log_notice(conn, now, project, &award)?;
     projects::notice(conn, &project.id, &Notice { kind: NoticeKind::Award, body: award.serial.clone(), log_index: logged, at: now })?;
     outbox::push_at(conn, now, award.due_at, &Job::AwardDue { award: award.id.clone() })?;
     Ok(award)
+}
+
+/// The notice itself as a document: what its page says, so that its fingerprint vouches for the paper.
+fn log_notice(conn: &mut DbConn, now: Instant, project: &Project, award: &Award) -> Result<i64> {
+    let (owner, agency) = (owners::profile(conn, &award.owner)?, agencies::profile(conn, &award.agency)?);
+    let (rank, price) = (award.rank.to_string(), award.price.0.to_string());
+    let parties = [("owner", owner.name.as_str()), ("agency", &agency.name), ("agency-code", agency.uscc.as_str())];
+    let (offered, due) = (award.offered_at.wire(), award.due_at.wire());
+    let facts = [
+        ("serial", award.serial.as_str()),
+        ("project", &project.number),
+        ("title", &project.title),
+        parties[0],
+        parties[1],
+        parties[2],
+        ("draw", &award.draw),
+        ("label", &award.label),
+        ("rank", &rank),
+        ("price-fen", &price),
+        ("offered", &offered),
+        ("answer-before", &due),
+    ];
+    log(conn, now, (&Actor::platform(), award), Kind::AwardOffer, &facts)
+}
+
+/// A notice's document as it was logged, with its place in the log; `None` where it was never logged.
+pub fn notice_document(conn: &mut DbConn, award: &Award) -> Result<Option<audit::Past>> {
+    Ok(audit::history(conn, THING, &award.id)?.into_iter().find(|past| past.kind == Kind::AwardOffer.as_str() && past.public))
 }
 
 fn next_serial(conn: &mut DbConn, now: Instant) -> Result<String> {
@@ -94,7 +125,7 @@ fn org(agency: &AgencyId) -> OrgId {
 
 fn log(conn: &mut DbConn, now: Instant, (actor, award): (&Actor, &Award), kind: Kind, facts: &[(&str, &str)]) -> Result<i64> {
     let document = audit::document(&format!("market/v1 {kind}"), facts);
-    let thing = Thing { kind: "award", id: award.id.clone(), public: award.serial.clone() };
+    let thing = Thing { kind: THING, id: award.id.clone(), public: award.serial.clone() };
     Ok(audit::record(conn, now, Act { kind, actor, thing, document, visibility: Visibility::Public })?.index)
 }
 
@@ -140,6 +171,7 @@ pub fn pass_on(conn: &mut DbConn, app: &App, award: &Award, step: Step, (actor, 
     let now = app.clock.now();
     let to = award.state.after(step)?;
     store::step(conn, award, to, (now, &actor.0, reason))?;
+    projects::chosen(conn, &award.project, None)?;
     let kind = match step {
         Step::Decline => Kind::AwardDecline,
         Step::Exclude => Kind::AwardExclude,
@@ -162,7 +194,6 @@ pub fn pass_on(conn: &mut DbConn, app: &App, award: &Award, step: Step, (actor, 
         AwardState::Unsigned => credit::deduct(conn, app, &award.agency, rules.contract_late, ("contract-late", &award.serial))?,
         _ => {}
     }
-    revisions::bump(conn, Topic::Projects)?;
     accounts::tell_org(
         conn,
         now,

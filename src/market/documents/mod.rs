@@ -82,6 +82,15 @@ pub fn one(conn: &mut DbConn, id: &DocumentId, (thing_kind, thing_id): (&str, &s
     found.first(conn).found()
 }
 
+/// Takes a file off a thing; its bytes stay encrypted in the store, where other things may hold the same.
+///
+/// # Errors
+/// [`Error::NotFound`] for a file of another thing.
+pub fn remove(conn: &mut DbConn, id: &DocumentId, (thing_kind, thing_id): (&str, &str)) -> Result<()> {
+    let found = documents::table.find(id.as_str()).filter(documents::thing_kind.eq(thing_kind)).filter(documents::thing_id.eq(thing_id));
+    if diesel::delete(found).execute(conn)? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
 /// The file as an answer: to be saved, never shown by the browser as a page of this site. The caller has checked the rights of its thing.
 ///
 /// # Errors

@@ -16,7 +16,6 @@ use crate::platform::forms::Upload;
 
 /// The kind of thing under which a project's papers are filed, and what they are for.
 pub const THING: &str = "project";
-const ATTACHMENT: &str = "attachment";
 /// Months over which postings of one owner for one item are added up (化整为零).
 const SPLIT_MONTHS: i64 = 12;
 
@@ -29,12 +28,22 @@ pub async fn save(app: &App, who: &Acting<Owner>, (id, posting): (Option<Project
                 None => service::create(conn, &shared, &who, &NewDraft { posting, replaces: None })?,
                 Some(id) => service::revise(conn, &shared, &who, &id, &posting).map(|()| id)?,
             };
-            for file in files {
-                documents::attach(conn, &shared, &who, file, THING, id.as_str(), ATTACHMENT)?;
-            }
+            service::add_papers(conn, &shared, &who, (&id, files))?;
             Ok(id)
         })
         .await
+}
+
+/// Adds files to a draft.
+pub async fn add_papers(app: &App, who: &Acting<Owner>, id: ProjectId, files: Vec<Stored>) -> Result<Vec<DocumentId>> {
+    let (shared, who) = (app.clone(), who.clone());
+    app.db.write(move |conn| service::add_papers(conn, &shared, &who, (&id, files))).await
+}
+
+/// See [`service::remove_paper`].
+pub async fn remove_paper(app: &App, who: &Acting<Owner>, id: ProjectId, paper: DocumentId) -> Result<()> {
+    let (shared, who) = (app.clone(), who.clone());
+    app.db.write(move |conn| service::remove_paper(conn, &shared, &who, (&id, &paper))).await
 }
 
 /// Hands the draft in. Where fewer agencies can meet the requirements than a draw needs, the owner must have said why.

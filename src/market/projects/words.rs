@@ -36,6 +36,15 @@ pub fn price(t: T, kind: PriceKind, sum: Fen) -> String {
     t.msg(key).with("sum", t.money(sum)).to_string()
 }
 
+/// Why a project came to its end without a contract; `None` while it goes on, or where it was served.
+pub fn end_reason(t: T, project: &Project) -> Option<String> {
+    match project.state {
+        ProjectState::Failed => Some(t.word("project-fail", &project.end_reason)),
+        ProjectState::Terminated => Some(project.end_reason.clone()),
+        _ => None,
+    }
+}
+
 /// What is required, one line each, and how the lines go together.
 pub fn requirements(t: T, wanted: &Requirements) -> Vec<String> {
     if wanted.list.is_empty() {
@@ -111,6 +120,8 @@ pub struct NoticeWords {
     pub when: String,
     pub what: String,
     pub more: String,
+    /// The page of what was told, where it has one of its own.
+    pub href: Option<String>,
     pub log: String,
 }
 
@@ -126,6 +137,7 @@ pub fn notices(t: T, all: &[Notice]) -> Vec<NoticeWords> {
         when: t.short_at(notice.at),
         what: t.word("project-notice", notice.kind),
         more: more(notice),
+        href: (notice.kind == NoticeKind::Award).then(|| format!("/awards/{}", notice.body)),
         log: t.n("projects-log-entry", notice.log_index),
     };
     all.iter().map(words).collect()

@@ -31,6 +31,13 @@ struct ProjectNoticeBody {
     log_index: i64,
 }
 
+/// The agency that was chosen.
+#[derive(Serialize, ToSchema)]
+struct ChosenBody {
+    id: String,
+    name: String,
+}
+
 /// A published project. Nothing in it tells who signed up, or how many.
 #[derive(Serialize, ToSchema)]
 struct ProjectBody {
@@ -51,14 +58,17 @@ struct ProjectBody {
     reveal_by: i64,
     select_by: i64,
     decided_at: i64,
+    /// Why it failed, a stable word, or the public reason of its termination; empty otherwise.
     end_reason: String,
+    /// The agency whose award stands.
+    chosen: Option<ChosenBody>,
     replaces: Option<String>,
     notices: Vec<ProjectNoticeBody>,
 }
 
 impl ProjectBody {
     fn of(shown: Shown) -> ProjectBody {
-        let Shown { project, owner_name, notices, draw, .. } = shown;
+        let Shown { project, owner_name, notices, draw, chosen, .. } = shown;
         let notice = |one: crate::market::projects::Notice| ProjectNoticeBody {
             kind: one.kind.to_string(),
             body: one.body,
@@ -83,6 +93,7 @@ impl ProjectBody {
             select_by: project.select_by.ms(),
             decided_at: project.decided_at.ms(),
             end_reason: project.end_reason,
+            chosen: chosen.map(|(id, name)| ChosenBody { id: id.0, name }),
             replaces: project.replaces,
             notices: notices.into_iter().map(notice).collect(),
         }

@@ -9,8 +9,8 @@ use crate::domain::signup::{Refused, WrongTime, open_at};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::documents::Document;
-use crate::market::owners;
 use crate::market::projects::{self, Listed, Notice, Project};
+use crate::market::{agencies, owners};
 use crate::platform::audit::{self, Opening};
 use crate::platform::auth::{Acting, Agency, Identity};
 
@@ -22,6 +22,8 @@ pub struct Shown {
     pub papers: Vec<Document>,
     /// The draw of the current stage; empty before the first notice.
     pub draw: String,
+    /// The agency whose award stands: its id and name.
+    pub chosen: Option<(AgencyId, String)>,
 }
 
 /// A published project by its number or id.
@@ -40,6 +42,7 @@ pub async fn shown(app: &App, name: String) -> Result<Shown> {
                 notices: projects::notices(conn, &project.id)?,
                 papers: projects::papers(conn, &project.id)?,
                 draw: projects::current_draw(conn, &project.id, project.stage)?,
+                chosen: project.chosen.as_ref().map(|id| Ok::<_, Error>((id.clone(), agencies::profile(conn, id)?.name))).transpose()?,
                 project,
             })
         })

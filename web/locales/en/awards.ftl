@@ -37,6 +37,9 @@ awards-qr = QR code that opens the page where this draw can be verified
 awards-verify = Verify this draw
 awards-verify-text = Scan the code or open
 awards-label = Label in the draw
+awards-fingerprint = Fingerprint of this notice (SHA-256)
+awards-document = The notice as it was logged
+awards-document-more = The fingerprint is the SHA-256 of this text (UTF-8, with its last line break); it is what the log entry holds.
 
 ## An agency's awards
 awards-own = Our awards

@@ -54,6 +54,7 @@ search-about = About
 search-contact = Business contact
 search-credit-score = Credit score
 search-credit-explained = Where every point comes from
+search-ratings = Ratings by owners
 search-credit-as-of = as of { $when }
 search-item = Service item
 search-paper = Qualification

@@ -31,6 +31,9 @@ awards-qr = 二维码：打开本次抽取的核验页
 awards-verify = 核验本次抽取
 awards-verify-text = 扫码或打开：
 awards-label = 抽签代号
+awards-fingerprint = 通知书指纹（SHA-256）
+awards-document = 通知书的登记原文
+awards-document-more = 指纹是这段文字（UTF-8编码，含末尾换行）的SHA-256，日志条目记的就是它。
 
 ## 机构的中选
 awards-own = 我的中选

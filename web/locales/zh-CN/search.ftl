@@ -42,6 +42,7 @@ search-about = 基本情况
 search-contact = 业务联系
 search-credit-score = 信用分
 search-credit-explained = 每一分从哪里来
+search-ratings = 业主评价
 search-credit-as-of = 截至{ $when }
 search-item = 服务事项
 search-paper = 资质

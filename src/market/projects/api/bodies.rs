@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::papers::PaperBody;
 use crate::app::App;
 use crate::domain::project::Posting;
 use crate::domain::time::Instant;
@@ -167,6 +168,7 @@ pub struct OwnProjectBody {
     closes_at: i64,
     /// Listed agencies that meet the requirements today.
     able: usize,
+    documents: Vec<PaperBody>,
 }
 
 impl OwnProjectBody {
@@ -190,6 +192,7 @@ impl OwnProjectBody {
             published_at: ms(sheet.project.published_at),
             closes_at: ms(sheet.project.closes_at),
             able: sheet.able,
+            documents: sheet.papers.into_iter().map(PaperBody::of).collect(),
         }
     }
 }

@@ -18,12 +18,29 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 mod bodies;
+mod papers;
 
 use bodies::{OwnProjectBody, PostingBody, ProjectRowBody};
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(list, own, one_own, create, replace, submit, correct, ask_end, review, approve, return_, terminate))]
+#[openapi(paths(
+    list,
+    own,
+    one_own,
+    create,
+    replace,
+    submit,
+    correct,
+    ask_end,
+    review,
+    approve,
+    return_,
+    terminate,
+    papers::add,
+    papers::read,
+    papers::remove
+))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -31,7 +48,9 @@ pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/owner/projects", own).post("/api/v1/owner/projects", create);
     r.get("/api/v1/owner/projects/{id}", one_own).put("/api/v1/owner/projects/{id}", replace);
     r.post("/api/v1/owner/projects/{id}/submit", submit).post("/api/v1/owner/projects/{id}/corrections", correct);
-    r.post("/api/v1/owner/projects/{id}/end", ask_end);
+    r.post("/api/v1/owner/projects/{id}/end", ask_end).post("/api/v1/owner/projects/{id}/documents", papers::add);
+    let paper = "/api/v1/owner/projects/{id}/documents/{document}";
+    r.get(paper, papers::read).delete(paper, papers::remove);
     r.get("/api/v1/operations/projects/{id}", review).post("/api/v1/operations/projects/{id}/approve", approve);
     r.post("/api/v1/operations/projects/{id}/return", return_).post("/api/v1/operations/projects/{id}/terminate", terminate);
 }

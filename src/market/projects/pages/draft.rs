@@ -102,7 +102,10 @@ async fn rewrite(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Pat
 
 /// Keeps what was typed; hands it in where that was asked. What cannot be kept stays on the page.
 async fn write(app: &App, ctx: &Ctx, who: &Acting<Owner>, (id, posted): (Option<ProjectId>, Posted)) -> Result<HttpResponse> {
-    let go = posted.text("go").to_owned();
+    let (go, unwanted) = (posted.text("go").to_owned(), posted.text("remove").to_owned());
+    if let (Some(id), false) = (&id, unwanted.is_empty()) {
+        doors::remove_paper(app, who, id.clone(), unwanted.into()).await?;
+    }
     let policy = app.policies.in_force(ctx.now);
     let mut form = Form::submitted(ctx.t, &forms::fields(ctx.t), posted.0);
     forms::offered(&mut form, ctx.t, policy);

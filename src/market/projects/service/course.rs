@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
+use crate::domain::agency::AgencyId;
 use crate::domain::event::Kind;
-use crate::domain::project::{NoticeKind, ProjectId, Step, Window};
+use crate::domain::project::{FailReason, NoticeKind, ProjectId, Step, Window};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::projects::letters;
@@ -71,9 +72,15 @@ pub fn notice(conn: &mut DbConn, id: &ProjectId, notice: &Notice) -> Result<()> 
     revisions::bump(conn, Topic::Projects)
 }
 
-/// Nobody could be chosen. `reason` is a stable word: `too-few`, `void`, `no-alternate`, `witness`.
-pub fn fail(conn: &mut DbConn, app: &App, id: &ProjectId, reason: &str) -> Result<()> {
-    let (now, project) = (app.clock.now(), store::load(conn, id)?);
+/// Whose award stands, or that none does; the public page says it.
+pub fn chosen(conn: &mut DbConn, id: &ProjectId, agency: Option<&AgencyId>) -> Result<()> {
+    store::set_chosen(conn, id, agency)?;
+    revisions::bump(conn, Topic::Projects)
+}
+
+/// Nobody could be chosen.
+pub fn fail(conn: &mut DbConn, app: &App, id: &ProjectId, reason: FailReason) -> Result<()> {
+    let (now, project, reason) = (app.clock.now(), store::load(conn, id)?, reason.as_str());
     step(conn, &project, Step::Fail)?;
     let logged = super::log(conn, now, (&Actor::platform(), &project), (Kind::ProjectFail, Visibility::Public), &[("reason", reason)])?;
     store::set_ended(conn, id, now, reason)?;

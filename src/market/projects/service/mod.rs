@@ -5,9 +5,9 @@ mod ending;
 mod posting;
 
 pub use super::letters::tell_owner;
-pub use course::{advance, decided, fail, notice, publish, terminate};
+pub use course::{advance, chosen, decided, fail, notice, publish, terminate};
 pub use ending::{ask_end, correct, refuse_end, repost};
-pub use posting::{NewDraft, approve, create, own, return_, revise, submit};
+pub use posting::{NewDraft, add_papers, approve, create, own, remove_paper, return_, revise, submit};
 
 use crate::db::DbConn;
 use crate::domain::event::Kind;

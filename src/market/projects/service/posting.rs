@@ -7,14 +7,20 @@ use crate::domain::owner::OwnerId;
 use crate::domain::project::{Posting, ProjectId, ProjectState, Refused, Step};
 use crate::domain::role::Role;
 use crate::error::{Error, Problem, Result, Say};
+use crate::market::documents::{self, DocumentId};
+use crate::market::projects::doors::THING;
 use crate::market::projects::letters;
 use crate::market::projects::store::{self, NewProject, Project};
 use crate::market::{accounts, owners};
 use crate::platform::audit::Visibility;
 use crate::platform::auth::Identity;
+use crate::platform::files::Stored;
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
+
+/// What a project's papers are for.
+const ATTACHMENT: &str = "attachment";
 
 /// What a draft is made of.
 #[derive(Clone, Debug)]
@@ -82,6 +88,34 @@ pub fn revise(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId, post
     posting.fits(app.policies.in_force(now))?;
     store::rewrite(conn, id, posting)?;
     super::log(conn, now, (&who.actor, &project), (Kind::ProjectDraft, Visibility::Salted), &[])?;
+    Ok(())
+}
+
+/// The owner adds attachments to its draft.
+///
+/// # Errors
+/// [`Error::Refused`] once the project is handed in.
+pub fn add_papers(conn: &mut DbConn, app: &App, who: &Identity, (id, files): (&ProjectId, Vec<Stored>)) -> Result<Vec<DocumentId>> {
+    let project = own(conn, who, id)?;
+    if project.state != ProjectState::Draft {
+        return Err(Refused::NotNow { state: project.state }.into());
+    }
+    files.into_iter().map(|file| documents::attach(conn, app, who, file, THING, id.as_str(), ATTACHMENT)).collect()
+}
+
+/// The owner takes an attachment off its draft.
+///
+/// # Errors
+/// [`Error::Refused`] once the project is handed in; [`Error::NotFound`] for a file that is not its own.
+pub fn remove_paper(conn: &mut DbConn, app: &App, who: &Identity, (id, paper): (&ProjectId, &DocumentId)) -> Result<()> {
+    let (now, project) = (app.clock.now(), own(conn, who, id)?);
+    if project.state != ProjectState::Draft {
+        return Err(Refused::NotNow { state: project.state }.into());
+    }
+    let place = (THING, id.as_str());
+    let sha256 = documents::one(conn, paper, place)?.sha256;
+    documents::remove(conn, paper, place)?;
+    super::log(conn, now, (&who.actor, &project), (Kind::ProjectDraft, Visibility::Salted), &[("removed", &sha256)])?;
     Ok(())
 }
 

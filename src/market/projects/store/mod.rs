@@ -2,10 +2,12 @@
 
 mod avoided;
 mod lists;
+mod marks;
 mod notices;
 mod rows;
 
 pub use avoided::avoided;
 pub use lists::*;
+pub use marks::*;
 pub use notices::*;
 pub use rows::*;

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::db::Topic;
 use crate::domain::draw::DrawState;
 use crate::error::{Error, Result};
+use crate::market::projects;
 use crate::market::selection::bundle;
 use crate::market::selection::view::{self, DocumentView, Known, LogLine, OtherDraw, Rank, RiteStep};
 use crate::platform::i18n::T;
@@ -36,6 +37,8 @@ struct DrawPage<'a> {
     refused: Vec<String>,
     withheld: Vec<String>,
     lapsed: bool,
+    /// Why the project came to its end, where it did so with this draw, and in what state.
+    ended: Option<(String, String)>,
     open_until: Option<String>,
     ranking: Vec<Rank>,
     documents: Vec<DocumentView>,
@@ -73,6 +76,7 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         refused: known.refusals()?.iter().map(|one| one.reason.to_string()).collect(),
         withheld: known.withheld(t)?,
         lapsed: state == DrawState::Lapsed,
+        ended: ended(t, known),
         open_until: (state == DrawState::Open).then(|| t.when(known.draw.closes_at)),
         documents: view::documents(t, known),
         by_hand: ranking.first().filter(|row| row.rank == Some(1)).map(|row| (row.label.clone(), row.ticket.clone())),
@@ -81,6 +85,13 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         log: view::log(t, known),
         others: view::others(t, known),
     })
+}
+
+/// Why nobody was chosen, or why it was ended, where no later draw took this one's place.
+fn ended(t: T, known: &Known) -> Option<(String, String)> {
+    let last = known.others.iter().all(|other| other.opens_at < known.draw.opens_at);
+    let reason = projects::words::end_reason(t, &known.project).filter(|_| last)?;
+    Some((t.word("projects-ended", known.project.state), reason))
 }
 
 /// Whoever stands first among the opened.

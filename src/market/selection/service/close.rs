@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{Close, Document, DrawKind, DrawState, Freeze, FreezeEntry, Label, Lapsed, Notice, Status, Weight};
 use crate::domain::event::Kind;
-use crate::domain::project::Step;
+use crate::domain::project::{FailReason, Step};
 use crate::domain::signup::Refused;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
@@ -131,7 +131,7 @@ fn lapse(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), notic
     draws::step(conn, &draw.id, DrawState::Open, DrawState::Lapsed)?;
     if extended(conn, draw)? {
         super::end::tell_applicants(conn, now, "draw-too-few", (project, draw))?;
-        return projects::fail(conn, app, &project.id, "too-few");
+        return projects::fail(conn, app, &project.id, FailReason::TooFew);
     }
     let id = draw.id.next(DrawKind::Extension).ok_or_else(|| Error::internal("a draw id with no room for an extension"))?;
     projects::advance(conn, &project.id, Step::DrawAgain)?;

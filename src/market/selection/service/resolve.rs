@@ -9,7 +9,7 @@ use crate::domain::draw::{
     resolve as rank,
 };
 use crate::domain::event::Kind;
-use crate::domain::project::Step;
+use crate::domain::project::{FailReason, Step};
 use crate::error::{Error, Result};
 use crate::market::projects;
 use crate::market::selection::store::draws::{self, Draw};
@@ -48,7 +48,7 @@ fn after_void(conn: &mut DbConn, app: &App, draw: &Draw, void: &Void) -> Result<
     let own = void.withheld.contains(&Withheld::Reveal(Who::Platform));
     if own || again {
         end::tell_applicants(conn, now, "draw-void-end", (&project, draw))?;
-        return projects::fail(conn, app, &project.id, if own { "platform-silent" } else { "void-twice" });
+        return projects::fail(conn, app, &project.id, if own { FailReason::PlatformSilent } else { FailReason::VoidTwice });
     }
     let id = draw.id.next(DrawKind::Redraw).ok_or_else(|| Error::internal("a draw id with no room for another draw"))?;
     projects::advance(conn, &project.id, Step::DrawAgain)?;

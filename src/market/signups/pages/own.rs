@@ -88,6 +88,8 @@ struct ReceiptPage<'a> {
     received: String,
     closes: String,
     reason: Option<String>,
+    /// Why the project came to its end without a contract, with its state's word.
+    ended: Option<(String, String)>,
 }
 
 async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
@@ -99,6 +101,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<
         received: ctx.t.moment(signup.received_at),
         closes: ctx.t.when(receipt.project.closes_at),
         reason: (signup.outcome == "out").then(|| ctx.word("signup-out", &signup.outcome_reason)),
+        ended: words::end_reason(ctx.t, &receipt.project).map(|reason| (ctx.word("projects-ended", receipt.project.state), reason)),
         receipt: &receipt,
     }))
 }

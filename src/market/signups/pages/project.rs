@@ -66,10 +66,12 @@ struct ProjectPage<'a> {
     papers: Vec<Paper>,
     published: String,
     provisional: bool,
+    /// Why it came to its end without a contract.
+    ended: Option<String>,
 }
 
 async fn show(app: web::Data<App>, ctx: Ctx, who: Maybe, number: web::Path<String>) -> Result<HttpResponse> {
-    kept::answer(&app, &ctx, &[Topic::Projects], async || {
+    kept::answer(&app, &ctx, &[Topic::Projects, Topic::Agencies], async || {
         let shown = doors::shown(&app, number.clone()).await?;
         let page = project_page(&app, &ctx, &who, (&shown, None)).await?;
         page.render().map_err(|e| Error::caused("rendering a project's page", e))
@@ -93,6 +95,7 @@ async fn project_page<'a>(app: &App, ctx: &'a Ctx, who: &Maybe, (shown, refused)
         papers: Paper::all(ctx.t, &shown.papers, &format!("/projects/{}/documents", project.number)),
         published: ctx.t.when(project.published_at),
         provisional: project.due_provisional,
+        ended: words::end_reason(ctx.t, project),
         shown,
     })
 }
