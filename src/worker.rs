@@ -20,6 +20,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let name = random::blind_id();
     let pause = Duration::from_millis(app.config.worker.poll_ms.max(20));
     let mut rounds = 0_u32;
+    take_over(&app).await;
     promise_daily(&app).await;
     while !*stop.borrow() {
         match run_due(&app, &name).await {
@@ -40,6 +41,16 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
             () = tokio::time::sleep(pause) => {}
             changed = stop.changed() => if changed.is_err() { return },
         }
+    }
+}
+
+/// With the embedded engine nobody else works: a job that is in hand was in the hand of a process that was killed, and need not wait until its
+/// claim runs out.
+async fn take_over(app: &App) {
+    if app.db.is_embedded()
+        && let Err(e) = app.db.write(outbox::release_all).await
+    {
+        tracing::warn!(error = %e, "jobs of the last process could not be taken over; their claims run out by the clock");
     }
 }
 

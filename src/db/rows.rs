@@ -82,9 +82,9 @@ pub fn columns(conn: &mut DbConn, table: &str) -> Result<Vec<String>> {
 /// Hands every row of a table to `take`, one JSON line each, without holding the table in memory.
 pub fn each_line(conn: &mut DbConn, table: &str, mut take: impl FnMut(&str) -> Result<()>) -> Result<()> {
     let names = columns(conn, table)?;
-    let order = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
     on_engine!(conn,
     sqlite => {
+        let order = names.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
         let fields = names.iter().map(|name| format!("'{name}', {}", quoted(name))).collect::<Vec<_>>().join(", ");
         let query = diesel::sql_query(format!("SELECT json_object({fields}) AS line FROM {table} ORDER BY {order}"));
         for row in query.load_iter::<Row, _>(sqlite)? {
@@ -92,7 +92,8 @@ pub fn each_line(conn: &mut DbConn, table: &str, mut take: impl FnMut(&str) -> R
         }
     },
     pg => {
-        let query = diesel::sql_query(format!("SELECT row_to_json(t)::text AS line FROM {table} t ORDER BY {}", collated(&names)));
+        let order = order_of(pg, table)?;
+        let query = diesel::sql_query(format!("SELECT row_to_json(t)::text AS line FROM {table} t ORDER BY {order}"));
         for row in query.load_iter::<Row, diesel::pg::PgRowByRowLoadingMode>(pg)? {
             take(&normal(&row?.line)?)?;
         }
@@ -100,9 +101,15 @@ pub fn each_line(conn: &mut DbConn, table: &str, mut take: impl FnMut(&str) -> R
     Ok(())
 }
 
-/// PostgreSQL sorts text by the collation of the database; bytes are what SQLite sorts by.
-fn collated(names: &[String]) -> String {
-    names.iter().map(|name| format!("t.{}::text COLLATE \"C\"", quoted(name))).collect::<Vec<_>>().join(", ")
+/// PostgreSQL in SQLite's order: text by its bytes instead of the collation of the database, numbers as numbers, and nothing at all first.
+fn order_of(pg: &mut PgConnection, table: &str) -> Result<String> {
+    let rows: Vec<Column> = diesel::sql_query(
+        "SELECT 't.' || quote_ident(column_name) || CASE WHEN data_type = 'text' THEN ' COLLATE \"C\"' ELSE '' END || ' NULLS FIRST' AS name \
+         FROM information_schema.columns WHERE table_schema = current_schema() AND table_name = $1 ORDER BY ordinal_position",
+    )
+    .bind::<Text, _>(table)
+    .load(pg)?;
+    Ok(rows.into_iter().map(|column| column.name).collect::<Vec<_>>().join(", "))
 }
 
 fn quoted(name: &str) -> String {

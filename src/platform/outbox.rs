@@ -172,6 +172,14 @@ fn release_dead(conn: &mut DbConn, now: Instant) -> Result<()> {
     Ok(())
 }
 
+/// Gives back every job in hand: for the one process that owns a data folder, when it begins. Whoever held them is dead.
+pub fn release_all(conn: &mut DbConn) -> Result<()> {
+    diesel::update(jobs::table.filter(jobs::state.eq("running")))
+        .set((jobs::state.eq("ready"), jobs::last_error.eq("its worker stopped")))
+        .execute(conn)?;
+    Ok(())
+}
+
 fn rest(conn: &mut DbConn, id: &str, error: &str) -> Result<()> {
     diesel::update(jobs::table.find(id)).set((jobs::state.eq("failed"), jobs::last_error.eq(error))).execute(conn)?;
     Ok(())

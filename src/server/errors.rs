@@ -37,7 +37,9 @@ fn shown(request: &HttpRequest, e: &ActixError) -> HttpResponse {
     if status.is_server_error() {
         tracing::error!(request = id.as_deref().unwrap_or("-"), status = status.as_u16(), error = %e, "failed");
     }
-    let lang = Lang::of(request);
+    let ctx = request.app_data::<web::Data<App>>().map(|app| Ctx::of(request, app.site.clone(), app.clock.now()));
+    // The reason in the same language as the page around it.
+    let lang = ctx.as_ref().map_or_else(|| Lang::of(request), |ctx| ctx.t.lang);
     let retry = match own {
         Some(Error::TooMany { seconds }) => Some(u32::try_from(*seconds).unwrap_or(u32::MAX)),
         Some(Error::Unavailable(_)) => Some(10),
@@ -51,9 +53,10 @@ fn shown(request: &HttpRequest, e: &ActixError) -> HttpResponse {
     if request.path().starts_with("/api/") {
         return as_json(status, own, Told { lang, reason, id, retry });
     }
+    let reason = reason.or_else(|| sent_in_vain(request, status, T { lang }));
     let trouble = Trouble { id, reason, way: way_on(own, T { lang }), retry_after: retry };
-    match request.app_data::<web::Data<App>>() {
-        Some(app) => error_page(&Ctx::of(request, app.site.clone(), app.clock.now()), status, &trouble),
+    match ctx {
+        Some(ctx) => error_page(&ctx, status, &trouble),
         None => crate::platform::page::plain_error_page(lang, status),
     }
 }
@@ -72,6 +75,11 @@ fn way_in(request: &HttpRequest, e: &Error) -> Option<String> {
     let page = request.uri().path_and_query().map_or(request.path(), |asked| asked.as_str());
     let back: String = url::form_urlencoded::byte_serialize(page.as_bytes()).collect();
     Some(format!("{door}?to={back}"))
+}
+
+/// What was typed is in this answer's request alone, for pages behind a sign-in are kept by no browser: reloading it sends it again.
+fn sent_in_vain(request: &HttpRequest, status: StatusCode, t: T) -> Option<String> {
+    (status == StatusCode::SERVICE_UNAVAILABLE && !request.method().is_safe()).then(|| t.t("error-503-sent"))
 }
 
 fn reason(e: &Error, t: T) -> Option<String> {

@@ -51,6 +51,7 @@ async fn a_city_has_everything_in_every_state_and_its_draws_can_be_computed_agai
         the_next_draw_comes_after_five_minutes(&app).await;
         let troubles = app.db.read_now(|conn| outbox::troubles(conn, 10)).unwrap();
         assert!(troubles.is_empty(), "{} on {}", troubles[0].kind, engine.name);
+        crate::faults::hostile::walk(&app).await;
     }
 }
 

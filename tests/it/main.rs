@@ -41,4 +41,5 @@ mod database;
 mod demo;
 mod ends;
 mod openapi;
+mod faults;
 mod server;

@@ -16,11 +16,11 @@ use crate::support::app::{Visitor, form_token};
 use crate::support::{Signed, TestApp};
 
 /// Somebody at the door, with what a browser and a program of theirs carry.
-struct Caller {
-    letter: char,
-    visitor: Visitor,
-    csrf: String,
-    token: Option<String>,
+pub struct Caller {
+    pub letter: char,
+    pub visitor: Visitor,
+    pub csrf: String,
+    pub token: Option<String>,
 }
 
 /// Where a form's token is on the first page that has one, and a fresh access token.
@@ -33,7 +33,8 @@ async fn caller(letter: char, who: &Signed) -> Caller {
     Caller { letter, visitor, csrf, token: Some(token) }
 }
 
-async fn everybody(app: &TestApp) -> Vec<Caller> {
+/// One caller of each kind.
+pub async fn everybody(app: &TestApp) -> Vec<Caller> {
     let (owner, agency) = (app.org(OrgKind::Owner, "临澄市水务局").await, app.org(OrgKind::Agency, "澄江工程咨询有限公司").await);
     let mut all = vec![Caller { letter: 'n', visitor: app.visitor(), csrf: String::new(), token: None }];
     for (letters, org, role) in [(['o', 'O'], &owner, Role::Owner), (['a', 'A'], &agency, Role::Agency)] {
@@ -87,7 +88,7 @@ impl Caller {
     }
 }
 
-type Table = BTreeMap<(String, String), String>;
+pub type Table = BTreeMap<(String, String), String>;
 
 async fn as_it_is() -> Table {
     let app = TestApp::start().await; // rights are judged before the database is asked for anything but the person
@@ -106,6 +107,11 @@ async fn as_it_is() -> Table {
         table.insert((route.path.to_owned(), route.method.to_owned()), letters);
     }
     table
+}
+
+/// The letters of those whom `rights.txt` lets in, by path and method.
+pub fn table() -> Table {
+    as_it_should_be(include_str!("rights.txt"))
 }
 
 fn as_it_should_be(text: &str) -> Table {

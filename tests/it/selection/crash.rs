@@ -60,7 +60,7 @@ fn people(conn: &mut mingxuan::db::DbConn) -> mingxuan::error::Result<People> {
 }
 
 /// The result that follows from the secrets both sides hold, computed before they are revealed.
-fn winner(city: &City, draw: &mingxuan::domain::draw::DrawId) -> String {
+pub fn winner(city: &City, draw: &mingxuan::domain::draw::DrawId) -> String {
     use diesel::prelude::*;
     use mingxuan::db::schema::{draw_parties, witness_draws};
     use mingxuan::domain::draw::{Conclusion, Document, Freeze, Notice, Revealed, Secret, Who, conclude, resolve};

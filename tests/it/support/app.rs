@@ -38,10 +38,15 @@ impl TestApp {
     }
 
     pub async fn on(engine: Engine) -> TestApp {
+        TestApp::on_clock(engine, Day::of(2026, 11, 16).unwrap().at(9, 0)).await
+    }
+
+    /// A market whose clock stands at this instant.
+    pub async fn on_clock(engine: Engine, now: Instant) -> TestApp {
         let mut config = Config::for_tests(engine.folder.path());
         config.database.url = Some(engine.url.parse::<DatabaseUrl>().unwrap());
         config.server.workers = 1;
-        let clock = Clock::fixed(Day::of(2026, 11, 16).unwrap().at(9, 0));
+        let clock = Clock::fixed(now);
         let app = market::open(config, clock.clone()).unwrap();
         let running = server::start(&app).unwrap();
         let base = format!("http://{}", running.address);
@@ -82,16 +87,12 @@ impl TestApp {
 
     /// Somebody with a browser of their own, signed in nowhere, reading Chinese.
     pub fn visitor(&self) -> Visitor {
-        let http = reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Visitor { http, base: self.base.clone(), lang: "zh-CN" }
+        Visitor::anonymous(&self.base)
     }
 
     /// Somebody whose session is open already, under this token.
     pub fn in_session(&self, token: &str) -> Visitor {
-        let jar = std::sync::Arc::new(reqwest::cookie::Jar::default());
-        jar.add_cookie_str(&format!("session={token}"), &self.base.parse().unwrap());
-        let http = reqwest::Client::builder().cookie_provider(jar).redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Visitor { http, base: self.base.clone(), lang: "zh-CN" }
+        Visitor::in_session(&self.base, token)
     }
 
     /// The letters sent so far: to whom, and the subject.
@@ -126,6 +127,20 @@ pub struct Answer {
 }
 
 impl Visitor {
+    /// Somebody at this address with a browser of their own, signed in nowhere, reading Chinese.
+    pub fn anonymous(base: &str) -> Visitor {
+        let http = reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Visitor { http, base: base.to_owned(), lang: "zh-CN" }
+    }
+
+    /// Somebody at this address whose session is open already, under this token.
+    pub fn in_session(base: &str, token: &str) -> Visitor {
+        let jar = std::sync::Arc::new(reqwest::cookie::Jar::default());
+        jar.add_cookie_str(&format!("session={token}"), &base.parse().unwrap());
+        let http = reqwest::Client::builder().cookie_provider(jar).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Visitor { http, base: base.to_owned(), lang: "zh-CN" }
+    }
+
     pub async fn get(&self, path: &str) -> Answer {
         let request = self.http.get(format!("{}{path}", self.base)).header("accept-language", self.lang);
         answer(request.send().await.unwrap()).await

@@ -61,11 +61,16 @@ impl City {
 
     /// A project that an operator has approved and whose draw is requested.
     pub fn project(&self, avoided: Vec<Avoided>) -> ProjectId {
+        self.posted(posting(avoided))
+    }
+
+    /// What the owner posts, approved by the operator, its draw requested.
+    pub fn posted(&self, posting: Posting) -> ProjectId {
         let (app, owner, operator) = (self.app.clone(), self.owner.clone(), self.operator.clone());
         self.app
             .db
             .write_now(move |conn| {
-                let id = projects::create(conn, &app, &owner, &NewDraft { posting: posting(avoided), replaces: None })?;
+                let id = projects::create(conn, &app, &owner, &NewDraft { posting, replaces: None })?;
                 projects::submit(conn, &app, &owner, &id)?;
                 projects::approve(conn, &app, &operator, &id)?;
                 Ok(id)
@@ -96,7 +101,8 @@ impl City {
     }
 }
 
-fn posting(avoided: Vec<Avoided>) -> Posting {
+/// A posting that asks for no qualification.
+pub fn posting(avoided: Vec<Avoided>) -> Posting {
     let spec = Spec {
         content: "对老旧小区改造项目开展社会稳定风险评估，\n出具评估报告。".into(),
         place: "临澄市城北街道".into(),

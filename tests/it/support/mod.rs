@@ -6,7 +6,9 @@ pub mod app;
 pub mod city;
 pub mod database;
 pub mod filings;
+pub mod forms;
 pub mod people;
+pub mod program;
 pub mod signed;
 
 pub use app::TestApp;

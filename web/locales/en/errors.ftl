@@ -21,6 +21,7 @@ error-500-title = Something broke on our side
 error-500-text = It is not your doing. Nothing was changed; try again in a few minutes. If it keeps happening, call the help line and give the number below.
 error-503-title = Out of service for a moment
 error-503-text = The system is recovering. Nothing that was accepted is lost. Try again in a few minutes.
+error-503-sent = The system is recovering, and what you just sent was not taken. Nothing that was accepted is lost. Reload this page in a few minutes: the browser sends the same form once more, so nothing has to be typed again.
 error-building = The demonstration city is being built: { $percent } % so far. Wait a moment and load this page again.
 error-other-title = That did not work
 error-other-text = Nothing was changed. Go back and try again.
