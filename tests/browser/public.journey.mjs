@@ -6,7 +6,6 @@ export default async function ({ browser, step }) {
   for (const reader of [
     { language: "zh-CN", width: 1366 },
     { language: "en", width: 1366 },
-    { language: "zh-CN", width: 320 },
     { language: "en", width: 320, dark: true },
     { language: "zh-CN", width: 390, javaScript: false },
   ]) {

@@ -193,9 +193,19 @@ fn trouble_row(ctx: &Ctx, trouble: Trouble) -> TroubleRow {
 /// Where this person works beside the list.
 fn ways(ctx: &Ctx, who: &Identity) -> Vec<Way> {
     let of_role: &[(&str, &str)] = match who.role {
-        Role::Owner => &[("/owner", "desk-way-owner"), ("/owner/projects", "desk-way-projects")],
-        Role::Agency => &[("/agency", "desk-way-agency"), ("/agency/cases", "desk-way-own-cases")],
-        Role::Operator => &[("/operations/filings", "desk-way-filings"), ("/operations/jobs", "desk-way-jobs")],
+        Role::Owner => &[("/owner", "desk-way-owner"), ("/owner/projects", "desk-way-projects"), ("/contracts", "contracts-own")],
+        Role::Agency => &[
+            ("/agency", "desk-way-agency"),
+            ("/agency/signups", "signups-own"),
+            ("/agency/awards", "awards-own"),
+            ("/contracts", "contracts-own"),
+            ("/agency/cases", "desk-way-own-cases"),
+        ],
+        Role::Operator => &[
+            ("/operations/filings", "desk-way-filings"),
+            ("/operations/projects", "projects-reviews"),
+            ("/operations/jobs", "desk-way-jobs"),
+        ],
         Role::Administrator => {
             &[("/admin", "desk-way-admin"), ("/admin/calendar", "desk-way-calendar"), ("/operations/jobs", "desk-way-jobs")]
         }

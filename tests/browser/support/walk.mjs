@@ -9,9 +9,10 @@ export function kindOf(address) {
 
 /**
  * Visits every page that links lead to from `from`, at most `perKind` of each kind, and checks it; what is wrong is told at the end.
+ * `within` names the pages to stay on, by their paths.
  * Downloads, switches of language and doors out are not pages. Returns the kinds that were seen.
  */
-export async function walk(person, from, { perKind = 2, most = 150 } = {}) {
+export async function walk(person, from, { perKind = 2, most = 150, within = /^/ } = {}) {
   const { page } = person;
   const seen = new Map();
   const known = new Set([from]);
@@ -26,7 +27,7 @@ export async function walk(person, from, { perKind = 2, most = 150 } = {}) {
     await person.visits(address).catch((problem) => wrong.push(problem.message));
     visited += 1;
     for (const link of await pagesLinkedFrom(page)) {
-      if (!known.has(link)) {
+      if (!known.has(link) && within.test(link)) {
         known.add(link);
         waiting.push(link);
       }
@@ -41,7 +42,7 @@ export async function walk(person, from, { perKind = 2, most = 150 } = {}) {
 async function pagesLinkedFrom(page) {
   const links = await page.locator("a[href]").evaluateAll((all) => all.filter((a) => !a.hasAttribute("download")).map((a) => a.href));
   const here = new URL(page.url()).origin;
-  const notPages = [/^\/lang\//, /^\/static\//, /^\/api\//, /^\/metrics/, /\.(txt|zip|json|pdf|csv|eml|svg|png)$/, /\/documents\//, /\/(bundle|download|file|files)(\/|$)/];
+  const notPages = [/^\/lang\//, /^\/static\//, /^\/api\//, /^\/metrics/, /\.(txt|zip|json|pdf|csv|eml|svg|png)$/, /\/documents\//, /\/(bundle|download|file|files|receipt)(\/|$)/];
   return links
     .map((href) => new URL(href))
     .filter(({ origin, pathname }) => origin === here && !notPages.some((shape) => shape.test(pathname)))
