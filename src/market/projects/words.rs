@@ -179,6 +179,7 @@ pub struct Facts {
     pub needs: Vec<String>,
     pub narrow: String,
     pub contact: String,
+    pub phone: String,
     pub complaint: String,
 }
 
@@ -199,7 +200,8 @@ impl Facts {
             content: spec.content.lines().map(str::to_owned).collect(),
             needs: requirements(t, &spec.requirements),
             narrow: spec.narrow_reason.clone(),
-            contact: t.msg("projects-person").with("name", &spec.contact_name).with("phone", &spec.contact_phone).to_string(),
+            contact: spec.contact_name.clone(),
+            phone: spec.contact_phone.clone(),
             complaint: spec.complaint_phone.clone(),
         }
     }

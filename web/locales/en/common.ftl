@@ -28,7 +28,7 @@ nav-api = API
 nav-accessibility = Accessibility
 sign-in = Sign in
 sign-out = Sign out
-nav-account = my account
+nav-account = My account
 
 ## Roles
 role-owner = Project owner

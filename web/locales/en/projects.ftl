@@ -58,7 +58,6 @@ projects-days = { $n ->
    *[other] { $n } days from the contract
  }
 projects-funds = { $n }% public funds
-projects-person = { $name }, { $phone }
 projects-needs-none = None: every agency registered for the item may sign up
 projects-needs-all = All of these are required
 projects-needs-any = Any one of these is enough

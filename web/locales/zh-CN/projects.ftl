@@ -52,7 +52,6 @@ projects-price-cap = 最高 { $sum }
 projects-method = 盲抽：中选1家，备选{ $n }家
 projects-days = 合同生效后{ $n }日
 projects-funds = 财政资金{ $n }%
-projects-person = { $name } { $phone }
 projects-needs-none = 无，登记该事项的机构均可报名
 projects-needs-all = 以上各项都须具备
 projects-needs-any = 以上各项具备其一即可
