@@ -16,7 +16,7 @@ use crate::draw_faults::{CASES, Python};
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/web/static/verify_draw.py");
 const SHARED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
 
-fn verify(path: &Path) -> (u8, String) {
+pub fn verify(path: &Path) -> (u8, String) {
     let mut out = Vec::new();
     let code = verify_path(path, &mut out);
     (code, String::from_utf8(out).unwrap())
@@ -29,7 +29,7 @@ fn verify_files(files: &Files) -> (u8, String) {
 }
 
 /// Runs verify_draw.py on every folder, in one interpreter; whether it accepts each.
-fn python_accepts(folders: &[PathBuf]) -> Vec<bool> {
+pub fn python_accepts(folders: &[PathBuf]) -> Vec<bool> {
     const DRIVER: &str = "import runpy, sys, io, contextlib\n\
         script = sys.argv[1]\n\
         for folder in sys.stdin.read().split('\\n')[:-1]:\n    \
@@ -53,7 +53,7 @@ fn python_accepts(folders: &[PathBuf]) -> Vec<bool> {
 }
 
 /// Drafts without any fault, the same in every run.
-fn drafts(count: u64) -> Vec<Draft> {
+pub fn drafts(count: u64) -> Vec<Draft> {
     (0..count).map(|seed| Draft::random(&mut Chance::new(seed))).collect()
 }
 

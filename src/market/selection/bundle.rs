@@ -34,6 +34,11 @@ pub fn exists_for(state: DrawState) -> bool {
     matches!(state, DrawState::Decided | DrawState::Void)
 }
 
+/// What the bundle of a draw is called when it is downloaded.
+pub fn file_name(draw: &str) -> String {
+    format!("{}.zip", draw.replace('/', "-"))
+}
+
 /// The bundle as a zip archive; the same draw gives the same bytes.
 ///
 /// # Errors

@@ -42,8 +42,6 @@ struct DrawPage<'a> {
     open_until: Option<String>,
     ranking: Vec<Rank>,
     documents: Vec<DocumentView>,
-    /// Label and ticket of rank 1, for the check by hand.
-    by_hand: Option<(String, String)>,
     has_bundle: bool,
     log: Vec<LogLine>,
     others: Vec<OtherDraw>,
@@ -79,7 +77,6 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         ended: ended(t, known),
         open_until: (state == DrawState::Open).then(|| t.when(known.draw.closes_at)),
         documents: view::documents(t, known),
-        by_hand: ranking.first().filter(|row| row.rank == Some(1)).map(|row| (row.label.clone(), row.ticket.clone())),
         ranking,
         has_bundle: bundle::exists_for(state),
         log: view::log(t, known),

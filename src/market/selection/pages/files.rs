@@ -23,7 +23,7 @@ pub async fn document(app: web::Data<App>, path: web::Path<(String, String)>) ->
 /// # Errors
 /// [`Error::NotFound`] before that.
 pub async fn bundle_answer(app: &App, draw: String) -> Result<HttpResponse> {
-    let name = format!("{}.zip", draw.replace('/', "-"));
+    let name = bundles::file_name(&draw);
     let bytes = app
         .db
         .read(move |conn| {

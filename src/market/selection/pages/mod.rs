@@ -3,6 +3,7 @@
 mod draw;
 mod files;
 mod results;
+mod script_words;
 mod verify;
 
 pub use files::{bundle_answer, document_answer};
@@ -13,6 +14,7 @@ use crate::platform::routes::Routes;
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/results", results::list);
     r.get("/draws/{draw:.+}/bundle.zip", files::bundle).get("/draws/{draw:.+}/documents/{name:.+}", files::document);
+    r.get("/draws/{draw:.+}/verify", verify::of_draw);
     r.get("/draws/{draw:.+}", draw::show);
     r.get("/verify", verify::ask).post("/verify", verify::check);
 }
