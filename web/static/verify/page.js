@@ -20,7 +20,9 @@
     words[name].split(/(\{[a-z]+\})/).forEach((piece) => {
       const place = /^\{([a-z]+)\}$/.exec(piece);
       if (!place) return said.appendChild(document.createTextNode(piece));
-      const value = document.createTextNode(String(values[place[1]]));
+      const given = values[place[1]];
+      // A message may stand inside another.
+      const value = given instanceof Node ? given : document.createTextNode(String(given));
       if (EXACT.indexOf(place[1]) < 0) return said.appendChild(value);
       const exact = document.createElement("code");
       exact.appendChild(value);
@@ -84,9 +86,7 @@
     tell("browser-took", { ms: Math.round(took), by: words[hasher.isNative ? "browser-native" : "browser-plain"] });
     if (code === 0) return showVerdict("passed", ...report.steps.find((step) => /standing|void/.test(step.name)).found.map(([key, values]) => say("found-" + key, values)));
     if (code === 2) return showVerdict("incomplete", say("browser-missing", { names: missing.join(", ") }));
-    const where = say("browser-fault", { file: fault.file, line: fault.line });
-    where.appendChild(document.createTextNode(" "));
-    where.appendChild(say("rule-" + fault.rule, fault.facts));
+    const where = say("browser-fault", { file: fault.file, line: fault.line, rule: say("rule-" + fault.rule, fault.facts) });
     return showVerdict("wrong", where, say("browser-says", { text: quoted(files[fault.file], fault.line) }));
   }
 

@@ -3,13 +3,15 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 
+use super::events;
 use crate::app::App;
 use crate::db::Topic;
-use crate::domain::draw::DrawState;
+use crate::domain::draw::{DrawKind, DrawState, PoolRule};
+use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::projects;
 use crate::market::selection::bundle;
-use crate::market::selection::view::{self, DocumentView, Known, LogLine, OtherDraw, Rank, RiteStep};
+use crate::market::selection::view::{self, DocumentView, Known, LogLine, May, OtherDraw, Rank, RiteStep};
 use crate::platform::i18n::T;
 use crate::platform::kept;
 use crate::platform::page::Ctx;
@@ -20,6 +22,17 @@ struct Verdict {
     code: String,
     line: String,
 }
+
+/// Where a page that moves by itself listens.
+struct Live {
+    /// What this page shows already.
+    mark: String,
+    /// The millisecond from which on it listens.
+    from: i64,
+}
+
+/// How long before its deadline a draw begins to be watched.
+const WATCHED_BEFORE: i64 = 10 * MINUTE;
 
 #[derive(Template)]
 #[template(path = "selection/draw.html")]
@@ -40,6 +53,9 @@ struct DrawPage<'a> {
     /// Why the project came to its end, where it did so with this draw, and in what state.
     ended: Option<(String, String)>,
     open_until: Option<String>,
+    may: Vec<May>,
+    live: Option<Live>,
+    pool_is_open: bool,
     ranking: Vec<Rank>,
     documents: Vec<DocumentView>,
     has_bundle: bool,
@@ -59,7 +75,7 @@ pub async fn show(app: web::Data<App>, ctx: Ctx, draw: web::Path<String>) -> Res
 fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
     let (t, state) = (ctx.t, known.draw.state);
     let ranking = view::ranking(known)?;
-    let first = known.draw.kind == crate::domain::draw::DrawKind::First;
+    let first = known.draw.kind == DrawKind::First;
     Ok(DrawPage {
         ctx,
         id: known.draw.id.to_string(),
@@ -76,6 +92,9 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         lapsed: state == DrawState::Lapsed,
         ended: ended(t, known),
         open_until: (state == DrawState::Open).then(|| t.when(known.draw.closes_at)),
+        may: view::may(t, known),
+        live: live(known),
+        pool_is_open: known.notice()?.pool == PoolRule::Open,
         documents: view::documents(t, known),
         ranking,
         has_bundle: bundle::exists_for(state),
@@ -89,6 +108,16 @@ fn ended(t: T, known: &Known) -> Option<(String, String)> {
     let last = known.others.iter().all(|other| other.opens_at < known.draw.opens_at);
     let reason = projects::words::end_reason(t, &known.project).filter(|_| last)?;
     Some((t.word("projects-ended", known.project.state), reason))
+}
+
+/// A draw that is over has nothing to wait for.
+fn live(known: &Known) -> Option<Live> {
+    let from = match known.draw.state {
+        DrawState::Open => known.draw.closes_at.plus(-WATCHED_BEFORE),
+        DrawState::Frozen | DrawState::Revealed => Instant(0),
+        _ => return None,
+    };
+    Some(Live { mark: events::mark(known.draw.state, known.papers.keys()), from: from.ms() })
 }
 
 /// Whoever stands first among the opened.

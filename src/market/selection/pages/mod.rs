@@ -1,6 +1,7 @@
 //! The public pages: results, one draw with everything that proves it, and how to check.
 
 mod draw;
+mod events;
 mod files;
 mod results;
 mod script_words;
@@ -14,7 +15,7 @@ use crate::platform::routes::Routes;
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/results", results::list);
     r.get("/draws/{draw:.+}/bundle.zip", files::bundle).get("/draws/{draw:.+}/documents/{name:.+}", files::document);
-    r.get("/draws/{draw:.+}/verify", verify::of_draw);
+    r.get("/draws/{draw:.+}/verify", verify::of_draw).get("/draws/{draw:.+}/events", events::watch);
     r.get("/draws/{draw:.+}", draw::show);
     r.get("/verify", verify::ask).post("/verify", verify::check);
 }

@@ -98,6 +98,7 @@ const VALUES: &[(&str, &str)] = &[
     ("number", "{number}"),
     ("rank", "{rank}"),
     ("reason", "{reason}"),
+    ("rule", "{rule}"),
     ("secret", "{secret}"),
     ("seed", "{seed}"),
     ("signature", "{signature}"),
@@ -138,6 +139,6 @@ mod tests {
             }
         }
         let fault = words(T::from(Lang::En)).into_iter().find(|word| word.name == "browser-fault").unwrap();
-        assert_eq!(fault.text, "{file} line {line}:");
+        assert_eq!(fault.text, "{file} line {line}: {rule}");
     }
 }

@@ -1,8 +1,10 @@
 //! A draw as its page shows it, in finished words.
 
+mod may;
 mod ranking;
 mod steps;
 
+pub use may::{May, may};
 pub use ranking::{Rank, named, ranking};
 pub use steps::{RiteStep, steps};
 

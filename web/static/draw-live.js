@@ -1,0 +1,48 @@
+// The page of a draw moves by itself during the ceremony: the server says that something happened, and the page is fetched anew.
+// Without this script, or where the connection breaks for good, the page stays what it is and can be loaded again.
+(function () {
+  "use strict";
+
+  var part = document.querySelector("[data-live]");
+  if (!part || !self.EventSource || !self.fetch || !self.DOMParser) return;
+
+  // Where the news is read aloud; it stays when the page around it is exchanged.
+  var said = document.createElement("p");
+  said.className = "vh";
+  said.setAttribute("role", "status");
+  document.body.appendChild(said);
+
+  var source = null;
+  // Browsers keep a delay in 31 bits; a page that waits longer is loaded again before that.
+  var LONGEST = 2147483647;
+
+  function exchange(html) {
+    var fresh = new DOMParser().parseFromString(html, "text/html");
+    var from = fresh.getElementById("main");
+    var to = document.getElementById("main");
+    if (!from || !to) return;
+    var hadFocus = to.contains(document.activeElement);
+    // What the parser made is inert: scripts in it never run.
+    to.parentNode.replaceChild(document.importNode(from, true), to);
+    if (hadFocus) document.getElementById("main").focus({ preventScroll: true });
+    var news = document.querySelector(".verdict .who") || document.querySelector(".rite-steps .here p");
+    said.textContent = news ? news.textContent : "";
+    if (!document.querySelector("[data-live]")) source.close();
+  }
+
+  function renew() {
+    fetch(location.href, { cache: "no-store", credentials: "same-origin" })
+      .then(function (answer) {
+        return answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)));
+      })
+      .then(exchange)
+      .catch(function () {
+        // The next event, or the reader, asks again.
+      });
+  }
+
+  window.setTimeout(function () {
+    source = new EventSource(part.dataset.live);
+    source.addEventListener("changed", renew);
+  }, Math.min(LONGEST, Math.max(0, Number(part.dataset.liveFrom) - Date.now())));
+})();
