@@ -73,8 +73,8 @@ impl Db {
         place.prepare()?;
         let mut first = place.connect(pool::Purpose::Write { durable: options.durable })?;
         migrate::run(&mut first)?;
-        let revisions = revisions::Revisions::for_engine(&mut first)?;
         let readers = pool::build(&place, options)?;
+        let revisions = if place.is_sqlite() { revisions::Revisions::in_memory() } else { revisions::Revisions::stored(readers.clone()) };
         let writer = if place.is_sqlite() {
             let again = place.clone();
             let durable = options.durable;
@@ -162,13 +162,9 @@ impl Db {
     }
 
     /// How often what one of `topics` shows has changed; equal numbers mean an unchanged page.
-    /// In memory on SQLite, one indexed query on PostgreSQL.
+    /// In memory on SQLite; on PostgreSQL by a query that began after the call, shared with all who wait.
     pub async fn revision_of(&self, topics: &[Topic]) -> Result<i64> {
-        if let Some(count) = self.0.revisions.in_memory(topics) {
-            return Ok(count);
-        }
-        let topics = topics.to_vec();
-        self.read(move |conn| revisions::stored(conn, &topics)).await
+        self.0.revisions.of(topics).await
     }
 }
 

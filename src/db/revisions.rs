@@ -1,17 +1,21 @@
 //! Whether a public page may have changed, without asking the database where that can be known in memory.
 //!
 //! Whoever changes what a public page shows calls [`bump`] in the same transaction. On SQLite one process owns the data, so the count lives in
-//! memory and is raised after the commit and before the writer's caller is answered: the very next request sees it. On PostgreSQL it is a row.
+//! memory and is raised after the commit and before the writer's caller is answered: the very next request sees it. On PostgreSQL it is a row,
+//! which one thread reads for all who wait ([`Asker`]): a query that began after they asked answers every one of them.
 
 use std::cell::RefCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
 
 use diesel::prelude::*;
+use tokio::sync::oneshot;
 
+use super::pool::Pool;
 use super::schema::revisions;
 use super::{DbConn, dialect};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 crate::text_states! {
     /// What public pages are about.
@@ -51,22 +55,28 @@ pub(super) fn forget_bumps() {
 #[derive(Clone)]
 pub(super) enum Revisions {
     Memory(Arc<[AtomicI64]>),
-    Stored,
+    Stored(Asker),
 }
 
 impl Revisions {
-    pub(super) fn for_engine(conn: &mut DbConn) -> Result<Revisions> {
-        if dialect::is_postgres(conn) {
-            return Ok(Revisions::Stored);
-        }
-        Ok(Revisions::Memory(Topic::ALL.iter().map(|_| AtomicI64::new(1)).collect()))
+    /// In memory, where one process owns the data.
+    pub(super) fn in_memory() -> Revisions {
+        Revisions::Memory(Topic::ALL.iter().map(|_| AtomicI64::new(1)).collect())
+    }
+
+    /// Stored, where several servers share the data.
+    pub(super) fn stored(pool: Pool) -> Revisions {
+        Revisions::Stored(Asker::start(pool))
     }
 
     /// The sum of the counts: it grows whenever one of them does.
-    pub(super) fn in_memory(&self, topics: &[Topic]) -> Option<i64> {
+    pub(super) async fn of(&self, topics: &[Topic]) -> Result<i64> {
         match self {
-            Revisions::Memory(counts) => Some(topics.iter().map(|topic| counts[*topic as usize].load(Ordering::Acquire)).sum()),
-            Revisions::Stored => None,
+            Revisions::Memory(counts) => Ok(topics.iter().map(|topic| counts[*topic as usize].load(Ordering::Acquire)).sum()),
+            Revisions::Stored(asker) => {
+                let counts = asker.ask().await?;
+                Ok(topics.iter().map(|topic| counts[*topic as usize]).sum())
+            }
         }
     }
 
@@ -79,8 +89,52 @@ impl Revisions {
     }
 }
 
-pub(super) fn stored(conn: &mut DbConn, topics: &[Topic]) -> Result<i64> {
-    let words: Vec<&str> = topics.iter().map(|topic| topic.as_str()).collect();
-    let counts: Vec<i64> = revisions::table.filter(revisions::topic.eq_any(words)).select(revisions::value).load(conn)?;
-    Ok(counts.into_iter().sum())
+/// Every topic's count, in the order of the topics.
+type Counts = [i64; Topic::ALL.len()];
+type Tell = oneshot::Sender<std::result::Result<Counts, String>>;
+
+/// Reads the stored counts for many readers at once. A reader has to see what was committed before it asked, and no more than that; so whoever
+/// asks while a query runs waits for the next one, and is answered together with all who wait.
+#[derive(Clone)]
+pub(super) struct Asker(Sender<Tell>);
+
+impl Asker {
+    fn start(pool: Pool) -> Asker {
+        let (asking, waiting) = channel();
+        std::thread::Builder::new()
+            .name("revisions".into())
+            .spawn(move || answer(&waiting, &pool))
+            .expect("the operating system gives a thread at start");
+        Asker(asking)
+    }
+
+    async fn ask(&self) -> Result<Counts> {
+        let stopped = || Error::Unavailable("nobody reads the revisions any more".into());
+        let (tell, told) = oneshot::channel();
+        self.0.send(tell).map_err(|_| stopped())?;
+        told.await.map_err(|_| stopped())?.map_err(Error::Unavailable)
+    }
+}
+
+fn answer(waiting: &Receiver<Tell>, pool: &Pool) {
+    while let Ok(first) = waiting.recv() {
+        let all: Vec<Tell> = std::iter::once(first).chain(waiting.try_iter()).collect();
+        let counts = pool.get().map_err(|e| e.to_string()).and_then(|mut conn| stored(&mut conn).map_err(|e| e.to_string()));
+        for tell in all {
+            // A reader that hung up does not want to know.
+            drop(tell.send(counts.clone()));
+        }
+    }
+}
+
+fn stored(conn: &mut DbConn) -> QueryResult<Counts> {
+    let rows: Vec<(String, i64)> = revisions::table.select((revisions::topic, revisions::value)).load(conn)?;
+    let mut counts = [0; Topic::ALL.len()];
+    for (word, value) in rows {
+        // A newer server beside this one may know more topics.
+        if let Some(topic) = Topic::parse(&word) {
+            counts[topic as usize] = value;
+        }
+    }
+    Ok(counts)
 }

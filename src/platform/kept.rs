@@ -18,7 +18,7 @@ use super::page::{self, Ctx};
 use crate::app::App;
 use crate::db::Topic;
 use crate::domain::time::MINUTE;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Bytes of kept pages at most; a page more empties the shelf, which costs one rendering each.
 const SHELF: usize = 12 * 1024 * 1024;
@@ -99,13 +99,38 @@ where
     if !ctx.is_common() {
         return Ok(page::bytes(ctx, StatusCode::OK, render().await?));
     }
+    Ok(page::bytes(ctx, StatusCode::OK, kept(app, ctx, topics, render).await?))
+}
+
+/// As [`answer`], for a page whose content is the same for all who read it: `render` is given the context of an anonymous reader, and whoever is
+/// signed in gets what is kept in a frame of their own.
+///
+/// # Errors
+/// What `render` says, or the database when it is asked for the revision.
+pub async fn content<F>(app: &App, ctx: &Ctx, topics: &[Topic], render: F) -> Result<HttpResponse>
+where
+    F: AsyncFnOnce(&Ctx) -> Result<String>,
+{
+    let common = ctx.common();
+    let page = kept(app, &common, topics, async || render(&common).await).await?;
+    if ctx.is_common() {
+        return Ok(page::bytes(ctx, StatusCode::OK, page));
+    }
+    let dressed = ctx.dressed(&page).ok_or_else(|| Error::internal(format!("{} is no page with a frame", ctx.path)))?;
+    Ok(page::bytes(ctx, StatusCode::OK, dressed))
+}
+
+async fn kept<F>(app: &App, common: &Ctx, topics: &[Topic], render: F) -> Result<Bytes>
+where
+    F: AsyncFnOnce() -> Result<String>,
+{
     // Read before rendering: a change that comes in between leaves a page that is newer than its stamp, never older.
-    let stamp = Stamp { revision: app.db.revision_of(topics).await?, minute: ctx.now.ms().div_euclid(MINUTE) };
-    let key = (ctx.path.clone(), ctx.t.lang);
+    let stamp = Stamp { revision: app.db.revision_of(topics).await?, minute: common.now.ms().div_euclid(MINUTE) };
+    let key = (common.path.clone(), common.t.lang);
     if let Some(kept) = app.kept.find(&key, stamp) {
-        return Ok(page::bytes(ctx, StatusCode::OK, kept));
+        return Ok(kept);
     }
     let fresh = Bytes::from(render().await?);
     app.kept.keep(key, stamp, fresh.clone());
-    Ok(page::bytes(ctx, StatusCode::OK, fresh))
+    Ok(fresh)
 }

@@ -35,6 +35,7 @@ mod tidy;
 
 mod agencies;
 mod directory;
+mod kept;
 mod owners;
 mod projects;
 mod signups;

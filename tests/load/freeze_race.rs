@@ -43,7 +43,7 @@ async fn main() {
         let mut config = Config::for_tests(engine.folder.path());
         config.database.url = Some(engine.url.parse::<DatabaseUrl>().unwrap());
         let clock = Clock::fixed(Day::of(2026, 11, 16).unwrap().at(9, 0));
-        let app = market::open_for_building(config, clock.clone()).unwrap();
+        let app = market::open_for_building(config, clock.clone(), Vec::new()).unwrap();
         let city = tokio::task::block_in_place(|| City::found(&app, 3));
         let projects = opened(&city, attempts).await;
         clock.set(city.state(&projects[0]).closes_at);

@@ -31,8 +31,8 @@ pub use service::hearing;
 pub use service::suspension::{self, Proposal};
 pub use store::cases::Case;
 pub use store::listed::{PublicBar, public_bars};
-pub use store::standing;
 pub use store::suspensions::Suspension;
+pub use store::{standing, standings};
 pub use tasks::{overdue, tasks};
 
 /// Registers both doors.

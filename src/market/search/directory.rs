@@ -105,7 +105,7 @@ struct DirectoryPage<'a> {
 
 async fn list(app: web::Data<App>, ctx: Ctx, request: HttpRequest) -> Result<HttpResponse> {
     let asked = Asked::read(request.query_string())?;
-    kept::answer(&app, &ctx, &[Topic::Agencies, Topic::Blacklist], async || {
+    kept::content(&app, &ctx, &[Topic::Agencies, Topic::Blacklist], async |ctx: &Ctx| {
         let found = app.search.query(asked.query()).await?;
         let (ids, now) = (found.ids.iter().cloned().map(AgencyId).collect::<Vec<_>>(), ctx.now);
         let (profiles, bars) = app
@@ -116,7 +116,7 @@ async fn list(app: web::Data<App>, ctx: Ctx, request: HttpRequest) -> Result<Htt
                 Ok((profiles, blacklist::public_bars(conn, now, &words)?))
             })
             .await?;
-        let page = page(&app, &ctx, &asked, (&found, profiles, bars));
+        let page = page(&app, ctx, &asked, (&found, profiles, bars));
         page.render().map_err(|e| Error::caused("rendering the directory", e))
     })
     .await

@@ -42,7 +42,33 @@ async fn accessibility(ctx: Ctx) -> HttpResponse {
     ctx.ok(&AccessibilityPage { ctx: &ctx })
 }
 
+/// Where the frame's part that depends on the reader begins and ends, and where a message is put.
+const TOP: (&[u8], &[u8]) = (b"<header class=\"top\">", b"</header>");
+const MAIN: &[u8] = b"<main id=\"main\" tabindex=\"-1\">";
+
+#[derive(Template)]
+#[template(path = "layout/top.html")]
+struct Top<'a> {
+    ctx: &'a Ctx,
+}
+
+#[derive(Template)]
+#[template(path = "layout/flash.html")]
+struct Flash<'a> {
+    ctx: &'a Ctx,
+}
+
 impl Ctx {
+    /// A page as this reader gets it, from the bytes everybody gets: with the reader's own top and message. For pages whose content is the same
+    /// for all who read this language; `None` where the bytes are no page of ours, or a part does not render.
+    pub fn dressed(&self, common: &[u8]) -> Option<Vec<u8>> {
+        let from = position(common, TOP.0)?;
+        let to = from + position(&common[from..], TOP.1)? + TOP.1.len();
+        let main = to + position(&common[to..], MAIN)? + MAIN.len();
+        let (top, flash) = (Top { ctx: self }.render().ok()?, Flash { ctx: self }.render().ok()?);
+        Some([&common[..from], top.as_bytes(), &common[to..main], flash.as_bytes(), &common[main..]].concat())
+    }
+
     /// The main navigation: the work list first for whoever is signed in, the administration last for who may use it.
     pub fn nav(&self) -> Vec<NavItem> {
         let desk = self.who.as_ref().map(|_| DESK);
@@ -88,6 +114,10 @@ impl Ctx {
     }
 }
 
+fn position(text: &[u8], part: &[u8]) -> Option<usize> {
+    text.windows(part.len()).position(|window| window == part)
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -124,5 +154,18 @@ mod tests {
         assert_eq!(hrefs(Some(Role::Administrator)).last(), Some(&"/admin"));
         assert_eq!(seen_by(None, "/").csrf().to_string(), "");
         assert!(seen_by(Some(Role::Owner), "/").csrf().to_string().contains("value=\"t0ken\""));
+    }
+
+    #[test]
+    fn a_page_dressed_for_a_reader_is_the_page_rendered_for_that_reader() {
+        let whole = |ctx: &Ctx| AccessibilityPage { ctx }.render().unwrap();
+        let common = whole(&seen_by(None, "/accessibility"));
+        for flash in [None, Some("报名已提交 <b>".to_owned())] {
+            for role in [None, Some(Role::Owner), Some(Role::Administrator)] {
+                let reader = Ctx { flash: flash.clone(), ..seen_by(role, "/accessibility") };
+                assert_eq!(String::from_utf8(reader.dressed(common.as_bytes()).unwrap()).unwrap(), whole(&reader));
+            }
+        }
+        assert_eq!(seen_by(None, "/").dressed(b"<header class=\"top\"> no page"), None);
     }
 }

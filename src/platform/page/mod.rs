@@ -84,6 +84,11 @@ impl Ctx {
         Ctx { t: lang.into(), who: None, path: "/".to_owned(), flash: None, now, site }
     }
 
+    /// The context of an anonymous reader of the same page in the same language.
+    pub fn common(&self) -> Ctx {
+        Ctx { who: None, flash: None, ..self.clone() }
+    }
+
     /// Whether this page is the same for every anonymous reader of this language, so that its bytes may be kept.
     pub fn is_common(&self) -> bool {
         self.who.is_none() && self.flash.is_none()

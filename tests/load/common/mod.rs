@@ -1,9 +1,8 @@
-//! What the load programs share: a knocker that sends one request over many kept connections, a bare route to compare with, and a table.
+//! What the load programs share: a knocker that sends requests over many kept connections, a bare route to compare with, and a table.
 
 #![allow(dead_code, reason = "each program uses the part it needs")]
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use actix_web::web::Bytes;
@@ -11,30 +10,50 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// What a run of knocking measured.
-#[derive(Clone, Copy, Debug)]
+/// What was measured: how long each answer took, and how long all of them together.
+#[derive(Clone, Debug, Default)]
 pub struct Run {
-    pub per_second: f64,
-    pub p50: Duration,
-    pub p99: Duration,
+    times: Vec<Duration>,
+    took: Duration,
 }
 
-/// Sends `request` over `connections` kept connections for `span`, and expects `status` every time.
-pub async fn knock(address: SocketAddr, request: String, connections: usize, span: Duration) -> Run {
-    let request: Arc<[u8]> = request.into_bytes().into();
+impl Run {
+    pub fn of(times: Vec<Duration>, took: Duration) -> Run {
+        Run { times, took }
+    }
+
+    /// Another run of the same, as if both had been one.
+    pub fn and(&mut self, other: Run) {
+        self.times.extend(other.times);
+        self.took += other.took;
+    }
+
+    pub fn per_second(&self) -> f64 {
+        self.times.len() as f64 / self.took.as_secs_f64()
+    }
+
+    /// The time within which this share of all answers came, in milliseconds.
+    pub fn within(&self, percent: usize) -> f64 {
+        let mut times = self.times.clone();
+        times.sort_unstable();
+        times.get(times.len() * percent / 100).copied().unwrap_or_default().as_secs_f64() * 1e3
+    }
+}
+
+/// Sends `request` over `connections` kept connections, spread over the servers, for `span`; expects status 200 every time.
+pub async fn knock(servers: &[SocketAddr], request: &str, connections: usize, span: Duration) -> Run {
     let began = Instant::now();
     let ends = began + span;
     let tasks: Vec<_> = (0..connections)
-        .map(|_| {
-            let request = Arc::clone(&request);
+        .map(|n| {
+            let (server, request) = (servers[n % servers.len()], request.to_owned());
             tokio::spawn(async move {
-                let mut stream = TcpStream::connect(address).await.expect("the server listens");
-                stream.set_nodelay(true).expect("a TCP stream");
-                let (mut times, mut buffer) = (Vec::new(), Vec::with_capacity(64 * 1024));
+                let mut line = Line::to(server).await.expect("the server listens");
+                let mut times = Vec::new();
                 while Instant::now() < ends {
                     let sent = Instant::now();
-                    stream.write_all(&request).await.expect("the server reads");
-                    answer(&mut stream, &mut buffer).await;
+                    let status = line.ask(request.as_bytes()).await.expect("the server answers");
+                    assert_eq!(status, 200, "{}", line.body());
                     times.push(sent.elapsed());
                 }
                 times
@@ -45,30 +64,52 @@ pub async fn knock(address: SocketAddr, request: String, connections: usize, spa
     for task in tasks {
         times.extend(task.await.expect("a knocker does not panic"));
     }
-    let took = began.elapsed();
-    times.sort_unstable();
-    let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or_default();
-    Run { per_second: times.len() as f64 / took.as_secs_f64(), p50: at(50), p99: at(99) }
+    Run::of(times, began.elapsed())
 }
 
-/// Reads one answer with a `content-length`; anything but 200 ends the program.
-pub async fn answer(stream: &mut TcpStream, buffer: &mut Vec<u8>) {
-    buffer.clear();
-    let (head, length) = loop {
-        assert!(stream.read_buf(buffer).await.expect("the server answers") > 0, "the server hung up");
-        if let Some(end) = buffer.windows(4).position(|part| part == b"\r\n\r\n") {
-            let head = String::from_utf8_lossy(&buffer[..end]).to_ascii_lowercase();
-            assert!(head.starts_with("http/1.1 200"), "{head}");
-            let length = head.lines().find_map(|line| line.strip_prefix("content-length:")).map_or(0, |n| n.trim().parse().unwrap_or(0));
-            break (end + 4, length);
+/// One kept connection.
+pub struct Line {
+    stream: TcpStream,
+    buffer: Vec<u8>,
+    head: usize,
+}
+
+impl Line {
+    pub async fn to(server: SocketAddr) -> std::io::Result<Line> {
+        let stream = TcpStream::connect(server).await?;
+        stream.set_nodelay(true)?;
+        Ok(Line { stream, buffer: Vec::with_capacity(64 * 1024), head: 0 })
+    }
+
+    /// Sends one request and reads its answer, whose length must be told; gives the status.
+    pub async fn ask(&mut self, request: &[u8]) -> std::io::Result<u16> {
+        self.stream.write_all(request).await?;
+        self.buffer.clear();
+        self.head = loop {
+            self.more().await?;
+            if let Some(end) = self.buffer.windows(4).position(|part| part == b"\r\n\r\n") {
+                break end + 4;
+            }
+        };
+        let head = String::from_utf8_lossy(&self.buffer[..self.head]).to_ascii_lowercase();
+        let length: usize = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok()).unwrap_or(0);
+        while self.buffer.len() < self.head + length {
+            self.more().await?;
         }
-    };
-    while buffer.len() < head + length {
-        assert!(stream.read_buf(buffer).await.expect("the server answers") > 0, "the server hung up");
+        Ok(head.get(9..12).and_then(|status| status.parse().ok()).unwrap_or(0))
+    }
+
+    async fn more(&mut self) -> std::io::Result<()> {
+        if self.stream.read_buf(&mut self.buffer).await? == 0 { Err(std::io::ErrorKind::UnexpectedEof.into()) } else { Ok(()) }
+    }
+
+    /// The body of the last answer.
+    pub fn body(&self) -> std::borrow::Cow<'_, str> {
+        String::from_utf8_lossy(&self.buffer[self.head..])
     }
 }
 
-/// A `GET` as a browser of an anonymous Chinese reader sends it, with more header lines where given.
+/// A `GET` as a browser of a Chinese reader sends it, with more header lines where given.
 pub fn get(path: &str, more: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: market.example\r\nAccept: text/html\r\nAccept-Language: zh-CN,zh;q=0.9\r\n{more}\r\n")
 }
@@ -77,12 +118,9 @@ pub fn get(path: &str, more: &str) -> String {
 pub fn bare(body: Bytes, workers: usize) -> SocketAddr {
     let server = HttpServer::new(move || {
         let body = body.clone();
-        App::new().app_data(web::Data::new(body)).route(
-            "/",
-            web::get().to(|body: web::Data<Bytes>| async move {
-                HttpResponse::Ok().content_type("text/html; charset=utf-8").body(Bytes::clone(&body))
-            }),
-        )
+        App::new().app_data(web::Data::new(body)).default_service(web::to(|body: web::Data<Bytes>| async move {
+            HttpResponse::Ok().content_type("text/html; charset=utf-8").body(Bytes::clone(&body))
+        }))
     })
     .workers(workers)
     .disable_signals()
@@ -93,13 +131,25 @@ pub fn bare(body: Bytes, workers: usize) -> SocketAddr {
     address
 }
 
-/// One line of the table.
-pub fn line(name: &str, run: Run, baseline: Run) {
+/// Prints the head of the table.
+pub fn head(title: &str) {
+    println!("\n{title}\n{:<58} {:>11} {:>8} {:>8} {:>9} {:>9}", "", "a second", "of bare", "asked", "p50 ms", "p99 ms");
+}
+
+/// Prints one line of the table.
+pub fn line(name: &str, run: &Run, baseline: &Run, asked: Option<u32>) {
     println!(
-        "{name:<48} {:>10.0}/s  {:>6.1} %   p50 {:>7.2} ms   p99 {:>7.2} ms",
-        run.per_second,
-        100.0 * run.per_second / baseline.per_second,
-        run.p50.as_secs_f64() * 1e3,
-        run.p99.as_secs_f64() * 1e3
+        "{name:<58} {:>11.0} {:>6.1} % {:>8} {:>9.2} {:>9.2}",
+        run.per_second(),
+        100.0 * run.per_second() / baseline.per_second(),
+        asked.map_or_else(|| "-".to_owned(), |percent| format!("{percent} %")),
+        run.within(50),
+        run.within(99),
     );
+}
+
+/// A program measures with the settings of a real server: SQLite without the lock around its statistics.
+pub fn begin() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(mingxuan::db::tune_sqlite);
 }

@@ -88,7 +88,7 @@ struct ListPage<'a> {
 
 async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Asked>) -> Result<HttpResponse> {
     let sought = asked.sought();
-    kept::answer(&app, &ctx, &[Topic::Projects], async || {
+    kept::content(&app, &ctx, &[Topic::Projects], async |ctx: &Ctx| {
         let question = sought.clone();
         let (rows, total) = app.db.read(move |conn| store::public(conn, &question)).await?;
         let items = catalogue::catalogue().items().iter();
@@ -97,10 +97,10 @@ async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Asked>) -> Result
         };
         let state = |one: &ProjectState| (Choice::new(one, ctx.word("project-state", one)), sought.state == Some(*one));
         let page = ListPage {
-            ctx: &ctx,
+            ctx,
             sought: &sought,
             total,
-            rows: rows.iter().map(|one| Row::of(&ctx, &app, one)).collect(),
+            rows: rows.iter().map(|one| Row::of(ctx, &app, one)).collect(),
             items: items.map(item).collect(),
             states: STATES.iter().map(state).collect(),
             pager: ctx.pager(sought.page, (total + PAGE - 1) / PAGE, &sought.href()),

@@ -2,10 +2,12 @@
 
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::agency::AgencyId;
 use crate::domain::draw::{Close, Document, DrawKind, DrawState, Freeze, FreezeEntry, Label, Lapsed, Notice, Status, Weight};
 use crate::domain::event::Kind;
 use crate::domain::project::{FailReason, Step};
 use crate::domain::signup::Refused;
+use crate::domain::standing::Standing;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::projects::{self, Project};
@@ -61,26 +63,25 @@ pub fn close(conn: &mut DbConn, app: &App, id: &str) -> Result<Closed> {
     Ok(Closed::Frozen)
 }
 
-/// Every active sign-up, judged as at sign-up by what holds now. Everything but the standing comes in a handful of queries, whatever their number.
+/// Every active sign-up, judged as at sign-up by what holds now: in a handful of queries, whatever their number.
 fn judge(conn: &mut DbConn, project: &Project, draw: &Draw, now: Instant) -> Result<Vec<Judged>> {
     let signups = signups::active(conn, draw.id.as_str())?;
     let ids: Vec<_> = signups.iter().map(|signup| signup.agency.clone()).collect();
-    let profiles = agencies::profiles(conn, &ids)?;
+    let words: Vec<&str> = ids.iter().map(AgencyId::as_str).collect();
+    let (profiles, mut standings) = (agencies::profiles(conn, &ids)?, blacklist::standings(conn, &words, now)?);
     let (avoided, owner) = (projects::avoided(conn, &project.id)?, owners::profile(conn, &project.owner)?);
-    signups
-        .into_iter()
-        .map(|signup| {
-            let against = match profiles.binary_search_by(|profile| profile.id.cmp(&signup.agency)) {
-                Err(_) => Some(Refused::NotListed),
-                Ok(at) => {
-                    let standing = blacklist::standing(conn, signup.agency.as_str(), now)?;
-                    let around = Circumstances { standing, avoided: &avoided, owner: &owner, at: now };
-                    signups::judge(project, &profiles[at], &around).into_iter().next()
-                }
-            };
-            Ok(Judged { signup, against })
-        })
-        .collect()
+    let judged = |signup: Signup| {
+        let against = match profiles.binary_search_by(|profile| profile.id.cmp(&signup.agency)) {
+            Err(_) => Some(Refused::NotListed),
+            Ok(place) => {
+                let standing = standings.remove(signup.agency.as_str()).unwrap_or(Standing::Good);
+                let around = Circumstances { standing, avoided: &avoided, owner: &owner, at: now };
+                signups::judge(project, &profiles[place], &around).into_iter().next()
+            }
+        };
+        Judged { signup, against }
+    };
+    Ok(signups.into_iter().map(judged).collect())
 }
 
 /// How many must take part: fewer once the one extension has been used.
