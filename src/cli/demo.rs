@@ -13,6 +13,7 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market;
 use crate::platform::clock::Clock;
+use crate::platform::memory;
 use crate::server;
 
 /// The setting that says a database is a demo city's.
@@ -106,6 +107,7 @@ async fn raise(app: App, clock: Clock, size: Size) -> Result<Vec<Key>> {
     app.mail.let_all_leave();
     clock.run_from(doors_open());
     app.progress.set(1000);
+    memory::give_back();
     Ok(keys)
 }
 

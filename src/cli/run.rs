@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::market;
 use crate::market::accounts;
 use crate::platform::clock::Clock;
-use crate::platform::{lock, telemetry};
+use crate::platform::{lock, memory, telemetry};
 use crate::{server, worker};
 
 /// How often the search index looks for changes on its own, so that readers need not wait.
@@ -101,6 +101,7 @@ async fn forget_idle(app: App) {
     loop {
         minutes.tick().await;
         app.limits.forget_idle();
+        memory::give_back();
     }
 }
 

@@ -183,6 +183,17 @@ mod tests {
         }
 
         #[test]
+        fn what_has_expired_has_no_part_in_the_score(list in proptest::collection::vec((0_usize..4, 0_i64..1001, 0_i64..2000, -3_i64..3), 0..30)) {
+            let ledger: Vec<Entry> = list
+                .iter()
+                .enumerate()
+                .map(|(n, (s, p, d, end))| Entry { expires: NOW.plus(*end), ..entry(&format!("{n:02}"), Source::ALL[*s], *p, *d) })
+                .collect();
+            let counting: Vec<Entry> = ledger.iter().filter(|entry| entry.expires > NOW).cloned().collect();
+            prop_assert_eq!(score(&ledger, NOW, &policy()).tenths, score(&counting, NOW, &policy()).tenths);
+        }
+
+        #[test]
         fn a_better_rating_never_lowers_the_score(points in 0_i64..1000, days in 0_i64..3000) {
             let of = |p| score(&[entry("a", Source::Rating, p, days)], NOW, &policy()).tenths;
             prop_assert!(of(points + 1) >= of(points));

@@ -17,6 +17,7 @@ pub mod limits;
 pub mod net;
 pub mod lock;
 pub mod mail;
+pub mod memory;
 pub mod outbox;
 pub mod page;
 pub mod random;

@@ -40,7 +40,7 @@ pub async fn refresh(app: &App) -> Result<()> {
 
 fn bring_up_to_date(conn: &mut DbConn, app: &App, id: &AgencyId) -> Result<()> {
     let now = app.clock.now();
-    let tenths = service::score(conn, id, now, app.policies.in_force(now))?.tenths;
+    let tenths = service::tenths(conn, id, now, app.policies.in_force(now))?;
     match agencies::profile(conn, id) {
         Ok(profile) if profile.credit_tenths != tenths => agencies::set_credit(conn, app, now, id, tenths),
         Ok(_) | Err(Error::NotFound) => Ok(()),

@@ -50,8 +50,13 @@ pub fn enter(conn: &mut DbConn, app: &App, new: NewEntry) -> Result<()> {
     let thing = Thing { kind: "agency", id: new.agency.to_string(), public: new.agency.to_string() };
     let act = Act { kind: Kind::CreditEntry, actor: &Actor::platform(), thing, document, visibility: Visibility::Public };
     audit::record(conn, now, act)?;
-    let score = score(conn, &new.agency, now, policy)?;
-    agencies::set_credit(conn, app, now, &new.agency, score.tenths)
+    let tenths = tenths(conn, &new.agency, now, policy)?;
+    agencies::set_credit(conn, app, now, &new.agency, tenths)
+}
+
+/// The score alone, for lists: what has expired has no part in it and is not read.
+pub fn tenths(conn: &mut DbConn, agency: &AgencyId, at: Instant, policy: &Policy) -> Result<i64> {
+    Ok(credit::score(&store::counting(conn, agency, at)?, at, &policy.credit).tenths)
 }
 
 /// Takes points off by a rule of the policy, for its months; once by each rule for the same thing, whose public number is `about`.

@@ -28,13 +28,12 @@ pub fn insert(conn: &mut DbConn, agency: &AgencyId, entry: &Entry, policy: &str)
     Ok(())
 }
 
-/// The whole ledger of an agency.
-pub fn entries(conn: &mut DbConn, agency: &AgencyId) -> Result<Vec<Entry>> {
-    type Row = (String, String, String, i64, String, i64, i64);
-    let rows: Vec<Row> = credit_entries::table
-        .filter(credit_entries::agency_id.eq(agency.as_str()))
-        .order((credit_entries::at, credit_entries::id))
-        .select((
+type Row = (String, String, String, i64, String, i64, i64);
+
+/// An agency's ledger, as [`Row`]s.
+macro_rules! ledger {
+    ($agency:expr) => {
+        credit_entries::table.filter(credit_entries::agency_id.eq($agency.as_str())).select((
             credit_entries::id,
             credit_entries::source_kind,
             credit_entries::source_id,
@@ -43,13 +42,22 @@ pub fn entries(conn: &mut DbConn, agency: &AgencyId) -> Result<Vec<Entry>> {
             credit_entries::at,
             credit_entries::expires_at,
         ))
-        .load(conn)?;
-    rows.into_iter()
-        .map(|(id, source, source_id, points_tenths, rule, at, expires)| {
-            let source = Source::parse(&source).ok_or_else(|| Error::bad_row("credit_entries.source_kind", &source))?;
-            Ok(Entry { id, source, source_id, points_tenths, rule, at: Instant(at), expires: Instant(expires) })
-        })
-        .collect()
+    };
+}
+
+/// The whole ledger of an agency.
+pub fn entries(conn: &mut DbConn, agency: &AgencyId) -> Result<Vec<Entry>> {
+    ledger!(agency).order((credit_entries::at, credit_entries::id)).load(conn)?.into_iter().map(entry).collect()
+}
+
+/// The entries of an agency that have not expired: all that its score at that instant depends on, however long its past.
+pub fn counting(conn: &mut DbConn, agency: &AgencyId, at: Instant) -> Result<Vec<Entry>> {
+    ledger!(agency).filter(credit_entries::expires_at.gt(at.ms())).load(conn)?.into_iter().map(entry).collect()
+}
+
+fn entry((id, source, source_id, points_tenths, rule, at, expires): Row) -> Result<Entry> {
+    let source = Source::parse(&source).ok_or_else(|| Error::bad_row("credit_entries.source_kind", &source))?;
+    Ok(Entry { id, source, source_id, points_tenths, rule, at: Instant(at), expires: Instant(expires) })
 }
 
 /// The agencies that have entries, for the refresh of the scores shown in lists.
