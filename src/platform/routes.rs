@@ -1,6 +1,6 @@
 //! Registering routes, and remembering them: the list of all routes is what the rights test walks.
 
-use actix_web::{FromRequest, Handler, Responder, guard, web};
+use actix_web::{FromRequest, Handler, Responder, Route, guard, web};
 
 /// One registered route.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,7 +14,7 @@ pub struct Listed {
 /// Registers routes and remembers them.
 pub struct Routes<'a> {
     config: &'a mut web::ServiceConfig,
-    listed: Vec<Listed>,
+    routes: Vec<(Listed, Route)>,
 }
 
 macro_rules! methods {
@@ -26,8 +26,7 @@ macro_rules! methods {
             Args: FromRequest + 'static,
             F::Output: Responder + 'static,
         {
-            self.config.route(path, web::$name().to(handler));
-            self.listed.push(Listed { method: $word, path });
+            self.routes.push((Listed { method: $word, path }, web::$name().to(handler)));
             self
         }
     )+};
@@ -36,12 +35,18 @@ macro_rules! methods {
 impl<'a> Routes<'a> {
     /// Registers into `config`.
     pub fn new(config: &'a mut web::ServiceConfig) -> Self {
-        Routes { config, listed: Vec::new() }
+        Routes { config, routes: Vec::new() }
     }
 
-    /// What was registered.
-    pub fn listed(self) -> Vec<Listed> {
-        self.listed
+    /// Installs what was registered, and tells what it was. A request is compared with one route after the other; so the fixed paths, which are
+    /// compared at once, stand before the patterns, and a fixed path before a pattern that would fit it too.
+    pub fn install(self) -> Vec<Listed> {
+        let (fixed, patterns): (Vec<_>, Vec<_>) = self.routes.into_iter().partition(|(listed, _)| !listed.path.contains('{'));
+        let place = |(listed, route): (Listed, Route)| {
+            self.config.route(listed.path, route);
+            listed
+        };
+        fixed.into_iter().chain(patterns).map(place).collect()
     }
 
     /// A page or document to read; never writes. Answers HEAD too.
@@ -51,8 +56,8 @@ impl<'a> Routes<'a> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.config.route(path, web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler));
-        self.listed.push(Listed { method: "GET", path });
+        let route = web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler);
+        self.routes.push((Listed { method: "GET", path }, route));
         self
     }
 

@@ -30,7 +30,7 @@ fn table(r: &mut Routes<'_>) {
 pub(super) fn install(config: &mut web::ServiceConfig) -> Vec<Listed> {
     let mut routes = Routes::new(config);
     table(&mut routes);
-    routes.listed()
+    routes.install()
 }
 
 /// Every route there is.

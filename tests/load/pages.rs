@@ -43,7 +43,7 @@ use database::Engine;
 /// Connections that knock.
 const CONNECTIONS: usize = 16;
 /// Runs of each page, in turn with its bare route.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 6;
 /// Published projects that are still open; the others have ended.
 const OPEN: i64 = 200;
 const PAGES: [(&str, &str); 2] = [("/projects", "list of projects"), ("/agencies", "directory of agencies")];
@@ -52,7 +52,7 @@ const PAGES: [(&str, &str); 2] = [("/projects", "list of projects"), ("/agencies
 async fn main() {
     common::begin();
     let numbers: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
-    let (rows, seconds) = (numbers.first().copied().unwrap_or(10_000), numbers.get(1).copied().unwrap_or(2));
+    let (rows, seconds) = (numbers.first().copied().unwrap_or(10_000), numbers.get(1).copied().unwrap_or(1));
     let span = Duration::from_secs(seconds as u64);
     let mut engines = database::engines().into_iter();
     let sqlite = engines.next().expect("SQLite is always there");

@@ -148,8 +148,10 @@ pub fn line(name: &str, run: &Run, baseline: &Run, asked: Option<u32>) {
     );
 }
 
-/// A program measures with the settings of a real server: SQLite without the lock around its statistics.
+/// A program measures what a real server does: SQLite without the lock around its statistics, log lines on standard error, figures counted.
 pub fn begin() {
-    static ONCE: std::sync::Once = std::sync::Once::new();
-    ONCE.call_once(mingxuan::db::tune_sqlite);
+    mingxuan::db::tune_sqlite();
+    let usual = mingxuan::config::Config::for_tests(std::path::Path::new("."));
+    mingxuan::platform::telemetry::start_logging(&usual.log).expect("the usual filter can be read");
+    mingxuan::platform::telemetry::start_figures().expect("nobody else counts");
 }
