@@ -40,7 +40,7 @@ const OPEN: usize = 200;
 
 #[tokio::main]
 async fn main() {
-    let attempts = std::env::args().filter_map(|word| word.parse().ok()).next_back().unwrap_or(10_000);
+    let attempts: usize = std::env::args().filter_map(|word| word.parse().ok()).next_back().unwrap_or(10_000);
     for engine in database::engines() {
         let mut config = Config::for_tests(engine.folder.path());
         config.database.url = Some(engine.url.parse::<DatabaseUrl>().unwrap());
