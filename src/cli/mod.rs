@@ -81,6 +81,7 @@ enum Command {
 /// Parses the arguments and does what they say.
 pub fn main() -> ExitCode {
     crate::db::tune_sqlite();
+    crate::platform::memory::keep_together();
     let cli = Cli::parse();
     match cli.run() {
         Ok(code) => code,
