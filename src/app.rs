@@ -17,6 +17,7 @@ use crate::platform::health::Progress;
 use crate::platform::kept::KeptPages;
 use crate::platform::keys::Keys;
 use crate::platform::limits::Limits;
+use crate::platform::log::Log;
 use crate::platform::mail::Mailer;
 use crate::platform::page::Site;
 use crate::platform::search::Search;
@@ -32,6 +33,7 @@ pub struct Parts {
     pub db: Db,
     pub clock: Clock,
     pub keys: Keys,
+    pub log: Log,
     pub files: Files,
     pub mail: Mailer,
     pub search: Search,
@@ -66,6 +68,7 @@ impl App {
         let connections = if embedded { config.database.sqlite_readers } else { config.database.postgres_connections };
         let db = Db::open(&url.expose(), &Options { connections, durable: building.is_none() })?;
         let files = Files::open(&config.files_dir(), keys.clone())?;
+        let log = Log::new(&config.market.log_origin, config.log_key_file());
         let mail = Mailer::from_config(&config)?;
         let mail = match building {
             None => mail,
@@ -82,6 +85,7 @@ impl App {
             db,
             clock,
             keys,
+            log,
             files,
             mail,
             search,

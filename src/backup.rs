@@ -190,9 +190,10 @@ fn restore_rows(db: &Db, source: &Path) -> Result<Manifest> {
 
 fn fill(conn: &mut DbConn, table: &str, zip: &mut ZipArchive<BufReader<File>>, source: &Path) -> Result<()> {
     let columns = rows::columns(conn, table)?;
-    let clear = format!("DELETE FROM {table}");
-    // A fresh database may already hold settings and revisions of its own.
-    diesel::connection::SimpleConnection::batch_execute(conn, &clear)?;
+    // A fresh database may already hold settings and revisions of its own. The log refuses to be cleared and is known to be empty.
+    if !table.starts_with("log_") {
+        diesel::connection::SimpleConnection::batch_execute(conn, &format!("DELETE FROM {table}"))?;
+    }
     let entry = zip.by_name(&format!("tables/{table}.jsonl")).map_err(|e| packing(source, e))?;
     for line in BufReader::new(entry).lines() {
         rows::insert_line(conn, table, &columns, &line.map_err(|e| disk(source, e))?)?;

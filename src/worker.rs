@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, owners, projects, ratings, selection};
 use crate::platform::outbox::{self, Claimed, Job};
-use crate::platform::random;
+use crate::platform::{log, random};
 
 /// Jobs claimed at once.
 const BATCH: i64 = 16;
@@ -21,6 +21,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let pause = Duration::from_millis(app.config.worker.poll_ms.max(20));
     let mut rounds = 0_u32;
     take_over(&app).await;
+    let sequencing = tokio::spawn(log::follow(app.clone(), stop.clone()));
     promise_daily(&app).await;
     while !*stop.borrow() {
         match run_due(&app, &name).await {
@@ -39,8 +40,11 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
         }
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
-            changed = stop.changed() => if changed.is_err() { return },
+            changed = stop.changed() => if changed.is_err() { break },
         }
+    }
+    if let Err(e) = sequencing.await {
+        tracing::error!(error = %e, "the sequencer died");
     }
 }
 

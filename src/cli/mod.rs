@@ -55,10 +55,13 @@ enum Command {
     Demo(demo::Arguments),
     /// Do jobs only; for markets on PostgreSQL with servers elsewhere
     Worker,
-    /// Recompute a draw from its bundle, a folder or a zip; needs no database, configuration or network
+    /// Recompute a draw from its bundle, a folder or a zip, or check a receipt; needs no database, configuration or network
     Verify {
-        /// The bundle
+        /// The bundle or the receipt
         path: PathBuf,
+        /// The log's public key, from the market's page or from paper; without it the key in the file itself is taken
+        #[arg(long, value_name = "KEY")]
+        log_key: Option<String>,
     },
     /// Bring the database's schema up to date
     Migrate,
@@ -128,7 +131,7 @@ impl Cli {
         let config = || Config::load(&sources);
         match self.command.unwrap_or(Command::Serve) {
             Command::CheckConfig => return check_config(&sources),
-            Command::Verify { path } => return Ok(once::verify(&path)),
+            Command::Verify { path, log_key } => return Ok(once::verify(&path, log_key.as_deref())?),
             Command::Serve => run::serve(config()?)?,
             Command::Worker => run::work(config()?)?,
             Command::Demo(arguments) => demo::run(sources, &arguments)?,

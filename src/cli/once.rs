@@ -6,10 +6,11 @@ use std::process::ExitCode;
 use crate::backup;
 use crate::config::Config;
 use crate::db::{Db, Options, migration_names};
+use crate::domain::log::VerifierKey;
 use crate::error::{Error, Result};
 use crate::market;
 use crate::platform::clock::Clock;
-use crate::verify::verify_path;
+use crate::verify::verify_under;
 
 /// Brings the schema up to date and names what is applied.
 #[allow(clippy::print_stdout, reason = "the answer of this command")]
@@ -58,7 +59,11 @@ pub fn restore(config: &Config, source: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Recomputes a draw from its bundle.
-pub fn verify(bundle: &Path) -> ExitCode {
-    ExitCode::from(verify_path(bundle, &mut std::io::stdout().lock()))
+/// Recomputes a draw from its bundle, or checks a receipt.
+///
+/// # Errors
+/// [`Error::Setup`] where the key is none.
+pub fn verify(path: &Path, log_key: Option<&str>) -> Result<ExitCode> {
+    let key = log_key.map(|text| VerifierKey::parse(text).ok_or_else(|| Error::Setup(format!("{text} is no public key of a log"))));
+    Ok(ExitCode::from(verify_under(path, key.transpose()?.as_ref(), &mut std::io::stdout().lock())))
 }

@@ -120,6 +120,11 @@ impl Config {
         self.secrets.key_file.clone().unwrap_or_else(|| self.data_dir.join("secret.key"))
     }
 
+    /// The file with the key that signs the heads of the log.
+    pub fn log_key_file(&self) -> PathBuf {
+        self.secrets.log_key_file.clone().unwrap_or_else(|| self.data_dir.join("log.key"))
+    }
+
     /// The address to listen on.
     pub fn listen_on(&self) -> SocketAddr {
         SocketAddr::new(self.server.bind, self.server.port)

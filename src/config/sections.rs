@@ -146,6 +146,9 @@ pub struct Secrets {
     /// The key file; see [`super::Config::key_file`] for the default.
     #[serde(deserialize_with = "unless_empty")]
     pub key_file: Option<PathBuf>,
+    /// The file with the key that signs the heads of the log; see [`super::Config::log_key_file`] for the default.
+    #[serde(deserialize_with = "unless_empty")]
+    pub log_key_file: Option<PathBuf>,
 }
 
 /// Sessions, lockout and links.

@@ -101,6 +101,29 @@ pub fn insert_setting_once(conn: &mut DbConn, key: &str, value: &str) -> Result<
     Ok(rows == 1)
 }
 
+/// Rows of one append to the log: entries and hashes under their numbers, and where the documents' entries lie.
+pub struct LogRows<'a> {
+    pub entries: &'a [(i64, String)],
+    pub hashes: &'a [(i64, String)],
+    /// Document and position.
+    pub positions: &'a [(i64, i64)],
+}
+
+/// Adds rows to the log; the primary keys refuse a second entry at one place.
+pub fn append_to_log(conn: &mut DbConn, rows: &LogRows<'_>) -> Result<()> {
+    use super::schema::{log_entry, log_hash, log_positions};
+    let entries: Vec<_> = rows.entries.iter().map(|(idx, body)| (log_entry::idx.eq(idx), log_entry::body.eq(body))).collect();
+    let hashes: Vec<_> = rows.hashes.iter().map(|(idx, hash)| (log_hash::idx.eq(idx), log_hash::hash.eq(hash))).collect();
+    let positions: Vec<_> =
+        rows.positions.iter().map(|(id, idx)| (log_positions::document_id.eq(id), log_positions::idx.eq(idx))).collect();
+    each_engine!(conn, c => {
+        diesel::insert_into(log_entry::table).values(&entries).execute(c)?;
+        diesel::insert_into(log_hash::table).values(&hashes).execute(c)?;
+        diesel::insert_into(log_positions::table).values(&positions).execute(c)?;
+    });
+    Ok(())
+}
+
 /// Raises the revision of a topic, making its row where there is none.
 pub(super) fn raise_revision(conn: &mut DbConn, topic: &str) -> Result<()> {
     use super::schema::revisions;
@@ -195,6 +218,21 @@ pub(super) fn begin_immediate(conn: &mut DbConn) -> QueryResult<()> {
         DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
         DbConn::Pg(c) => AnsiTransactionManager::begin_transaction(c),
     }
+}
+
+/// Makes the numbers of the log's documents go on after the highest, though `log_pending`, which gives them, is empty.
+pub(super) fn continue_documents(conn: &mut DbConn) -> Result<()> {
+    on_engine!(conn,
+    sqlite => {
+        diesel::sql_query("DELETE FROM sqlite_sequence WHERE name = 'log_pending'").execute(sqlite)?;
+        diesel::sql_query("INSERT INTO sqlite_sequence (name, seq) SELECT 'log_pending', coalesce(max(id), 0) FROM log_documents")
+            .execute(sqlite)?;
+    },
+    pg => {
+        let highest = "SELECT coalesce(max(id), 0) + 1 FROM log_documents";
+        diesel::sql_query(format!("SELECT setval(pg_get_serial_sequence('log_pending', 'id'), ({highest}), false)")).execute(pg)?;
+    });
+    Ok(())
 }
 
 /// Makes the numbers a table gives by itself go on after its highest. SQLite does so by its own.

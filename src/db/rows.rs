@@ -17,6 +17,11 @@ pub const TABLES: &[&str] = &[
     "revisions",
     "log_pending",
     "log_documents",
+    "log_entry",
+    "log_hash",
+    "log_checkpoint",
+    "log_cosignature",
+    "log_positions",
     "jobs",
     "documents",
     "calendar_tables",
@@ -142,18 +147,17 @@ pub fn insert_line(conn: &mut DbConn, table: &str, columns: &[String], line: &st
     Ok(())
 }
 
-/// Whether nobody has an account yet: only into such a database a backup may be restored.
+/// Whether nobody has an account yet and nothing was logged, not even the head of an empty log: only into such a database a backup may be restored.
 pub fn is_empty(conn: &mut DbConn) -> Result<bool> {
-    use super::schema::{accounts, log_pending};
+    use super::schema::{accounts, log_checkpoint, log_documents};
     let people: i64 = accounts::table.count().get_result(conn)?;
-    let entries: i64 = log_pending::table.count().get_result(conn)?;
-    Ok(people == 0 && entries == 0)
+    let documents: i64 = log_documents::table.count().get_result(conn)?;
+    let heads: i64 = log_checkpoint::table.count().get_result(conn)?;
+    Ok(people == 0 && documents == 0 && heads == 0)
 }
 
 /// After rows with numbers of their own came in, the next number follows the highest.
 pub fn continue_numbers(conn: &mut DbConn) -> Result<()> {
-    for (table, column) in [("log_pending", "id"), ("search_changes", "seq")] {
-        dialect::continue_sequence(conn, table, column)?;
-    }
-    Ok(())
+    dialect::continue_documents(conn)?;
+    dialect::continue_sequence(conn, "search_changes", "seq")
 }

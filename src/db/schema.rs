@@ -34,6 +34,44 @@ diesel::table! {
 }
 
 diesel::table! {
+    log_entry (idx) {
+        idx -> BigInt,
+        body -> Text,
+    }
+}
+
+diesel::table! {
+    log_hash (idx) {
+        idx -> BigInt,
+        hash -> Text,
+    }
+}
+
+diesel::table! {
+    log_checkpoint (size) {
+        size -> BigInt,
+        root -> Text,
+        note -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    log_cosignature (size, witness) {
+        size -> BigInt,
+        witness -> Text,
+        line -> Text,
+    }
+}
+
+diesel::table! {
+    log_positions (document_id) {
+        document_id -> BigInt,
+        idx -> BigInt,
+    }
+}
+
+diesel::table! {
     jobs (id) {
         id -> Text,
         kind -> Text,
@@ -614,6 +652,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     revisions,
     log_pending,
     log_documents,
+    log_entry,
+    log_hash,
+    log_checkpoint,
+    log_cosignature,
+    log_positions,
     jobs,
     documents,
     calendar_tables,

@@ -17,6 +17,7 @@ pub mod agency;
 pub mod owner;
 pub mod draw;
 pub mod audit_entry;
+pub mod log;
 pub mod event;
 pub mod standing;
 pub mod signup;

@@ -1,20 +1,22 @@
 //! The audit log's door: one entry for every state change, written in the transaction that makes the change (audit-v1.md).
 //!
-//! `log_pending` takes the entry's bytes; `log_documents` keeps what the entry's body hashes, with the salt where the document was secret.
-//! Until the log has a sequencer, an entry's index is its `log_pending` id.
+//! `log_pending` takes the entry's bytes, until the sequencer gives them their place (`platform::log`); `log_documents` keeps what the entry's body
+//! hashes, with the salt where the document was secret. Its id is known at once and is what other rows keep; the place in the log is known within a
+//! second and is what people and documents are told.
 
 use diesel::prelude::*;
 
-use super::random;
+use super::{log, random};
 use crate::db::DbConn;
-use crate::db::schema::{log_documents, log_pending};
+use crate::db::schema::{log_documents, log_entry, log_pending, log_positions};
 use crate::domain::audit_entry::{Body, Entry, Kind as EntryKind, salted_body};
 use crate::domain::draw::text::Document;
 use crate::domain::draw::words::Pseudonym;
 use crate::domain::event::Kind;
 use crate::domain::hash::{Hash32, Secret};
+use crate::domain::log::Proof;
 use crate::domain::time::Instant;
-use crate::error::{Error, Result};
+use crate::error::{Error, Found, Result};
 
 /// Who acted, as the log may name them: a pseudonym, never a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,11 +67,11 @@ pub struct Act<'a> {
     pub visibility: Visibility,
 }
 
-/// Where an entry lies, and the salt of a secret document.
+/// What was logged, and the salt of a secret document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Logged {
-    /// The entry's index in the log.
-    pub index: i64,
+    /// The document's id; [`place`] tells where its entry lies.
+    pub id: i64,
     /// The salt, 64 hex digits; empty where the document is public.
     pub salt: String,
     /// The entry's bytes.
@@ -109,11 +111,11 @@ struct Paper<'a> {
 
 fn append(conn: &mut DbConn, head: &Head<'_>, paper: Paper<'_>) -> Result<Logged> {
     let entry = entry_text(head, &paper)?;
-    let index: i64 =
+    let id: i64 =
         diesel::insert_into(log_pending::table).values(log_pending::body.eq(&entry)).returning(log_pending::id).get_result(conn)?;
     diesel::insert_into(log_documents::table)
         .values((
-            log_documents::id.eq(index),
+            log_documents::id.eq(id),
             log_documents::kind.eq(head.kind.as_str()),
             log_documents::salt.eq(paper.salt.as_deref()),
             log_documents::document.eq(paper.document),
@@ -122,7 +124,7 @@ fn append(conn: &mut DbConn, head: &Head<'_>, paper: Paper<'_>) -> Result<Logged
             log_documents::at.eq(head.at.ms()),
         ))
         .execute(conn)?;
-    Ok(Logged { index, salt: paper.salt.unwrap_or_default(), entry })
+    Ok(Logged { id, salt: paper.salt.unwrap_or_default(), entry })
 }
 
 fn entry_text(head: &Head<'_>, paper: &Paper<'_>) -> Result<String> {
@@ -145,7 +147,8 @@ fn entry_text(head: &Head<'_>, paper: &Paper<'_>) -> Result<String> {
 /// An entry with what it hashes, as the witness is shown it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opening {
-    pub index: i64,
+    /// Where it lies in the log; `None` while it is pending.
+    pub index: Option<u64>,
     pub kind: String,
     pub entry: String,
     pub salt: Option<String>,
@@ -153,37 +156,75 @@ pub struct Opening {
 }
 
 /// Every entry of `kind` with an index in `after..before` (both exclusive), in the order of the log.
-pub fn openings(conn: &mut DbConn, kind: Kind, after: i64, before: i64) -> Result<Vec<Opening>> {
-    let rows: Vec<(i64, String, String, Option<String>, String)> = log_documents::table
-        .inner_join(log_pending::table.on(log_pending::id.eq(log_documents::id)))
+pub fn openings(conn: &mut DbConn, kind: Kind, after: u64, before: u64) -> Result<Vec<Opening>> {
+    let bound = |index: u64| i64::try_from(index).map_err(|_| Error::internal("an index beyond every log"));
+    let rows: Vec<(i64, String, String, Option<String>, String)> = log_positions::table
+        .inner_join(log_documents::table.on(log_documents::id.eq(log_positions::document_id)))
+        .inner_join(log_entry::table.on(log_entry::idx.eq(log_positions::idx)))
         .filter(log_documents::kind.eq(kind.as_str()))
-        .filter(log_documents::id.gt(after))
-        .filter(log_documents::id.lt(before))
-        .order(log_documents::id)
-        .select((log_documents::id, log_documents::kind, log_pending::body, log_documents::salt, log_documents::document))
+        .filter(log_positions::idx.gt(bound(after)?))
+        .filter(log_positions::idx.lt(bound(before)?))
+        .order(log_positions::idx)
+        .select((log_positions::idx, log_documents::kind, log_entry::body, log_documents::salt, log_documents::document))
         .load(conn)?;
-    Ok(rows.into_iter().map(|(index, kind, entry, salt, document)| Opening { index, kind, entry, salt, document }).collect())
+    let opening = |(index, kind, entry, salt, document): (i64, _, _, _, _)| Opening {
+        index: Some(index.unsigned_abs()),
+        kind,
+        entry,
+        salt,
+        document,
+    };
+    Ok(rows.into_iter().map(opening).collect())
 }
 
-/// One entry with what it hashes.
-pub fn opening(conn: &mut DbConn, index: i64) -> Result<Opening> {
-    use crate::error::Found;
-    let (kind, entry, salt, document) = log_documents::table
-        .inner_join(log_pending::table.on(log_pending::id.eq(log_documents::id)))
-        .filter(log_documents::id.eq(index))
-        .select((log_documents::kind, log_pending::body, log_documents::salt, log_documents::document))
-        .first::<(String, String, Option<String>, String)>(conn)
+/// One document with its entry.
+pub fn opening(conn: &mut DbConn, id: i64) -> Result<Opening> {
+    let (kind, salt, document) = log_documents::table
+        .find(id)
+        .select((log_documents::kind, log_documents::salt, log_documents::document))
+        .first::<(String, Option<String>, String)>(conn)
         .found()?;
-    Ok(Opening { index, kind, entry, salt, document })
+    // A statement sees one moment: between two the sequencer may take the entry out of the pending ones, never put it back.
+    let pending: Option<String> = log_pending::table.find(id).select(log_pending::body).first(conn).optional()?;
+    if let Some(entry) = pending {
+        return Ok(Opening { index: None, kind, entry, salt, document });
+    }
+    let (index, entry) = log_positions::table
+        .inner_join(log_entry::table.on(log_entry::idx.eq(log_positions::idx)))
+        .filter(log_positions::document_id.eq(id))
+        .select((log_positions::idx, log_entry::body))
+        .first::<(i64, String)>(conn)
+        .found()?;
+    Ok(Opening { index: Some(index.unsigned_abs()), kind, entry, salt, document })
 }
 
-/// Entries about one thing, oldest first: (index, kind, at, document where it is public).
+/// The proof that an opened entry lies in the log; `None` while no signed head covers it.
+pub fn proof(conn: &mut DbConn, opening: &Opening) -> Result<Option<Proof>> {
+    let Some(index) = opening.index else { return Ok(None) };
+    match log::reading::proof(conn, index) {
+        Err(Error::NotFound) => Ok(None),
+        proof => proof.map(Some),
+    }
+}
+
+/// Where a document's entry lies. One that is pending gets its place now, with all others, in the caller's transaction.
+pub fn place(conn: &mut DbConn, id: i64) -> Result<u64> {
+    if let Some(index) = log::reading::position(conn, id)? {
+        return Ok(index);
+    }
+    log::sequencer::append_all(conn)?;
+    log::reading::position(conn, id)?.ok_or_else(|| Error::internal(format!("document {id} of the log has no entry")))
+}
+
+/// Entries about one thing, oldest first.
 pub fn history(conn: &mut DbConn, thing_kind: &str, thing_id: &str) -> Result<Vec<Past>> {
-    let rows: Vec<(i64, String, i64, Option<String>, String)> = log_documents::table
+    type Row = (Option<i64>, String, i64, Option<String>, String);
+    let rows: Vec<Row> = log_documents::table
+        .left_join(log_positions::table.on(log_positions::document_id.eq(log_documents::id)))
         .filter(log_documents::thing_kind.eq(thing_kind))
         .filter(log_documents::thing_id.eq(thing_id))
         .order(log_documents::id)
-        .select((log_documents::id, log_documents::kind, log_documents::at, log_documents::salt, log_documents::document))
+        .select((log_positions::idx.nullable(), log_documents::kind, log_documents::at, log_documents::salt, log_documents::document))
         .load(conn)?;
     Ok(rows
         .into_iter()
@@ -194,7 +235,8 @@ pub fn history(conn: &mut DbConn, thing_kind: &str, thing_id: &str) -> Result<Ve
 /// A past act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {
-    pub index: i64,
+    /// Where its entry lies in the log, once it has its place.
+    pub index: Option<i64>,
     pub kind: String,
     pub at: Instant,
     pub public: bool,

@@ -16,6 +16,7 @@ pub mod letter;
 pub mod limits;
 pub mod net;
 pub mod lock;
+pub mod log;
 pub mod mail;
 pub mod memory;
 pub mod outbox;

@@ -8,6 +8,7 @@ use crate::platform::routes::{Listed, Routes};
 
 fn table(r: &mut Routes<'_>) {
     platform::health::routes(r);
+    platform::log::pages::routes(r);
     r.get("/api/openapi.json", super::openapi::show);
     platform::page::routes(r);
     market::agencies::routes(r);

@@ -103,7 +103,9 @@ fn is_known(name: &str) -> bool {
     let plain = |name: &str| !name.contains('/');
     DOCUMENTS.contains(&name)
         || name.strip_prefix(STRIKES).is_some_and(|name| plain(name) && name.ends_with(".txt"))
-        || name.strip_prefix(PROOFS).is_some_and(|name| plain(name) && (name.ends_with(".entry") || name.ends_with(".tlog-proof")))
+        || name
+            .strip_prefix(PROOFS)
+            .is_some_and(|name| plain(name) && (name.ends_with(".entry") || name.ends_with(".tlog-proof") || name == "log.vkey"))
 }
 
 /// Collects documents and keeps the sum of their sizes.

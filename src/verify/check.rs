@@ -3,11 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::bundle::{Bundle, DOCUMENTS, PROOFS, STRIKES};
+use super::proofs::{self, Logged};
 use crate::domain::audit_entry::{Body, Entry};
 use crate::domain::draw::{
     Broken, Ceremony, Document, DrawId, DrawResult, Fault, Freeze, Hash32, Label, Notice, Opened, Pool, PoolRule, RegistryId, Ruling, Seed,
     Standing, Void, Withheld, resolve,
 };
+use crate::domain::log::VerifierKey;
 
 const ABOUT: &str = "about.txt";
 
@@ -33,6 +35,8 @@ pub(super) struct Findings {
     pub absent: Vec<String>,
     /// What is there and is not checked.
     pub unchecked: Vec<String>,
+    /// What the log proves, where the bundle holds proofs.
+    pub log: Option<Logged>,
 }
 
 /// How the draw ended.
@@ -48,7 +52,7 @@ pub(super) struct Named {
 }
 
 /// Checks everything that is there.
-pub(super) fn check(bundle: &Bundle) -> Result<Findings, Stop> {
+pub(super) fn check(bundle: &Bundle, key: Option<&VerifierKey>) -> Result<Findings, Stop> {
     let is_void = bundle.has(Void::FILE);
     let drawn_needs = [Notice::FILE, Freeze::FILE, Seed::FILE, DrawResult::FILE];
     let needed = if is_void { &drawn_needs[..2] } else { &drawn_needs[..] };
@@ -58,8 +62,9 @@ pub(super) fn check(bundle: &Bundle) -> Result<Findings, Stop> {
     }
     let terms = check_terms(bundle)?;
     let ending = if is_void { check_void(bundle, &terms)? } else { check_drawn(bundle, &terms)? };
-    let unchecked = check_proofs(bundle)?;
-    Ok(Findings { absent: absent(bundle, &terms.notice, is_void), draw: terms.notice.draw, unchecked, ending })
+    let unchecked = check_entries(bundle)?;
+    let log = proofs::check(bundle, key)?;
+    Ok(Findings { absent: absent(bundle, &terms.notice, is_void), draw: terms.notice.draw, unchecked, ending, log })
 }
 
 /// What was fixed before anything was revealed, and the dice.
@@ -158,9 +163,9 @@ fn apply_rulings(bundle: &Bundle, standing: &mut Standing<'_>) -> Result<(), Fau
 }
 
 /// Every log entry in the bundle must hold the hash of its document. Returns what is there and not checked.
-fn check_proofs(bundle: &Bundle) -> Result<Vec<String>, Fault> {
+fn check_entries(bundle: &Bundle) -> Result<Vec<String>, Fault> {
     let mut unchecked = Vec::new();
-    for name in bundle.names_in(PROOFS) {
+    for name in bundle.names_in(PROOFS).filter(|name| !proofs::is_proof(name)) {
         let document = name.strip_suffix(".entry").and_then(|stem| bundle.get(&document_of(stem)));
         match document {
             Some(bytes) => check_entry(bundle, name, Hash32::of(bytes)).map_err(|fault| fault.in_file(name))?,

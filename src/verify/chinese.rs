@@ -1,6 +1,7 @@
 //! The rules in Chinese, beside the English of `Broken`.
 
 use crate::domain::draw::Broken;
+use crate::domain::log::{Distrust, Misproof};
 
 /// The broken rule, in Chinese.
 pub(super) fn rule(broken: &Broken) -> String {
@@ -36,7 +37,25 @@ pub(super) fn rule(broken: &Broken) -> String {
         Broken::NotExcluded => "只有冻结时列为 out 的标签才能恢复，且只能一次".to_owned(),
         Broken::MustNotExist { .. } => "此文件不应存在".to_owned(),
         Broken::SaltedProof => "公开文件的日志条目须直接记录其哈希".to_owned(),
+        Broken::NotInLog(why) => format!("“日志已收录此条目”的证明不成立：{}", misproof(*why)),
+        Broken::LogOrder => "日志中此文件先于它所依据的文件".to_owned(),
+        Broken::NoLogKey => "不是日志公钥".to_owned(),
         Broken::NotSignedUp => "日志中没有与此对应的有效报名".to_owned(),
         Broken::SignupMissing { index } => format!("缺少本次抽取的一项报名，日志序号 {index}"),
+    }
+}
+
+/// Why a proof of the log proves nothing, in Chinese.
+pub(super) fn misproof(why: Misproof) -> String {
+    match why {
+        Misproof::Malformed => "不是 tlog-proof 文件".to_owned(),
+        Misproof::Checkpoint(Distrust::Note) => "日志头不是签名文书".to_owned(),
+        Misproof::Checkpoint(Distrust::Signature) => "日志头的签名不成立".to_owned(),
+        Misproof::Checkpoint(Distrust::Text) => "日志头的正文不合格式".to_owned(),
+        Misproof::Checkpoint(Distrust::Extension) => "日志头带有附加行".to_owned(),
+        Misproof::Checkpoint(Distrust::Origin) => "日志头属于另一份日志".to_owned(),
+        Misproof::Checkpoint(Distrust::Size) => "日志头的条数或根哈希不可能".to_owned(),
+        Misproof::Beyond => "序号超出日志头".to_owned(),
+        Misproof::Path => "该条目不在此处".to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! `mingxuan verify PATH`: checks the bundle of a draw without database, configuration or network (draw-v1 §9).
+//! `mingxuan verify PATH`: checks the bundle of a draw, or the receipt of an act, without database, configuration or network (draw-v1 §9).
 //!
 //! The exit code is the answer: 0 every check passed, 1 the documents are there and something in them is wrong, 2 there is nothing
 //! that could be checked. Lines are in both languages, because whoever checks may not be able to choose.
@@ -6,6 +6,8 @@
 mod bundle;
 mod check;
 mod chinese;
+mod proofs;
+mod receipt;
 mod report;
 
 use std::io::Write;
@@ -14,6 +16,8 @@ use std::path::Path;
 use bundle::Bundle;
 use check::Stop;
 
+use crate::domain::log::VerifierKey;
+
 /// Every check passed.
 pub const PASSED: u8 = 0;
 /// The documents are there and something in them is wrong.
@@ -21,33 +25,52 @@ pub const WRONG: u8 = 1;
 /// No such path, unreadable, or a document missing without which nothing follows.
 pub const INCOMPLETE: u8 = 2;
 
-/// Checks the bundle (folder or zip) at `path`, writes what was found to `out` and returns the exit code.
+/// Checks the bundle (folder or zip) or receipt at `path`, writes what was found to `out` and returns the exit code.
 pub fn verify_path(path: &Path, out: &mut dyn Write) -> u8 {
+    verify_under(path, None, out)
+}
+
+/// [`verify_path`] with the log's key from somewhere its maker does not choose: the market's page, or paper.
+pub fn verify_under(path: &Path, key: Option<&VerifierKey>, out: &mut dyn Write) -> u8 {
     let mut text = String::new();
-    let code = match Bundle::load(path) {
-        Err(unreadable) => {
-            report::unreadable(&unreadable, &mut text);
-            INCOMPLETE
-        }
-        Ok(bundle) => {
-            report::documents(&bundle, &mut text);
-            match check::check(&bundle) {
-                Ok(findings) => {
-                    report::findings(&findings, &mut text);
-                    PASSED
-                }
-                Err(Stop::Fault(fault)) => {
-                    report::fault(&fault, &mut text);
-                    WRONG
-                }
-                Err(Stop::Missing(names)) => {
-                    report::missing(&names, &mut text);
-                    INCOMPLETE
-                }
-            }
-        }
+    let code = match receipt_at(path) {
+        Some(bytes) => receipt::check(&bytes, key, &mut text),
+        None => verify_bundle(path, key, &mut text),
     };
     // A reader who closed the pipe does not change the answer, which is the exit code.
     drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
     code
+}
+
+/// The bytes of a receipt: a small file that begins as JSON does. An archive begins otherwise.
+fn receipt_at(path: &Path) -> Option<Vec<u8>> {
+    let about = std::fs::metadata(path).ok()?;
+    let small = about.is_file() && about.len() <= receipt::LARGEST;
+    let bytes = if small { std::fs::read(path).ok()? } else { return None };
+    bytes.starts_with(b"{").then_some(bytes)
+}
+
+fn verify_bundle(path: &Path, key: Option<&VerifierKey>, text: &mut String) -> u8 {
+    let bundle = match Bundle::load(path) {
+        Ok(bundle) => bundle,
+        Err(unreadable) => {
+            report::unreadable(&unreadable, text);
+            return INCOMPLETE;
+        }
+    };
+    report::documents(&bundle, text);
+    match check::check(&bundle, key) {
+        Ok(findings) => {
+            report::findings(&findings, text);
+            PASSED
+        }
+        Err(Stop::Fault(fault)) => {
+            report::fault(&fault, text);
+            WRONG
+        }
+        Err(Stop::Missing(names)) => {
+            report::missing(&names, text);
+            INCOMPLETE
+        }
+    }
 }

@@ -5,6 +5,7 @@ use std::fmt::{Display, Write};
 use super::bundle::{Bundle, PROOFS, Unreadable};
 use super::check::{Ending, Findings, Named};
 use super::chinese;
+use super::proofs::{Logged, Trust};
 use crate::domain::draw::{Fault, Hash32};
 
 fn line(out: &mut String, line: impl Display) {
@@ -40,7 +41,18 @@ pub(super) fn findings(findings: &Findings, out: &mut String) {
     for name in &findings.unchecked {
         line(out, format_args!("not checked by this version 本版本不核验: {name}"));
     }
+    findings.log.iter().for_each(|log| logged(out, log));
     line(out, "OK: every check passed 全部核验通过");
+}
+
+/// What the log vouches for, and whose word that is.
+fn logged(out: &mut String, log: &Logged) {
+    line(out, format_args!("log 日志: {} proofs 份证明, head 日志头 {} {}", log.proofs, log.size, log.root));
+    match &log.trust {
+        Trust::Given(key) => line(out, format_args!("log key 日志公钥 (yours 由你提供): {}", key.as_str())),
+        Trust::Own(key) => line(out, format_args!("log key 日志公钥 (compare with the site's 请与网站公布的核对): {}", key.as_str())),
+        Trust::None => line(out, "log signature not checked: no key 未核验日志签名：没有公钥"),
+    }
 }
 
 fn named(out: &mut String, heading: &str, places: &[Named], first: usize) {

@@ -67,7 +67,7 @@ fn a_backup_of_either_engine_comes_back_whole_in_either_engine() {
             assert_eq!(backup::restore(&restored, &file).unwrap(), manifest);
             assert_eq!(lines(&source.url), lines(&target.url), "{} into {}", source.name, target.name);
             let db = Db::open(&target.url, &Options::default()).unwrap();
-            let index = db
+            let id = db
                 .write_now(|conn| {
                     let act = Act {
                         kind: Kind::ProjectDraft,
@@ -79,8 +79,8 @@ fn a_backup_of_either_engine_comes_back_whole_in_either_engine() {
                     audit::record(conn, Instant(0), act)
                 })
                 .unwrap()
-                .index;
-            assert_eq!(index, 13, "numbers go on after the restored ones in {}", target.name);
+                .id;
+            assert_eq!(id, 13, "numbers go on after the restored ones in {}", target.name);
         }
     }
 }

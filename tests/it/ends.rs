@@ -46,12 +46,13 @@ async fn the_chosen_agency_stands_on_the_projects_page_as_long_as_its_award_does
 async fn a_notice_carries_the_fingerprint_of_the_document_the_log_holds() {
     for drawn in drawn().await {
         let (app, award) = (&drawn.app, drawn.award());
+        app.app.log.settle(&app.app.db, app.now()).await.unwrap();
         let (status, body) = api(app, None, ("GET", &format!("/api/v1/awards/{}", award.serial)), serde_json::Value::Null).await;
         let (document, sha256) = (body["document"].as_str().unwrap(), body["sha256"].as_str().unwrap());
         assert_eq!((status, Hash32::of(document).to_string().as_str()), (200, sha256), "{}", app.engine);
         assert!(document.contains(&award.serial) && document.contains(&drawn.winner(&award).org_name), "{document}");
-        let index = body["log_index"].as_i64().unwrap();
-        let entry = drawn.city.asked(|conn| mingxuan::platform::audit::opening(conn, index)).entry;
+        let index = body["log_index"].as_u64().unwrap();
+        let entry = drawn.city.asked(|conn| mingxuan::platform::log::reading::entry(conn, index));
         assert!(entry.contains(sha256), "{entry}");
         let page = app.visitor().get(&format!("/awards/{}", award.serial)).await.body;
         let shown: String = page.split("通知书指纹").nth(1).unwrap().split("</p>").next().unwrap().chars().collect();

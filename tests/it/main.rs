@@ -26,6 +26,7 @@ mod draw_page;
 mod draw_parsers;
 mod draw_script;
 mod draw_verify;
+mod log;
 mod looks;
 mod rights;
 mod search;

@@ -1,6 +1,7 @@
 //! What can be wrong with a document: the file, the line and the rule it breaks.
 
 use super::words::Who;
+use crate::domain::log::Misproof;
 
 /// The first thing wrong in a document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -92,6 +93,12 @@ pub enum Broken {
     MustNotExist { because: &'static str },
     #[error("the body of a public document's log entry is its bare hash")]
     SaltedProof,
+    #[error("the proof that the log holds this entry does not hold: {0}")]
+    NotInLog(Misproof),
+    #[error("the log has this document before one that must come earlier")]
+    LogOrder,
+    #[error("this is no public key of a log")]
+    NoLogKey,
     #[error("this entry is no standing sign-up of this draw in the log")]
     NotSignedUp,
     #[error("a sign-up of this draw is missing here: log index {index}")]

@@ -77,7 +77,7 @@ impl NoticeBody {
             decided_at: (decided.ms() > 0).then(|| decided.wire()),
             document: found.document.map(|past| past.document),
             sha256,
-            log_index,
+            log_index: log_index.flatten(),
         }
     }
 }

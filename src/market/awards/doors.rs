@@ -40,8 +40,8 @@ pub struct Whole {
 }
 
 impl Whole {
-    /// SHA-256 of the notice's document, with its index in the log.
-    pub fn fingerprint(&self) -> Option<(String, i64)> {
+    /// SHA-256 of the notice's document, with its index in the log once it has one.
+    pub fn fingerprint(&self) -> Option<(String, Option<i64>)> {
         self.document.as_ref().map(|past| (Hash32::of(&past.document).to_string(), past.index))
     }
 }

@@ -114,7 +114,8 @@ async fn notice(app: web::Data<App>, ctx: Ctx, serial: web::Path<String>) -> Res
         let address = format!("{}/draws/{}", app.base_url(), found.award.draw);
         let code = qr(&address, &ctx.t("awards-qr"))?;
         let host = ctx.site.host.say(ctx.t).to_owned();
-        let fingerprint = found.fingerprint().map(|(sha256, index)| (ctx.hash(&sha256), ctx.n("projects-log-entry", index)));
+        let place = |index: Option<i64>| index.map_or_else(|| ctx.t("projects-log-pending"), |index| ctx.n("projects-log-entry", index));
+        let fingerprint = found.fingerprint().map(|(sha256, index)| (ctx.hash(&sha256), place(index)));
         let document = found.document.as_ref().map(|past| past.document.clone()).unwrap_or_default();
         let page = NoticePage { ctx: &ctx, award: Facts::of(&app, &ctx, &found), host, address, code, document, fingerprint };
         page.render().map_err(|e| Error::caused("rendering an award notice", e))

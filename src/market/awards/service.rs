@@ -63,7 +63,7 @@ fn insert(conn: &mut DbConn, app: &App, project: &Project, (draw, rank, opened):
     store::insert(conn, &award)?;
     projects::chosen(conn, &project.id, Some(&award.agency))?;
     let logged = log_notice(conn, now, project, &award)?;
-    projects::notice(conn, &project.id, &Notice { kind: NoticeKind::Award, body: award.serial.clone(), log_index: logged, at: now })?;
+    projects::notice(conn, &project.id, &Notice { kind: NoticeKind::Award, body: award.serial.clone(), log_id: logged, at: now })?;
     outbox::push_at(conn, now, award.due_at, &Job::AwardDue { award: award.id.clone() })?;
     Ok(award)
 }
@@ -126,7 +126,7 @@ fn org(agency: &AgencyId) -> OrgId {
 fn log(conn: &mut DbConn, now: Instant, (actor, award): (&Actor, &Award), kind: Kind, facts: &[(&str, &str)]) -> Result<i64> {
     let document = audit::document(&format!("market/v1 {kind}"), facts);
     let thing = Thing { kind: THING, id: award.id.clone(), public: award.serial.clone() };
-    Ok(audit::record(conn, now, Act { kind, actor, thing, document, visibility: Visibility::Public })?.index)
+    Ok(audit::record(conn, now, Act { kind, actor, thing, document, visibility: Visibility::Public })?.id)
 }
 
 /// An agency's own award; of another's nobody learns here.

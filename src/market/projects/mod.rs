@@ -27,7 +27,8 @@ pub use service::{
     submit, tell_owner, terminate,
 };
 pub use store::{
-    Listed, Notice, Project, Sought, among, avoided, current_draw, id_of_public, load, named, notices, open_by_deadline, public, set_draw,
+    Listed, Notice, Project, Sought, Told, among, avoided, current_draw, id_of_public, load, named, notices, open_by_deadline, public,
+    set_draw,
 };
 pub use tasks::tasks;
 

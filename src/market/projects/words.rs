@@ -7,7 +7,7 @@ use crate::domain::qualification::{Combine, Requirements};
 use crate::domain::time::{DAY, Instant};
 use crate::market::catalogue;
 use crate::market::documents::Document;
-use crate::market::projects::{Listed, Notice, Project};
+use crate::market::projects::{Listed, Project, Told};
 use crate::platform::i18n::T;
 use crate::platform::page::{Ctx, Markup};
 
@@ -126,19 +126,21 @@ pub struct NoticeWords {
 }
 
 /// The public notices of a project, oldest first.
-pub fn notices(t: T, all: &[Notice]) -> Vec<NoticeWords> {
-    let more = |notice: &Notice| match notice.kind {
+pub fn notices(t: T, all: &[Told]) -> Vec<NoticeWords> {
+    let more = |notice: &Told| match notice.kind {
         NoticeKind::Corrected | NoticeKind::Terminated => notice.body.clone(),
         NoticeKind::Failed => t.word("project-fail", &notice.body),
         NoticeKind::Award => t.msg("projects-notice-serial").with("serial", &notice.body).to_string(),
         _ => String::new(),
     };
-    let words = |notice: &Notice| NoticeWords {
+    let words = |notice: &Told| NoticeWords {
         when: t.short_at(notice.at),
         what: t.word("project-notice", notice.kind),
         more: more(notice),
         href: (notice.kind == NoticeKind::Award).then(|| format!("/awards/{}", notice.body)),
-        log: t.n("projects-log-entry", notice.log_index),
+        log: notice
+            .log_index
+            .map_or_else(|| t.t("projects-log-pending"), |n| t.n("projects-log-entry", i64::try_from(n).unwrap_or(i64::MAX))),
     };
     all.iter().map(words).collect()
 }

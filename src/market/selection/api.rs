@@ -74,7 +74,7 @@ struct Draw {
 struct Paper {
     name: String,
     sha256: String,
-    /// Index of its log entry; none for about.txt, whose hash stands in the notice.
+    /// Index of its log entry; none for about.txt, whose hash stands in the notice, and for an entry that waits for its place.
     log_index: Option<i64>,
     at: String,
     href: String,
@@ -152,7 +152,7 @@ fn papers(known: &Known, id: &str) -> Vec<Paper> {
         .map(|paper| Paper {
             name: paper.name.clone(),
             sha256: paper.sha256.clone(),
-            log_index: (paper.log_id > 0).then_some(paper.log_id),
+            log_index: paper.log_index,
             at: Instant(paper.at).wire(),
             href: format!("/api/v1/draws/{id}/documents/{}", paper.name),
         })

@@ -10,6 +10,7 @@ use crate::db::DbConn;
 use crate::domain::draw::{DrawId, DrawState};
 use crate::error::{Error, Result};
 use crate::platform::audit;
+use crate::platform::log::reading;
 
 /// The documents at the top of a bundle, in the order in which they follow from each other.
 pub const DOCUMENTS: [&str; 8] = [about::FILE, "notice.txt", "pool.txt", "freeze.txt", "seed.txt", "result.txt", "opened.txt", "void.txt"];
@@ -39,7 +40,7 @@ pub fn file_name(draw: &str) -> String {
     format!("{}.zip", draw.replace('/', "-"))
 }
 
-/// The bundle as a zip archive; the same draw gives the same bytes.
+/// The bundle as a zip archive; once the log has signed over the last document, the same draw gives the same bytes for ever.
 ///
 /// # Errors
 /// [`Error::Internal`] where a log entry is missing.
@@ -50,9 +51,15 @@ pub fn archive(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<u8>> {
         add(&mut zip, &paper.name, &paper.body)?;
     }
     for paper in papers.iter().filter(|paper| paper.log_id > 0) {
-        let entry = audit::opening(conn, paper.log_id)?.entry;
-        add(&mut zip, &format!("proofs/{}.entry", proof_name(&paper.name)), &entry)?;
+        let opening = audit::opening(conn, paper.log_id)?;
+        let name = proof_name(&paper.name);
+        add(&mut zip, &format!("proofs/{name}.entry"), &opening.entry)?;
+        if let Some(proof) = audit::proof(conn, &opening)? {
+            add(&mut zip, &format!("proofs/{name}.tlog-proof"), &proof.to_string())?;
+        }
     }
+    let keys: String = reading::keys(conn)?.iter().map(|key| format!("{}\n", key.as_str())).collect();
+    add(&mut zip, "proofs/log.vkey", &keys)?;
     add(&mut zip, "verify_draw.py", PROGRAM)?;
     Ok(zip.finish().map_err(fault)?.into_inner())
 }

@@ -9,7 +9,8 @@ use crate::platform::outbox::{self, Job};
 
 /// A project awaits its draw's commitments.
 pub async fn request(app: &App, project: &str) -> Result<()> {
-    service::request(app, &ProjectId::from(project)).await
+    service::request(app, &ProjectId::from(project)).await?;
+    app.log.settle(&app.db, app.clock.now()).await
 }
 
 /// The minutes for commitments are over.
@@ -29,7 +30,8 @@ pub async fn close(app: &App, draw: &str) -> Result<()> {
             }
             Ok(())
         })
-        .await
+        .await?;
+    app.log.settle(&app.db, app.clock.now()).await
 }
 
 /// A frozen draw goes on.

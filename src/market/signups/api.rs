@@ -28,7 +28,7 @@ struct ProjectNoticeBody {
     kind: String,
     body: String,
     at: i64,
-    log_index: i64,
+    log_index: Option<u64>,
 }
 
 /// The agency that was chosen.
@@ -69,7 +69,7 @@ struct ProjectBody {
 impl ProjectBody {
     fn of(shown: Shown) -> ProjectBody {
         let Shown { project, owner_name, notices, draw, chosen, .. } = shown;
-        let notice = |one: crate::market::projects::Notice| ProjectNoticeBody {
+        let notice = |one: crate::market::projects::Told| ProjectNoticeBody {
             kind: one.kind.to_string(),
             body: one.body,
             at: one.at.ms(),

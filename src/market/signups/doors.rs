@@ -1,24 +1,28 @@
 //! The use cases as pages and programs reach them, each in one transaction.
 
+use super::receipt::ReceiptFile;
 use super::service;
 use super::store::{self, Signup};
 use crate::app::App;
+use crate::db::DbConn;
 use crate::domain::agency::AgencyId;
+use crate::domain::log::{Proof, VerifierKey};
 use crate::domain::project::ProjectState;
 use crate::domain::signup::{Refused, WrongTime, open_at};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::documents::Document;
-use crate::market::projects::{self, Listed, Notice, Project};
+use crate::market::projects::{self, Listed, Project, Told};
 use crate::market::{agencies, owners};
 use crate::platform::audit::{self, Opening};
 use crate::platform::auth::{Acting, Agency, Identity};
+use crate::platform::log::reading;
 
 /// A project as the public sees it.
 pub struct Shown {
     pub project: Project,
     pub owner_name: String,
-    pub notices: Vec<Notice>,
+    pub notices: Vec<Told>,
     pub papers: Vec<Document>,
     /// The draw of the current stage; empty before the first notice.
     pub draw: String,
@@ -95,6 +99,10 @@ pub struct Receipt {
     pub signup: Signup,
     pub project: Project,
     pub opening: Opening,
+    /// The proof that the log took it; `None` in the second before the log has signed.
+    pub proof: Option<Proof>,
+    /// The keys of the log, the newest last.
+    pub keys: Vec<VerifierKey>,
     /// Whether it can be withdrawn at this instant.
     pub may_withdraw: bool,
 }
@@ -105,11 +113,22 @@ pub async fn receipt(app: &App, who: &Acting<Agency>, id: String) -> Result<Rece
     app.db
         .read(move |conn| {
             let signup = service::own(conn, &who, &id)?;
-            let project = projects::load(conn, &signup.project)?;
-            let opening = audit::opening(conn, signup.log_index)?;
-            Ok(Receipt { may_withdraw: withdrawable(&signup, &project, now), signup, project, opening })
+            receipt_of(conn, now, signup)
         })
         .await
+}
+
+fn receipt_of(conn: &mut DbConn, now: Instant, signup: Signup) -> Result<Receipt> {
+    let project = projects::load(conn, &signup.project)?;
+    let opening = audit::opening(conn, signup.log_id)?;
+    let (proof, keys) = (audit::proof(conn, &opening)?, reading::keys(conn)?);
+    Ok(Receipt { may_withdraw: withdrawable(&signup, &project, now), signup, project, opening, proof, keys })
+}
+
+/// The receipt of a sign-up as its agency holds it.
+pub fn receipt_file(conn: &mut DbConn, now: Instant, id: &str) -> Result<ReceiptFile> {
+    let signup = store::one(conn, id)?;
+    Ok(ReceiptFile::of(&receipt_of(conn, now, signup)?))
 }
 
 fn withdrawable(signup: &Signup, project: &Project, now: Instant) -> bool {

@@ -26,13 +26,18 @@ pub struct ReceiptFile {
     pub salt: String,
     /// The log entry's bytes.
     pub entry: String,
-    pub log_index: i64,
+    /// Where the entry lies in the log; none in the second before it has a place.
+    pub log_index: Option<u64>,
+    /// The proof of that (C2SP tlog-proof), with a signed head of the log.
+    pub proof: Option<String>,
+    /// The public keys of the log, the newest last.
+    pub log_keys: Vec<String>,
 }
 
 impl ReceiptFile {
     /// The file of a receipt.
     pub fn of(receipt: &Receipt) -> ReceiptFile {
-        let Receipt { signup, project, opening, .. } = receipt;
+        let Receipt { signup, project, opening, proof, keys, .. } = receipt;
         ReceiptFile {
             format: "mingxuan/receipt/v1",
             id: signup.id.clone(),
@@ -45,7 +50,9 @@ impl ReceiptFile {
             document: opening.document.clone(),
             salt: opening.salt.clone().unwrap_or_default(),
             entry: opening.entry.clone(),
-            log_index: signup.log_index,
+            log_index: opening.index,
+            proof: proof.as_ref().map(ToString::to_string),
+            log_keys: keys.iter().map(|key| key.as_str().to_owned()).collect(),
         }
     }
 }

@@ -76,7 +76,7 @@ fn enter(conn: &mut DbConn, now: Instant, entry: Entry, carried_from: Option<&st
         label_nonce: document.label_nonce.to_string(),
         commitment: "-".into(),
         salt: logged.salt,
-        log_index: logged.index,
+        log_id: logged.id,
         received_at: now,
         ended_at: Instant(0),
         outcome: String::new(),
@@ -105,7 +105,7 @@ pub fn withdraw(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Resul
     let document = draw::Withdrawal {
         draw: DrawId::parse(&signup.draw).ok_or_else(bad)?,
         label: draw::Label::parse(&signup.label).ok_or_else(bad)?,
-        signup: u64::try_from(signup.log_index).map_err(|_| bad())?,
+        signup: audit::place(conn, signup.log_id)?,
     };
     let thing = Thing { kind: "signup", id: signup.id.clone(), public: String::new() };
     audit::record_sealed(conn, now, &thing, &document.to_text())?;

@@ -28,7 +28,7 @@ pub struct Signup {
     /// Salt of the log entry's body.
     pub salt: String,
     /// Where the entry lies in the log.
-    pub log_index: i64,
+    pub log_id: i64,
     pub received_at: Instant,
     pub ended_at: Instant,
     /// `in`, `out`, `winner`, `alternate`, … once the draw is frozen; empty before.
@@ -74,7 +74,7 @@ impl TryFrom<Row> for Signup {
             label_nonce: row.label_nonce,
             commitment: row.commitment,
             salt: row.salt,
-            log_index: row.log_id,
+            log_id: row.log_id,
             received_at: Instant(row.received_at),
             ended_at: Instant(row.ended_at),
             outcome: row.outcome,
@@ -101,7 +101,7 @@ pub fn insert(conn: &mut DbConn, new: &Signup, carried_from: Option<&str>) -> di
             ),
             (
                 signups::salt.eq(&new.salt),
-                signups::log_id.eq(new.log_index),
+                signups::log_id.eq(new.log_id),
                 signups::received_at.eq(new.received_at.ms()),
                 signups::ended_at.eq(0),
                 signups::carried_from.eq(carried_from),

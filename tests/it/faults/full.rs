@@ -40,7 +40,7 @@ struct Stock {
 }
 
 const STOCK: &str = "SELECT (SELECT count(*) FROM signups) AS signups, (SELECT count(*) FROM documents) AS documents, \
-                     (SELECT count(*) FROM log_pending) AS entries, (SELECT count(*) FROM log_documents) AS logged";
+                     (SELECT count(*) FROM log_pending) + (SELECT count(*) FROM log_entry) AS entries, (SELECT count(*) FROM log_documents) AS logged";
 
 fn stock(file: &str) -> Stock {
     let mut conn = SqliteConnection::establish(file).unwrap();

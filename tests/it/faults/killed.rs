@@ -9,7 +9,7 @@ use std::process::Command;
 use diesel::prelude::*;
 use mingxuan::app::App;
 use mingxuan::config::{Config, DatabaseUrl};
-use mingxuan::db::schema::{awards, draw_documents, jobs, log_pending, settings};
+use mingxuan::db::schema::{awards, draw_documents, jobs, log_entry, log_pending, settings};
 use mingxuan::demo::doors_open;
 use mingxuan::domain::audit_entry::Entry;
 use mingxuan::domain::draw::{Document, DrawId};
@@ -143,7 +143,8 @@ impl Due {
         });
         assert!(["freeze.txt", "seed.txt", "result.txt", "opened.txt"].iter().all(|name| names.contains(*name)), "{names:?}");
         let entries: Vec<Entry> = self.city.asked(|conn| {
-            let bodies: Vec<String> = log_pending::table.order(log_pending::id).select(log_pending::body).load(conn)?;
+            let mut bodies: Vec<String> = log_entry::table.order(log_entry::idx).select(log_entry::body).load(conn)?;
+            bodies.extend(log_pending::table.order(log_pending::id).select(log_pending::body).load::<String>(conn)?);
             Ok(bodies.iter().map(|body| Entry::parse(body).unwrap()).collect())
         });
         let kinds_of = |id: &str| -> Vec<&str> { entries.iter().filter(|e| e.subject.as_str() == id).map(|e| e.kind.as_str()).collect() };

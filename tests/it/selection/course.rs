@@ -51,8 +51,10 @@ fn check_names(bundle: &[u8]) {
     let mut found = names(bundle);
     found.sort();
     let documents = ["about.txt", "freeze.txt", "notice.txt", "opened.txt", "result.txt", "seed.txt", "verify_draw.py"];
-    let proofs = ["freeze", "notice", "opened", "result", "seed"].map(|name| format!("proofs/{name}.entry"));
-    let mut expected: Vec<String> = documents.iter().map(|name| (*name).to_owned()).chain(proofs).collect();
+    let entries = ["freeze", "notice", "opened", "result", "seed"].map(|name| format!("proofs/{name}.entry"));
+    let proofs: Vec<String> = entries.iter().map(|entry| entry.replace(".entry", ".tlog-proof")).collect();
+    let own = ["proofs/log.vkey".to_owned()];
+    let mut expected: Vec<String> = documents.iter().map(|name| (*name).to_owned()).chain(entries).chain(proofs).chain(own).collect();
     expected.sort();
     assert_eq!(found, expected);
 }
@@ -65,8 +67,8 @@ async fn the_log_holds_every_step_in_the_order_of_the_rule() {
     let draw = draw_of(&city, &project);
     all_sign_up(&city, 3, &project);
     at_deadline(&app, &city, &project).await;
-    use mingxuan::db::schema::log_pending;
-    let bodies: Vec<String> = city.asked(|conn| Ok(log_pending::table.order(log_pending::id).select(log_pending::body).load(conn)?));
+    use mingxuan::db::schema::log_entry;
+    let bodies: Vec<String> = city.asked(|conn| Ok(log_entry::table.order(log_entry::idx).select(log_entry::body).load(conn)?));
     let own: Vec<Entry> = bodies.iter().map(|body| Entry::parse(body).unwrap()).filter(|e| e.subject.as_str() == draw.as_str()).collect();
     let kinds: Vec<&str> = own.iter().map(|entry| entry.kind.as_str()).collect();
     assert_eq!(

@@ -47,6 +47,7 @@ project-fail-platform-silent = The platform did not reveal its own secret in tim
 project-fail-no-alternate = No alternate was left
 projects-notice-serial = No. { $serial }
 projects-log-entry = Log entry { $n }
+projects-log-pending = Being entered in the log
 projects-price-fixed = Fixed, { $sum }
 projects-price-cap = At most { $sum }
 projects-method = { $n ->

@@ -64,6 +64,7 @@ signups-salt = Salt
 signups-log = Place in the log
 signups-download = Download the receipt
 signups-keep = Keep the receipt. Nobody else can tell which label is yours; the platform opens the winner’s.
+signups-proof = The receipt file holds the proof that the public log took your sign-up, under a head the market has signed. Check it on any machine with “mingxuan verify FILE”; should the log ever show anything else, the file proves the fraud.
 signups-documents = See the sign-up document and the log entry
 signups-document = Sign-up document
 signups-entry = Log entry

@@ -47,6 +47,7 @@ project-fail-platform-silent = 平台没有按时揭示自己的秘密，抽取�
 project-fail-no-alternate = 没有可递补的备选机构
 projects-notice-serial = 编号{ $serial }
 projects-log-entry = 日志第{ $n }条
+projects-log-pending = 正在写入日志
 projects-price-fixed = 固定价 { $sum }
 projects-price-cap = 最高 { $sum }
 projects-method = 盲抽：中选1家，备选{ $n }家

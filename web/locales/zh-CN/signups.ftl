@@ -61,6 +61,7 @@ signups-salt = 盐值
 signups-log = 日志位置
 signups-download = 下载回执
 signups-keep = 请保存回执。除贵机构外没有人能把代号和贵机构对应起来，中选者由平台公开。
+signups-proof = 回执文件载有一份证明：公开日志已收录这次报名，并由平台签署日志头。任何人都可在任何机器上用“mingxuan verify 文件”核对；日志日后若与之不符，此文件即是作假的证据。
 signups-documents = 查看报名文件和日志条目
 signups-document = 报名文件
 signups-entry = 日志条目

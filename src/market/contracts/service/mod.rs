@@ -74,5 +74,5 @@ fn log(
 ) -> Result<i64> {
     let document = audit::document(&format!("market/v1 {kind}"), facts);
     let thing = Thing { kind: "contract", id: contract.id.clone(), public: contract.id.clone() };
-    Ok(audit::record(conn, now, Act { kind, actor, thing, document, visibility })?.index)
+    Ok(audit::record(conn, now, Act { kind, actor, thing, document, visibility })?.id)
 }

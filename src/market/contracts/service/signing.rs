@@ -145,8 +145,8 @@ pub fn confirm(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result
     let amount = contract.amount.0.to_string();
     let facts =
         [("number", contract.number.as_str()), ("amount-fen", &amount), ("signed", &contract.signed_on), ("ends", &contract.ends_on)];
-    let index = log(conn, now, (&who.actor, &contract), (Kind::ContractConfirm, Visibility::Public), &facts)?;
-    let notice = Notice { kind: NoticeKind::Contract, body: contract.id.clone(), log_index: index, at: now };
+    let log_id = log(conn, now, (&who.actor, &contract), (Kind::ContractConfirm, Visibility::Public), &facts)?;
+    let notice = Notice { kind: NoticeKind::Contract, body: contract.id.clone(), log_id, at: now };
     projects::notice(conn, &contract.project, &notice)?;
     tell(conn, now, &contract, side_of(who).other(), "contract-confirmed")
 }

@@ -14,8 +14,8 @@ use crate::platform::auth::Identity;
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 
-/// The notice of the current draw is out: the window opens. `log_index` is where the draw's notice lies in the log.
-pub fn publish(conn: &mut DbConn, app: &App, project: &Project, window: &Window, (draw, log_index): (&str, i64)) -> Result<()> {
+/// The notice of the current draw is out: the window opens. `log_id` is the draw's notice in the log.
+pub fn publish(conn: &mut DbConn, app: &App, project: &Project, window: &Window, (draw, log_id): (&str, i64)) -> Result<()> {
     let now = app.clock.now();
     step(conn, project, Step::Publish)?;
     store::set_window(conn, project, window, now)?;
@@ -29,7 +29,7 @@ pub fn publish(conn: &mut DbConn, app: &App, project: &Project, window: &Window,
         &[("draw", draw), ("closes", &closes)],
     )?;
     let kind = if first { NoticeKind::Published } else { NoticeKind::Redrawn };
-    store::add_notice(conn, &project.id, &Notice { kind, body: String::new(), log_index, at: now })?;
+    store::add_notice(conn, &project.id, &Notice { kind, body: String::new(), log_id, at: now })?;
     revisions::bump(conn, Topic::Projects)?;
     if first {
         let letter = Letter::new("project-published").with("closes", app_time(window.closes)).to(format!("/projects/{}", project.number));
@@ -60,10 +60,10 @@ pub fn advance(conn: &mut DbConn, id: &ProjectId, to: Step) -> Result<()> {
 }
 
 /// The draw has a result: the project is selected, at `at`.
-pub fn decided(conn: &mut DbConn, project: &Project, at: Instant, log_index: i64) -> Result<()> {
+pub fn decided(conn: &mut DbConn, project: &Project, at: Instant, log_id: i64) -> Result<()> {
     step(conn, project, Step::Decide)?;
     store::set_decided(conn, &project.id, at)?;
-    notice(conn, &project.id, &Notice { kind: NoticeKind::Result, body: String::new(), log_index, at })
+    notice(conn, &project.id, &Notice { kind: NoticeKind::Result, body: String::new(), log_id, at })
 }
 
 /// Tells the public something about a project.
@@ -84,7 +84,7 @@ pub fn fail(conn: &mut DbConn, app: &App, id: &ProjectId, reason: FailReason) ->
     step(conn, &project, Step::Fail)?;
     let logged = super::log(conn, now, (&Actor::platform(), &project), (Kind::ProjectFail, Visibility::Public), &[("reason", reason)])?;
     store::set_ended(conn, id, now, reason)?;
-    notice(conn, id, &Notice { kind: NoticeKind::Failed, body: reason.to_owned(), log_index: logged.index, at: now })?;
+    notice(conn, id, &Notice { kind: NoticeKind::Failed, body: reason.to_owned(), log_id: logged.id, at: now })?;
     letters::tell_owner(conn, now, &project, Letter::new("project-failed").to(format!("/projects/{}", project.number)))
 }
 
@@ -103,7 +103,7 @@ pub fn terminate(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId, r
     let visibility = if was_public { Visibility::Public } else { Visibility::Salted };
     let logged = super::log(conn, now, (&who.actor, &project), (Kind::ProjectTerminate, visibility), &[("reason", reason)])?;
     store::set_ended(conn, id, now, reason)?;
-    notice(conn, id, &Notice { kind: NoticeKind::Terminated, body: reason.to_owned(), log_index: logged.index, at: now })?;
+    notice(conn, id, &Notice { kind: NoticeKind::Terminated, body: reason.to_owned(), log_id: logged.id, at: now })?;
     letters::tell_owner(
         conn,
         now,

@@ -34,7 +34,7 @@ pub fn correct(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId, wor
         return Err(Refused::TooLateToCorrect { working_days }.into());
     }
     let logged = super::log(conn, now, (&who.actor, &project), (Kind::ProjectCorrect, Visibility::Public), &[("words", words)])?;
-    store::add_notice(conn, id, &Notice { kind: NoticeKind::Corrected, body: words.to_owned(), log_index: logged.index, at: now })?;
+    store::add_notice(conn, id, &Notice { kind: NoticeKind::Corrected, body: words.to_owned(), log_id: logged.id, at: now })?;
     revisions::bump(conn, Topic::Projects)?;
     outbox::push(conn, now, &Job::AnnounceCorrection { project: id.to_string() })
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{project_notices, project_stages};
+use crate::db::schema::{log_positions, project_notices, project_stages};
 use crate::domain::project::{NoticeKind, ProjectId};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, one_row};
@@ -24,7 +24,8 @@ pub fn set_draw(conn: &mut DbConn, id: &ProjectId, stage: i64, (draw, state): (&
 pub struct Notice {
     pub kind: NoticeKind,
     pub body: String,
-    pub log_index: i64,
+    /// Its document in the log.
+    pub log_id: i64,
     pub at: Instant,
 }
 
@@ -41,24 +42,35 @@ pub fn add_notice(conn: &mut DbConn, id: &ProjectId, notice: &Notice) -> Result<
             project_notices::position.eq(last.unwrap_or(0) + 1),
             project_notices::kind.eq(notice.kind.as_str()),
             project_notices::body.eq(&notice.body),
-            project_notices::log_id.eq(notice.log_index),
+            project_notices::log_id.eq(notice.log_id),
             project_notices::at.eq(notice.at.ms()),
         ))
         .execute(conn)?;
     Ok(())
 }
 
+/// A public notice as it is shown.
+#[derive(Clone, Debug)]
+pub struct Told {
+    pub kind: NoticeKind,
+    pub body: String,
+    pub at: Instant,
+    /// Where it lies in the log; `None` in the second before it has a place.
+    pub log_index: Option<u64>,
+}
+
 /// The public notices of a project, oldest first.
-pub fn notices(conn: &mut DbConn, id: &ProjectId) -> Result<Vec<Notice>> {
-    let rows: Vec<(String, String, i64, i64)> = project_notices::table
+pub fn notices(conn: &mut DbConn, id: &ProjectId) -> Result<Vec<Told>> {
+    let rows: Vec<(String, String, i64, Option<i64>)> = project_notices::table
+        .left_join(log_positions::table.on(log_positions::document_id.eq(project_notices::log_id)))
         .filter(project_notices::project_id.eq(id.as_str()))
         .order(project_notices::position)
-        .select((project_notices::kind, project_notices::body, project_notices::log_id, project_notices::at))
+        .select((project_notices::kind, project_notices::body, project_notices::at, log_positions::idx.nullable()))
         .load(conn)?;
     rows.into_iter()
-        .map(|(kind, body, log_index, at)| {
+        .map(|(kind, body, at, index)| {
             let kind = NoticeKind::parse(&kind).ok_or_else(|| Error::bad_row("project_notices.kind", &kind))?;
-            Ok(Notice { kind, body, log_index, at: Instant(at) })
+            Ok(Told { kind, body, at: Instant(at), log_index: index.map(i64::unsigned_abs) })
         })
         .collect()
 }

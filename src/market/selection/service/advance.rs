@@ -44,9 +44,10 @@ pub async fn advance(app: &App, draw: &DrawId) -> Result<Option<Instant>> {
     }
 }
 
-/// Does the next step of a draw, in a transaction of its own.
+/// Does the next step of a draw, in a transaction of its own. What was logged before lies under a signed head first (draw-v1 §4, "ckpt").
 pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
     let (id, now) = (draw.clone(), app.clock.now());
+    app.log.settle(&app.db, now).await?;
     let (draw, progress) = app.db.read(move |conn| progress(conn, &id)).await?;
     let next = progress.next(now);
     match &next {

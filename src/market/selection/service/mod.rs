@@ -43,12 +43,12 @@ fn log(conn: &mut DbConn, now: Instant, draw: &DrawId, (kind, visibility): (Kind
     audit::record(conn, now, Act { kind, actor: &actor, thing, document, visibility })
 }
 
-/// Logs a document everybody may read and keeps it; returns its log index. The primary key refuses a second one.
+/// Logs a document everybody may read and keeps it; returns its id in the log. The primary key refuses a second one.
 fn put(conn: &mut DbConn, now: Instant, (kind, name): (Kind, &str), draw: &DrawId, document: &impl Document) -> Result<i64> {
     let text = document.to_text();
     let logged = log(conn, now, draw, (kind, Visibility::Public), text.clone())?;
-    documents::insert(conn, draw, name, &text, (logged.index, now))?;
-    Ok(logged.index)
+    documents::insert(conn, draw, name, &text, (logged.id, now))?;
+    Ok(logged.id)
 }
 
 /// The policy pinned on a draw.

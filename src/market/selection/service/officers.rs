@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::market::selection::store::documents::{self, Paper};
 use crate::market::signups::{self, Signup};
 use crate::platform::audit::{self, Opening};
+use crate::platform::log::reading;
 use crate::witness::Officer;
 use crate::witness::wire::{Answer, Inspection, Message, Shown, malformed};
 
@@ -73,10 +74,11 @@ pub fn inspection(conn: &mut DbConn, draw: &DrawId) -> Result<Inspection> {
     let (notice, close, freeze) = (paper(conn, Notice::FILE)?, paper(conn, Close::FILE)?, paper(conn, Freeze::FILE)?);
     let pool = documents::find(conn, draw, Pool::FILE)?;
     let roster = roster(conn, &freeze.read()?)?;
-    let received = audit::openings(conn, Kind::EntryReceived, notice.log_id, close.log_id)?;
+    let (from, to) = (index(&notice)?, index(&close)?);
+    let received = audit::openings(conn, Kind::EntryReceived, from, to)?;
     Ok(Inspection {
-        notice_index: index(notice.log_id)?,
-        close_index: index(close.log_id)?,
+        notice_index: from,
+        close_index: to,
         notice: notice.body,
         pool: pool.map(|Paper { body, .. }| body),
         close: close.body,
@@ -88,24 +90,30 @@ pub fn inspection(conn: &mut DbConn, draw: &DrawId) -> Result<Inspection> {
 
 fn shown(opening: Opening) -> Result<Shown> {
     let salt = opening.salt.ok_or_else(|| Error::bad_row("log_documents.salt", "none, though the entry was sealed"))?;
-    Ok(Shown { index: index(opening.index)?, entry: opening.entry, salt, document: opening.document })
+    let index = opening.index.ok_or_else(|| Error::internal("an entry of the log without a place"))?;
+    Ok(Shown { index, entry: opening.entry, salt, document: opening.document })
 }
 
 fn roster(conn: &mut DbConn, freeze: &Freeze) -> Result<Roster> {
-    let entries = signups::active(conn, freeze.draw().as_str())?.iter().map(entry).collect::<Result<_>>()?;
+    let signups = signups::active(conn, freeze.draw().as_str())?;
+    let ids: Vec<i64> = signups.iter().map(|signup| signup.log_id).collect();
+    let places = reading::positions(conn, &ids)?;
+    let entries = signups.iter().map(|signup| entry(signup, places.get(&signup.log_id))).collect::<Result<_>>()?;
     Ok(Roster::new(freeze, entries))
 }
 
-fn entry(signup: &Signup) -> Result<RosterEntry> {
+fn entry(signup: &Signup, place: Option<&u64>) -> Result<RosterEntry> {
     let bad = |column: &str| Error::bad_row(column, &signup.id);
     Ok(RosterEntry {
         label: Label::parse(&signup.label).ok_or_else(|| bad("signups.label"))?,
         registry_id: RegistryId::parse(&signup.uscc).ok_or_else(|| bad("signups.profile"))?,
         label_nonce: Secret::parse(&signup.label_nonce).ok_or_else(|| bad("signups.label_nonce"))?,
-        log_index: index(signup.log_index)?,
+        log_index: *place.ok_or_else(|| bad("signups.log_id"))?,
     })
 }
 
-fn index(id: i64) -> Result<u64> {
-    u64::try_from(id).map_err(|_| Error::bad_row("log_id", id))
+/// Where a document lies. A step begins with the log settled, so what an earlier step logged has its place.
+fn index(paper: &Paper) -> Result<u64> {
+    let index = paper.log_index.ok_or_else(|| Error::internal(format!("{} has no place in the log", paper.name)))?;
+    Ok(index.unsigned_abs())
 }

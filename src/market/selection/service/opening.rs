@@ -102,10 +102,10 @@ pub fn open_rank(conn: &mut DbConn, app: &App, draw: &str, rank: i64) -> Result<
     openings.push(opening(&signup, label)?);
     let document = OpenedDocument::new(&order.standing()?, openings).map_err(|fault| Error::caused("opening a label", fault))?;
     let text = document.to_text();
-    let log_index = super::log(conn, now, &draw, (Kind::DrawOpened, Visibility::Public), text.clone())?.index;
+    let log_id = super::log(conn, now, &draw, (Kind::DrawOpened, Visibility::Public), text.clone())?.id;
     match before {
-        None => documents::insert(conn, &draw, OpenedDocument::FILE, &text, (log_index, now))?,
-        Some(_) => documents::replace_opened(conn, &draw, &text, (log_index, now))?,
+        None => documents::insert(conn, &draw, OpenedDocument::FILE, &text, (log_id, now))?,
+        Some(_) => documents::replace_opened(conn, &draw, &text, (log_id, now))?,
     }
     signups::set_outcome(conn, &signup.id, "winner", &rank.to_string())?;
     revisions::bump(conn, Topic::Projects)?;
@@ -141,7 +141,7 @@ pub fn strike(conn: &mut DbConn, app: &App, draw: &str, ground: &Strike<'_>) -> 
         visibility: Visibility::Public,
     };
     let logged = audit::record(conn, now, act)?;
-    documents::insert(conn, &draw, &Ruling::file(order.rulings.len() + 1), &ruling.to_text(), (logged.index, now))?;
+    documents::insert(conn, &draw, &Ruling::file(order.rulings.len() + 1), &ruling.to_text(), (logged.id, now))?;
     revisions::bump(conn, Topic::Projects)
 }
 

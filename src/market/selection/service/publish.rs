@@ -33,10 +33,10 @@ pub(super) fn publish(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<()> {
     let window = window(app, &project, &draw, now)?;
     let about = documents::find(conn, id, about::FILE)?.ok_or_else(|| Error::internal("a draw without about.txt"))?;
     let notice = notice(&project, &draw, &window, (&parties, Hash32::of(&about.body)))?;
-    let log_index = put(conn, now, (Kind::DrawNotice, Notice::FILE), id, &notice)?;
+    let log_id = put(conn, now, (Kind::DrawNotice, Notice::FILE), id, &notice)?;
     draws::step(conn, id, DrawState::Requested, DrawState::Open)?;
     draws::set_window(conn, id, &window)?;
-    projects::publish(conn, app, &project, &window, (id.as_str(), log_index))?;
+    projects::publish(conn, app, &project, &window, (id.as_str(), log_id))?;
     if let Some(before) = &draw.follows {
         signups::carry_over(conn, app, &project, before.as_str(), id.as_str())?;
     }

@@ -89,7 +89,7 @@ pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, which: (Dra
     let request =
         Request { draw: id.clone(), about: Hash32::of(&about), requested: now.whole_second(), answer_by: draw.commit_due.whole_second() };
     let logged = log(conn, now, &id, (Kind::DrawRequest, Visibility::Salted), request.to_text())?;
-    documents::insert(conn, &id, Request::FILE, &request.to_text(), (logged.index, now))?;
+    documents::insert(conn, &id, Request::FILE, &request.to_text(), (logged.id, now))?;
     enrol(conn, app, now, &id)?;
     projects::set_draw(conn, &project.id, project.stage, (id.as_str(), "requested"))?;
     outbox::push_at(conn, now, draw.commit_due, &Job::CommitmentsLate { draw: id.to_string() })
@@ -140,5 +140,5 @@ fn keep(conn: &mut DbConn, now: Instant, officer: &OfficerId, pledge: &Pledge) -
     }
     parties::set_commitment(conn, draw, &who, &pledge.commitment, now)?;
     let logged = log(conn, now, draw, (Kind::DrawCommit, Visibility::Salted), pledge.to_text())?;
-    documents::insert(conn, draw, &format!("pledge-{officer}.txt"), &pledge.to_text(), (logged.index, now))
+    documents::insert(conn, draw, &format!("pledge-{officer}.txt"), &pledge.to_text(), (logged.id, now))
 }

@@ -62,11 +62,11 @@ pub(super) fn result(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
     let (notice, freeze, seed): (Notice, Freeze, Seed) =
         (documents::load(conn, &draw.id)?, documents::load(conn, &draw.id)?, documents::load(conn, &draw.id)?);
     let result = rank(&notice, &freeze, &seed).map_err(|fault| Error::caused("resolving a draw", fault))?;
-    let log_index = put(conn, now, (Kind::DrawResult, DrawResult::FILE), &draw.id, &result)?;
+    let log_id = put(conn, now, (Kind::DrawResult, DrawResult::FILE), &draw.id, &result)?;
     draws::step(conn, &draw.id, DrawState::Revealed, DrawState::Decided)?;
     draws::set_decided(conn, &draw.id, now)?;
     let project = projects::load(conn, &draw.project)?;
-    projects::decided(conn, &project, now, log_index)?;
+    projects::decided(conn, &project, now, log_id)?;
     projects::set_draw(conn, &project.id, draw.stage, (draw.id.as_str(), "decided"))?;
     let alternates = result.alternates(&notice);
     let first = result.winners(&notice).len();

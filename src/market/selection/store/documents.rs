@@ -4,6 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::draw_documents::dsl;
+use crate::db::schema::log_positions;
 use crate::domain::draw::{Document, DrawId, Hash32};
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result, one_row};
@@ -15,9 +16,11 @@ pub struct Paper {
     pub name: String,
     pub body: String,
     pub sha256: String,
-    /// Where it lies in the log; 0 where another document holds its hash.
+    /// Its document in the log; 0 where another document holds its hash.
     pub log_id: i64,
     pub at: i64,
+    /// Where it lies in the log, once it has its place.
+    pub log_index: Option<i64>,
 }
 
 impl Paper {
@@ -26,8 +29,12 @@ impl Paper {
     /// # Errors
     /// [`Error::Internal`] where it breaks its own grammar, which writing it has excluded.
     pub fn read<D: Document>(&self) -> Result<D> {
-        D::parse(&self.body).map_err(|fault| Error::caused("reading a stored document of a draw", fault))
+        read(&self.body)
     }
+}
+
+fn read<D: Document>(body: &str) -> Result<D> {
+    D::parse(body).map_err(|fault| Error::caused("reading a stored document of a draw", fault))
 }
 
 /// Keeps a document; [`Error::Conflict`] where one of this name exists.
@@ -53,8 +60,9 @@ pub fn replace_opened(conn: &mut DbConn, draw: &DrawId, body: &str, (log_id, at)
 
 /// A document by its name.
 pub fn find(conn: &mut DbConn, draw: &DrawId, name: &str) -> Result<Option<Paper>> {
-    let columns = (dsl::name, dsl::body, dsl::sha256, dsl::log_id, dsl::at);
-    Ok(dsl::draw_documents.find((draw.as_str(), name)).select(columns).first(conn).optional()?)
+    let columns = (dsl::name, dsl::body, dsl::sha256, dsl::log_id, dsl::at, log_positions::idx.nullable());
+    let placed = dsl::draw_documents.left_join(log_positions::table.on(log_positions::document_id.eq(dsl::log_id)));
+    Ok(placed.filter(dsl::draw_id.eq(draw.as_str())).filter(dsl::name.eq(name)).select(columns).first(conn).optional()?)
 }
 
 /// A document that must exist, as what it is.
@@ -62,9 +70,8 @@ pub fn find(conn: &mut DbConn, draw: &DrawId, name: &str) -> Result<Option<Paper
 /// # Errors
 /// [`Error::NotFound`] where it does not.
 pub fn load<D: Document>(conn: &mut DbConn, draw: &DrawId) -> Result<D> {
-    let columns = (dsl::name, dsl::body, dsl::sha256, dsl::log_id, dsl::at);
-    let paper: Paper = dsl::draw_documents.find((draw.as_str(), D::FILE)).select(columns).first(conn).found()?;
-    paper.read()
+    let body: String = dsl::draw_documents.find((draw.as_str(), D::FILE)).select(dsl::body).first(conn).found()?;
+    read(&body)
 }
 
 /// The names of all documents of a draw.
@@ -74,6 +81,7 @@ pub fn names(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<String>> {
 
 /// All documents of a draw, by name.
 pub fn all(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<Paper>> {
-    let columns = (dsl::name, dsl::body, dsl::sha256, dsl::log_id, dsl::at);
-    Ok(dsl::draw_documents.filter(dsl::draw_id.eq(draw.as_str())).order(dsl::name).select(columns).load(conn)?)
+    let columns = (dsl::name, dsl::body, dsl::sha256, dsl::log_id, dsl::at, log_positions::idx.nullable());
+    let placed = dsl::draw_documents.left_join(log_positions::table.on(log_positions::document_id.eq(dsl::log_id)));
+    Ok(placed.filter(dsl::draw_id.eq(draw.as_str())).order(dsl::name).select(columns).load(conn)?)
 }

@@ -163,7 +163,7 @@ pub fn log(t: T, known: &Known) -> Vec<LogLine> {
             step: t.word("selection-log", word(&paper.name)),
             when: Instant(paper.at).second_text(),
             wire: Instant(paper.at).wire(),
-            index: t.number(paper.log_id),
+            index: paper.log_index.map_or_else(|| t.t("projects-log-pending"), |index| t.number(index)),
             who: if paper.name.starts_with("reveal-officer") || paper.name.starts_with("refusal-") {
                 t.t("selection-supervision")
             } else {

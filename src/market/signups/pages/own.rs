@@ -79,6 +79,14 @@ async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, asked: web::Qu
     Ok(ctx.ok(&ListPage { ctx: &ctx, rows, total, pager: ctx.pager(at, (total + PAGE - 1) / PAGE, "/agency/signups") }))
 }
 
+impl Receipt {
+    /// Where the sign-up lies in the log, in words.
+    fn log_place(&self, ctx: &Ctx) -> String {
+        let place = self.opening.index.and_then(|index| i64::try_from(index).ok());
+        place.map_or_else(|| ctx.t("projects-log-pending"), |index| ctx.n("projects-log-entry", index))
+    }
+}
+
 #[derive(Template)]
 #[template(path = "signups/receipt.html")]
 struct ReceiptPage<'a> {
@@ -109,7 +117,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<
 /// The receipt as a file: everything needed to prove the sign-up, and to find oneself in the published draw.
 async fn file(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     let receipt = doors::receipt(&app, &who, id.into_inner()).await?;
-    let name = format!("attachment; filename=\"receipt-{}-{}.json\"", receipt.project.number, receipt.signup.log_index);
+    let name = format!("attachment; filename=\"receipt-{}-{}.json\"", receipt.project.number, &receipt.signup.label[2..10]);
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_DISPOSITION, name))
         .insert_header((CACHE_CONTROL, "private, no-store"))

@@ -1,0 +1,82 @@
+//! What the log proves about a draw: that each document's entry lies under a signed head, and in the order of the rule (draw-v1 §2, §4).
+
+use super::bundle::{Bundle, PROOFS};
+use crate::domain::draw::{Broken, Fault};
+use crate::domain::log::{Head, Misproof, Proof, VerifierKey};
+
+/// The name of the bundle's own copy of the log's keys.
+const KEYS: &str = "proofs/log.vkey";
+const SUFFIX: &str = ".tlog-proof";
+/// Documents that the log must hold in this order.
+const ORDER: [&str; 5] = ["notice", "freeze", "seed", "result", "opened"];
+
+/// Whose key the proofs were checked with.
+pub(super) enum Trust {
+    /// The key the caller gave.
+    Given(VerifierKey),
+    /// The bundle's own, which its maker chose.
+    Own(VerifierKey),
+    /// None: the paths were checked, no signature was.
+    None,
+}
+
+/// What the proofs say.
+pub(super) struct Logged {
+    pub proofs: usize,
+    /// The largest head among them.
+    pub size: u64,
+    pub root: String,
+    pub trust: Trust,
+}
+
+/// Whether this file is one that is checked here.
+pub(super) fn is_proof(name: &str) -> bool {
+    name.ends_with(SUFFIX) || name == KEYS
+}
+
+/// Checks every proof in the bundle; `None` where there is none.
+pub(super) fn check(bundle: &Bundle, key: Option<&VerifierKey>) -> Result<Option<Logged>, Fault> {
+    let own = own_keys(bundle)?;
+    let keys = key.map_or(own.as_slice(), std::slice::from_ref);
+    let mut found: Vec<(String, Proof, Head)> = Vec::new();
+    for name in bundle.names_in(PROOFS).filter(|name| name.ends_with(SUFFIX)) {
+        let (proof, head) = one(bundle, name, keys).map_err(|why| Fault::at(name, 1, Broken::NotInLog(why)))?;
+        found.push((name.trim_start_matches(PROOFS).trim_end_matches(SUFFIX).to_owned(), proof, head));
+    }
+    in_order(&found)?;
+    let trust = match (key, own.last()) {
+        (Some(key), _) => Trust::Given(key.clone()),
+        (None, Some(key)) => Trust::Own(key.clone()),
+        (None, None) => Trust::None,
+    };
+    let largest = found.iter().map(|(_, _, head)| head).max_by_key(|head| head.size);
+    Ok(largest.map(|head| Logged { proofs: found.len(), size: head.size, root: head.root.to_string(), trust }))
+}
+
+fn own_keys(bundle: &Bundle) -> Result<Vec<VerifierKey>, Fault> {
+    let text = std::str::from_utf8(bundle.get(KEYS).unwrap_or_default()).unwrap_or("?");
+    let read = |(line, key): (usize, &str)| VerifierKey::parse(key).ok_or_else(|| Fault::at(KEYS, line, Broken::NoLogKey));
+    (1..).zip(text.lines()).map(read).collect()
+}
+
+/// One proof with the head it leads to. Without any key the path is checked against the head as it stands there.
+fn one(bundle: &Bundle, name: &str, keys: &[VerifierKey]) -> Result<(Proof, Head), Misproof> {
+    let text = bundle.get(name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Misproof::Malformed)?;
+    let proof = Proof::parse(text)?;
+    let entry = bundle.get(&name.replace(SUFFIX, ".entry")).unwrap_or_default();
+    let head = if keys.is_empty() { proof.check_unsigned(entry)? } else { proof.check(entry, keys)? };
+    Ok((proof, head))
+}
+
+fn in_order(found: &[(String, Proof, Head)]) -> Result<(), Fault> {
+    let place = |stem: &str| found.iter().find(|(name, ..)| name == stem).map(|(_, proof, _)| proof.index);
+    let mut last = None;
+    for stem in ORDER {
+        let index = place(stem);
+        if index.is_some() && index <= last {
+            return Err(Fault::at(&format!("{PROOFS}{stem}{SUFFIX}"), 1, Broken::LogOrder));
+        }
+        last = index.or(last);
+    }
+    Ok(())
+}
