@@ -6,6 +6,7 @@
 mod demo;
 mod once;
 mod run;
+mod witness;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -63,6 +64,8 @@ enum Command {
         #[arg(long, value_name = "KEY")]
         log_key: Option<String>,
     },
+    /// Be a witness officer on this machine: commit to the draws of a market, check its lists, reveal. Its folder (--data) is its own
+    Witness(witness::Arguments),
     /// Bring the database's schema up to date
     Migrate,
     /// Make the search index again
@@ -132,6 +135,7 @@ impl Cli {
         match self.command.unwrap_or(Command::Serve) {
             Command::CheckConfig => return check_config(&sources),
             Command::Verify { path, log_key } => return Ok(once::verify(&path, log_key.as_deref())?),
+            Command::Witness(arguments) => witness::run(&sources, arguments)?,
             Command::Serve => run::serve(config()?)?,
             Command::Worker => run::work(config()?)?,
             Command::Demo(arguments) => demo::run(sources, &arguments)?,

@@ -106,7 +106,7 @@ async fn forget_idle(app: App) {
 }
 
 /// Turns true when the process is told to stop (SIGTERM, SIGINT).
-fn stopped() -> Result<watch::Receiver<bool>> {
+pub(super) fn stopped() -> Result<watch::Receiver<bool>> {
     use tokio::signal::unix::{SignalKind, signal};
     let listen = |kind| signal(kind).map_err(|e| Error::caused("listening for signals", e));
     let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);

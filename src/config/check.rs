@@ -131,9 +131,9 @@ impl Config {
         let unique: std::collections::BTreeSet<&String> = officers.iter().collect();
         let named = officers.iter().all(|id| crate::domain::draw::OfficerId::parse(id).is_some());
         refuse_if(
-            officers.is_empty() || unique.len() < officers.len() || !named,
+            unique.len() < officers.len() || !named,
             "witness.inside",
-            "a draw needs at least one witness officer; write ids of 1 to 32 of a-z, 0-9 and -, each once, such as [\"witness\"]",
+            "write ids of 1 to 32 of a-z, 0-9 and -, each once, such as [\"witness\"]; or [] once the officers outside are enrolled",
         )
     }
 

@@ -50,6 +50,7 @@ pub const TABLES: &[&str] = &[
     "draw_documents",
     "signups",
     "witness_draws",
+    "witness_officers",
     "awards",
     "contracts",
     "deliverables",

@@ -513,6 +513,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    witness_officers (id) {
+        id -> Text,
+        public_key -> Text,
+        body -> Text,
+        state -> Text,
+        proposed_by -> Text,
+        proposed_at -> BigInt,
+        decided_by -> Text,
+        decided_at -> BigInt,
+    }
+}
+
+diesel::table! {
     awards (id) {
         id -> Text,
         serial -> Text,
@@ -685,6 +698,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     draw_documents,
     signups,
     witness_draws,
+    witness_officers,
     awards,
     contracts,
     deliverables,

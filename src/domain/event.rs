@@ -50,6 +50,7 @@ crate::text_states! {
         DrawVoid => "draw.void",
         DrawExcluded => "draw.excluded",
         WitnessRefusal => "witness.refusal",
+        WitnessEnrol => "witness.enrol",
         Strike => "strike",
         Admit => "admit",
         AwardOffer => "award.offer",

@@ -2,6 +2,7 @@
 
 pub mod states;
 pub mod time;
+pub mod witness;
 pub mod hash;
 pub mod text;
 pub mod money;

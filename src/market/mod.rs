@@ -9,6 +9,7 @@ pub mod credit;
 pub mod blacklist;
 pub mod projects;
 pub mod signups;
+pub mod witnesses;
 pub mod selection;
 pub mod awards;
 pub mod contracts;

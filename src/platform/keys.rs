@@ -26,6 +26,8 @@ pub enum Purpose {
     Rows,
     /// The witness's own secrets, where it runs in this process.
     Witness,
+    /// The witness's Ed25519 key, where it runs on a machine of its own.
+    WitnessSigning,
     /// Pseudonyms and lookups that must not be guessable from outside.
     Pseudonyms,
 }
@@ -59,6 +61,11 @@ impl Keys {
 
     fn derived(&self, purpose: Purpose) -> Zeroizing<[u8; 32]> {
         Zeroizing::new(self.mac_raw(format!("mingxuan key {purpose:?}").as_bytes()))
+    }
+
+    /// 32 bytes from which the key pair of `purpose` is made, the same every time.
+    pub fn seed(&self, purpose: Purpose) -> Zeroizing<[u8; 32]> {
+        self.derived(purpose)
     }
 
     fn mac_raw(&self, text: &[u8]) -> [u8; 32] {

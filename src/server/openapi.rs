@@ -23,6 +23,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::blacklist::openapi());
     whole.merge(market::projects::openapi());
     whole.merge(market::signups::openapi());
+    whole.merge(market::witnesses::openapi());
     whole.merge(market::selection::openapi());
     whole.merge(market::awards::openapi());
     whole.merge(market::contracts::openapi());

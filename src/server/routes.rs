@@ -18,6 +18,7 @@ fn table(r: &mut Routes<'_>) {
     market::blacklist::routes(r);
     market::projects::routes(r);
     market::signups::routes(r);
+    market::witnesses::routes(r);
     market::selection::routes(r);
     market::awards::routes(r);
     market::contracts::routes(r);

@@ -1,4 +1,4 @@
-//! The officer's own rows. Nobody else reads or writes them.
+//! Where an officer keeps what it promised. In the platform's process these are rows that nobody else reads or writes.
 
 use diesel::prelude::*;
 
@@ -7,6 +7,24 @@ use crate::db::schema::witness_draws::{self, dsl};
 use crate::domain::draw::{DrawId, Hash32, OfficerId, Reason};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, one_row};
+
+/// What an officer keeps, by draw. Every change is on disk when it returns: a secret that was promised and lost would end a draw.
+pub trait Store {
+    /// What is kept of a draw.
+    fn find(&mut self, draw: &DrawId) -> Result<Option<Kept>>;
+
+    /// A new commitment. There is no second for a draw.
+    fn insert(&mut self, kept: &Kept, at: Instant) -> Result<()>;
+
+    /// Approves the first freeze it was shown, or refuses it with a reason.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where a freeze of this draw was judged before.
+    fn judge(&mut self, draw: &DrawId, freeze: &Hash32, refusal: Option<&str>) -> Result<()>;
+
+    /// Notes that the secret is out.
+    fn set_revealed(&mut self, draw: &DrawId) -> Result<()>;
+}
 
 crate::text_states! {
     /// Where the officer is with a draw.
@@ -19,6 +37,7 @@ crate::text_states! {
 }
 
 /// What the officer keeps of a draw.
+#[derive(Clone, Debug)]
 pub struct Kept {
     pub draw: DrawId,
     pub about: Hash32,
@@ -33,51 +52,63 @@ pub struct Kept {
 
 type Row = (String, String, String, String, String, String);
 
-/// What is kept of a draw.
-pub fn find(conn: &mut DbConn, draw: &DrawId, officer: &OfficerId) -> Result<Option<Kept>> {
-    let columns = (dsl::about, dsl::secret, dsl::commitment, dsl::freeze, dsl::state, dsl::refusal);
-    let row: Option<Row> = dsl::witness_draws.find((draw.as_str(), officer.as_str())).select(columns).first(conn).optional()?;
-    let Some((about, secret, commitment, freeze, state, refusal)) = row else { return Ok(None) };
-    let hash = |column: &str, text: &str| Hash32::parse(text).ok_or_else(|| Error::bad_row(column, text));
-    Ok(Some(Kept {
-        draw: draw.clone(),
-        about: hash("witness_draws.about", &about)?,
-        secret,
-        commitment: hash("witness_draws.commitment", &commitment)?,
-        freeze: if freeze.is_empty() { None } else { Some(hash("witness_draws.freeze", &freeze)?) },
-        state: WitnessState::parse(&state).ok_or_else(|| Error::bad_row("witness_draws.state", &state))?,
-        refusal: Reason::parse(&refusal),
-    }))
+/// The rows of one officer in the platform's database.
+pub struct Rows<'a> {
+    conn: &'a mut DbConn,
+    officer: &'a OfficerId,
 }
 
-/// A new commitment; the primary key refuses a second.
-pub fn insert(conn: &mut DbConn, officer: &OfficerId, kept: &Kept, at: Instant) -> Result<()> {
-    diesel::insert_into(dsl::witness_draws)
-        .values((
-            dsl::draw_id.eq(kept.draw.as_str()),
-            dsl::officer.eq(officer.as_str()),
-            dsl::about.eq(kept.about.to_string()),
-            dsl::secret.eq(&kept.secret),
-            dsl::commitment.eq(kept.commitment.to_string()),
-            dsl::freeze.eq(""),
-            dsl::state.eq(kept.state.as_str()),
-            dsl::refusal.eq(""),
-            dsl::committed_at.eq(at.ms()),
-        ))
-        .execute(conn)?;
-    Ok(())
+impl<'a> Rows<'a> {
+    /// The rows of this officer.
+    pub fn new(conn: &'a mut DbConn, officer: &'a OfficerId) -> Rows<'a> {
+        Rows { conn, officer }
+    }
 }
 
-/// Approves the first freeze it was shown, or refuses it with a reason.
-pub fn judge(conn: &mut DbConn, (draw, officer): (&DrawId, &OfficerId), freeze: &Hash32, refusal: Option<&str>) -> Result<()> {
-    let state = if refusal.is_none() { WitnessState::Approved } else { WitnessState::Refused };
-    let fresh = dsl::witness_draws.find((draw.as_str(), officer.as_str())).filter(dsl::freeze.eq(""));
-    let set = (dsl::freeze.eq(freeze.to_string()), dsl::state.eq(state.as_str()), dsl::refusal.eq(refusal.unwrap_or("")));
-    one_row(diesel::update(fresh).set(set).execute(conn)?)
-}
+impl Store for Rows<'_> {
+    fn find(&mut self, draw: &DrawId) -> Result<Option<Kept>> {
+        let columns = (dsl::about, dsl::secret, dsl::commitment, dsl::freeze, dsl::state, dsl::refusal);
+        let row: Option<Row> =
+            dsl::witness_draws.find((draw.as_str(), self.officer.as_str())).select(columns).first(self.conn).optional()?;
+        let Some((about, secret, commitment, freeze, state, refusal)) = row else { return Ok(None) };
+        let hash = |column: &str, text: &str| Hash32::parse(text).ok_or_else(|| Error::bad_row(column, text));
+        Ok(Some(Kept {
+            draw: draw.clone(),
+            about: hash("witness_draws.about", &about)?,
+            secret,
+            commitment: hash("witness_draws.commitment", &commitment)?,
+            freeze: if freeze.is_empty() { None } else { Some(hash("witness_draws.freeze", &freeze)?) },
+            state: WitnessState::parse(&state).ok_or_else(|| Error::bad_row("witness_draws.state", &state))?,
+            refusal: Reason::parse(&refusal),
+        }))
+    }
 
-/// Notes that the secret is out.
-pub fn set_revealed(conn: &mut DbConn, draw: &DrawId, officer: &OfficerId) -> Result<()> {
-    let own = dsl::witness_draws.find((draw.as_str(), officer.as_str()));
-    one_row(diesel::update(own).set(witness_draws::state.eq(WitnessState::Revealed.as_str())).execute(conn)?)
+    fn insert(&mut self, kept: &Kept, at: Instant) -> Result<()> {
+        diesel::insert_into(dsl::witness_draws)
+            .values((
+                dsl::draw_id.eq(kept.draw.as_str()),
+                dsl::officer.eq(self.officer.as_str()),
+                dsl::about.eq(kept.about.to_string()),
+                dsl::secret.eq(&kept.secret),
+                dsl::commitment.eq(kept.commitment.to_string()),
+                dsl::freeze.eq(""),
+                dsl::state.eq(kept.state.as_str()),
+                dsl::refusal.eq(""),
+                dsl::committed_at.eq(at.ms()),
+            ))
+            .execute(self.conn)?;
+        Ok(())
+    }
+
+    fn judge(&mut self, draw: &DrawId, freeze: &Hash32, refusal: Option<&str>) -> Result<()> {
+        let state = if refusal.is_none() { WitnessState::Approved } else { WitnessState::Refused };
+        let fresh = dsl::witness_draws.find((draw.as_str(), self.officer.as_str())).filter(dsl::freeze.eq(""));
+        let set = (dsl::freeze.eq(freeze.to_string()), dsl::state.eq(state.as_str()), dsl::refusal.eq(refusal.unwrap_or("")));
+        one_row(diesel::update(fresh).set(set).execute(self.conn)?)
+    }
+
+    fn set_revealed(&mut self, draw: &DrawId) -> Result<()> {
+        let own = dsl::witness_draws.find((draw.as_str(), self.officer.as_str()));
+        one_row(diesel::update(own).set(witness_draws::state.eq(WitnessState::Revealed.as_str())).execute(self.conn)?)
+    }
 }

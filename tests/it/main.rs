@@ -32,6 +32,7 @@ mod rights;
 mod search;
 mod selection;
 mod witness;
+mod witness_outside;
 mod tidy;
 
 mod agencies;

@@ -17,7 +17,7 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// The ladder of slices; a slice calls only slices before it.
-const LADDER: [&str; 19] = [
+const LADDER: [&str; 20] = [
     "accounts",
     "documents",
     "catalogue",
@@ -27,6 +27,7 @@ const LADDER: [&str; 19] = [
     "blacklist",
     "projects",
     "signups",
+    "witnesses",
     "selection",
     "awards",
     "contracts",

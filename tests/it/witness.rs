@@ -8,19 +8,19 @@ use mingxuan::domain::draw::{
 use mingxuan::domain::hash::Hash32;
 use mingxuan::error::Error;
 use mingxuan::market::selection::service::{self, Closed};
-use mingxuan::witness::Officer;
+use mingxuan::witness;
 use mingxuan::witness::wire::{Answer, Inspection, Message, Shown};
 
 use crate::selection::{all_sign_up, city, draw_of, open_project};
 use crate::support::TestApp;
 use crate::support::city::{City, code};
 
-fn officer(app: &TestApp) -> Officer {
-    Officer::inside(&app.app, OfficerId::parse("witness").unwrap())
+async fn said(app: &TestApp, message: &str) -> Result<String, Error> {
+    witness::inside(&app.app, OfficerId::parse("witness").unwrap(), message).await
 }
 
 async fn answered(app: &TestApp, message: Message) -> Answer {
-    Answer::read(&officer(app).answer(&message.text().unwrap()).await.unwrap()).unwrap()
+    Answer::read(&said(app, &message.text().unwrap()).await.unwrap()).unwrap()
 }
 
 /// A frozen draw of three sign-ups that no officer has seen, and what an honest platform would show of it.
@@ -150,7 +150,7 @@ async fn an_honest_freeze_is_approved_once_and_opens_the_secret_of_that_freeze_a
         let (draw, shown) = frozen(&app, &city).await;
         let freeze = Hash32::of(&shown.freeze);
         let reveal = |freeze: Hash32| Message::Reveal { draw: draw.to_string(), freeze: freeze.to_string() };
-        let early = officer(&app).answer(&reveal(freeze).text().unwrap()).await;
+        let early = said(&app, &reveal(freeze).text().unwrap()).await;
         assert!(matches!(early, Err(Error::Conflict)), "nothing is revealed before the check");
         let answer = answered(&app, Message::Inspect(Box::new(shown.clone()))).await;
         assert!(matches!(&answer, Answer::Approval(text) if text.contains(&freeze.to_string())), "{answer:?}");
@@ -161,7 +161,7 @@ async fn an_honest_freeze_is_approved_once_and_opens_the_secret_of_that_freeze_a
         rebuilt(&mut second, all);
         let Answer::Refusal(refused) = answered(&app, Message::Inspect(Box::new(second.clone()))).await else { panic!("two freezes") };
         assert!(refused.ends_with("reason second-freeze\n"));
-        let other = officer(&app).answer(&reveal(Hash32::of(&second.freeze)).text().unwrap()).await;
+        let other = said(&app, &reveal(Hash32::of(&second.freeze)).text().unwrap()).await;
         assert!(matches!(other, Err(Error::Conflict)));
         assert!(matches!(answered(&app, reveal(freeze)).await, Answer::Reveal(_)));
     }
@@ -175,10 +175,10 @@ async fn an_officer_commits_once_to_one_notice_for_people() {
         let first = answered(&app, Message::Commit { request: request.to_text() }).await;
         assert_eq!(answered(&app, Message::Commit { request: request.to_text() }).await, first, "asked again, answered alike");
         let another = Request { about: Hash32::of("another"), ..request };
-        let refused = officer(&app).answer(&Message::Commit { request: another.to_text() }.text().unwrap()).await;
+        let refused = said(&app, &Message::Commit { request: another.to_text() }.text().unwrap()).await;
         assert!(matches!(refused, Err(Error::Conflict)));
         for broken in ["", "{}", "{\"ask\":\"commit\"}", "{\"ask\":\"commit\",\"request\":\"draw/v1 request\\n\"}"] {
-            assert!(matches!(officer(&app).answer(broken).await, Err(Error::Malformed(_))), "{broken}");
+            assert!(matches!(said(&app, broken).await, Err(Error::Malformed(_))), "{broken}");
         }
     }
 }

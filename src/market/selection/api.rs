@@ -56,7 +56,7 @@ struct Draw {
     state: String,
     /// first, extension or redraw.
     kind: String,
-    /// A: platform and witness officer in one process.
+    /// A: platform and witness officers in one process. B: at least one officer on a machine of its own.
     configuration: String,
     opens: String,
     closes: String,
@@ -133,7 +133,7 @@ async fn one(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpRespons
         owner: known.owner.clone(),
         state: known.draw.state.to_string(),
         kind: known.draw.kind.to_string(),
-        configuration: "A".into(),
+        configuration: if known.outside { "B" } else { "A" }.into(),
         opens: known.draw.opens_at.wire(),
         closes: known.draw.closes_at.wire(),
         reveal_by: known.draw.reveal_by.wire(),

@@ -9,6 +9,7 @@
 
 mod pages;
 mod api;
+mod channel;
 mod view;
 pub mod service;
 pub mod bundle;
@@ -24,9 +25,12 @@ pub use service::{OpenedLabel, Strike, open_rank, ranked, strike};
 pub fn routes(r: &mut Routes<'_>) {
     pages::routes(r);
     api::routes(r);
+    channel::routes(r);
 }
 
 /// What the JSON door says of this slice.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    <api::Described as utoipa::OpenApi>::openapi()
+    let mut described = <api::Described as utoipa::OpenApi>::openapi();
+    described.merge(<channel::Described as utoipa::OpenApi>::openapi());
+    described
 }

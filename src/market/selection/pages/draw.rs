@@ -59,6 +59,8 @@ struct DrawPage<'a> {
     ranking: Vec<Rank>,
     documents: Vec<DocumentView>,
     has_bundle: bool,
+    /// Whether a witness officer runs on another machine.
+    outside: bool,
     log: Vec<LogLine>,
     others: Vec<OtherDraw>,
 }
@@ -98,6 +100,7 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         documents: view::documents(t, known),
         ranking,
         has_bundle: bundle::exists_for(state),
+        outside: known.outside,
         log: view::log(t, known),
         others: view::others(t, known),
     })

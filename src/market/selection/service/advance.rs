@@ -51,32 +51,37 @@ pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
     let (draw, progress) = app.db.read(move |conn| progress(conn, &id)).await?;
     let next = progress.next(now);
     match &next {
+        // An officer on another machine calls when it is ready; what it says is taken as it comes.
+        Next::Inspect(officer) | Next::Reveal(Who::Officer(officer)) if !officers::is_inside(app, officer) => {
+            Ok(Outcome::Wait(again(&draw, &progress, now)))
+        }
         Next::Inspect(officer) => match officers::verdict(app, officer, &draw.id).await {
-            Ok(verdict) => apply(app, &draw, next, move |conn, app, draw| keep_verdict(conn, app, draw, &verdict)).await,
+            Ok(verdict) => apply(app, &draw.id, next, move |conn, app, draw| keep_verdict(conn, app, draw, &verdict)).await,
             Err(e) => Ok(silent(&draw, &progress, now, &e)),
         },
         Next::Reveal(who) => match reveal_of(app, &draw, who).await {
-            Ok(reveal) => apply(app, &draw, next, move |conn, app, draw| keep_reveal(conn, app, draw, &reveal)).await,
+            Ok(reveal) => apply(app, &draw.id, next, move |conn, app, draw| keep_reveal(conn, app, draw, &reveal)).await,
             Err(e) => Ok(silent(&draw, &progress, now, &e)),
         },
-        Next::Seed | Next::Void => apply(app, &draw, next, resolve::conclude).await,
-        Next::Result => apply(app, &draw, next, resolve::result).await,
-        Next::Open => apply(app, &draw, next, resolve::open).await,
+        Next::Seed | Next::Void => apply(app, &draw.id, next, resolve::conclude).await,
+        Next::Result => apply(app, &draw.id, next, resolve::result).await,
+        Next::Open => apply(app, &draw.id, next, resolve::open).await,
         Next::End if draw.state == DrawState::Frozen && now < draw.reveal_by => Ok(Outcome::Wait(draw.reveal_by)),
         Next::End | Next::Refused => Ok(Outcome::End),
     }
 }
 
 /// Does a step if it is still the next one, with the project's lock held.
-async fn apply<F>(app: &App, draw: &Draw, next: Next, work: F) -> Result<Outcome>
+pub(super) async fn apply<F>(app: &App, draw: &DrawId, next: Next, work: F) -> Result<Outcome>
 where
     F: FnOnce(&mut DbConn, &App, &Draw) -> Result<()> + Send + 'static,
 {
     let (shared, draw, expected) = (app.clone(), draw.clone(), next.clone());
     app.db
         .write(move |conn| {
-            lock(conn, &draw.project)?;
-            let (draw, progress) = progress(conn, &draw.id)?;
+            let project = draws::load(conn, draw.as_str())?.project;
+            lock(conn, &project)?;
+            let (draw, progress) = progress(conn, &draw)?;
             // Between reading and now somebody else may have done it; time only moves a silence to its end.
             if progress.next(shared.clock.now()) == expected { work(conn, &shared, &draw) } else { Ok(()) }
         })
@@ -129,11 +134,16 @@ pub(in crate::market::selection) fn reveal_file(who: &Who) -> String {
 /// Somebody did not do its part: asked again soon, and at the latest when its time is over.
 fn silent(draw: &Draw, progress: &Progress, now: Instant, why: &Error) -> Outcome {
     tracing::warn!(draw = %draw.id, error = %why, "a party of a draw is silent; it is asked again until its time is over");
-    let last = if now < progress.platform_at() { progress.platform_at() } else { draw.reveal_by };
-    Outcome::Wait(now.plus(ASK_AGAIN).min(last.max(now.plus(SECOND))))
+    Outcome::Wait(again(draw, progress, now))
 }
 
-fn keep_verdict(conn: &mut DbConn, app: &App, draw: &Draw, verdict: &Verdict) -> Result<()> {
+/// When a silent party is looked for again.
+fn again(draw: &Draw, progress: &Progress, now: Instant) -> Instant {
+    let last = if now < progress.platform_at() { progress.platform_at() } else { draw.reveal_by };
+    now.plus(ASK_AGAIN).min(last.max(now.plus(SECOND)))
+}
+
+pub(super) fn keep_verdict(conn: &mut DbConn, app: &App, draw: &Draw, verdict: &Verdict) -> Result<()> {
     let now = app.clock.now();
     match verdict {
         Verdict::Approved(approval) => {
@@ -159,7 +169,7 @@ async fn reveal_of(app: &App, draw: &Draw, who: &Who) -> Result<Reveal> {
 }
 
 /// A reveal that does not open its commitment is none: whoever sent it is silent.
-async fn check(app: &App, reveal: Reveal, who: &Who) -> Result<Reveal> {
+pub(super) async fn check(app: &App, reveal: Reveal, who: &Who) -> Result<Reveal> {
     let id = reveal.draw.clone();
     let parties = app.db.read(move |conn| parties::of(conn, &id)).await?;
     let promised = parties.iter().find(|party| party.who == *who).and_then(|party| party.commitment);
@@ -176,7 +186,7 @@ async fn own_reveal(app: &App, draw: &Draw, freeze: &Freeze) -> Result<Reveal> {
     Ok(Reveal { draw: draw.id.clone(), freeze: freeze.hash(), who: Who::Platform, secret })
 }
 
-fn keep_reveal(conn: &mut DbConn, app: &App, draw: &Draw, reveal: &Reveal) -> Result<()> {
+pub(super) fn keep_reveal(conn: &mut DbConn, app: &App, draw: &Draw, reveal: &Reveal) -> Result<()> {
     let now = app.clock.now();
     put(conn, now, (Kind::DrawReveal, &reveal_file(&reveal.who)), &draw.id, reveal)?;
     parties::set_reveal(conn, &draw.id, &reveal.who, &reveal.secret, now)?;

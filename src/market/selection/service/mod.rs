@@ -8,13 +8,15 @@ mod opening;
 mod publish;
 mod request;
 mod resolve;
+mod taking;
 
 pub use advance::{Outcome, advance, progress, step};
 pub use close::{Closed, close};
 pub use end::{commitments_late, project_ended};
-pub use officers::inspection;
+pub use officers::{Verdict, inspection};
 pub use opening::{OpenedLabel, Strike, open_rank, ranked, strike};
 pub use request::request;
+pub use taking::{take_pledge, take_reveal, take_verdict};
 
 use crate::app::App;
 use crate::db::{DbConn, dialect};

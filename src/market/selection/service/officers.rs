@@ -10,9 +10,10 @@ use crate::domain::event::Kind;
 use crate::error::{Error, Result};
 use crate::market::selection::store::documents::{self, Paper};
 use crate::market::signups::{self, Signup};
+use crate::market::witnesses;
 use crate::platform::audit::{self, Opening};
 use crate::platform::log::reading;
-use crate::witness::Officer;
+use crate::witness;
 use crate::witness::wire::{Answer, Inspection, Message, Shown, malformed};
 
 /// An officer's answer to a freeze.
@@ -22,8 +23,21 @@ pub enum Verdict {
     Refused(Refusal),
 }
 
+/// The officers of a new draw in notice order: those of this program, then those outside.
+pub fn all(conn: &mut DbConn, app: &App) -> Result<Vec<OfficerId>> {
+    let inside = app.config.witness.inside.iter().map(|id| OfficerId::parse(id));
+    let inside =
+        inside.collect::<Option<Vec<_>>>().ok_or_else(|| Error::internal("an officer id that the configuration should have refused"))?;
+    Ok(inside.into_iter().chain(witnesses::committing(conn)?).collect())
+}
+
+/// Whether an officer runs in this program; one outside calls by itself.
+pub fn is_inside(app: &App, officer: &OfficerId) -> bool {
+    app.config.witness.inside.iter().any(|inside| inside == officer.as_str())
+}
+
 async fn say(app: &App, officer: &OfficerId, message: &Message) -> Result<Answer> {
-    let answer = Officer::inside(app, officer.clone()).answer(&message.text()?).await?;
+    let answer = witness::inside(app, officer.clone(), &message.text()?).await?;
     Answer::read(&answer)
 }
 

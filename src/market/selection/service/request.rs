@@ -29,6 +29,11 @@ pub async fn request(app: &App, project: &ProjectId) -> Result<()> {
     let Some(draw) = app.db.write(move |conn| allot(conn, &shared, &id)).await? else { return Ok(()) };
     let mut silent = false;
     for officer in unanswered(app, &draw).await? {
+        if !officers::is_inside(app, &officer) {
+            // It calls by itself, and its answer publishes the draw.
+            silent = true;
+            continue;
+        }
         silent |= ask(app, &draw, officer).await.is_err_and(|e| {
             tracing::warn!(draw = %draw, error = %e, "a witness officer did not commit; it is asked again");
             true
@@ -59,6 +64,13 @@ fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<DrawId>>
         return Ok(requested.then_some(draw));
     }
     let draw = DrawId::first(&project.number, project.stage).ok_or_else(|| Error::internal("a project number that cannot be a draw id"))?;
+    if officers::all(conn, app)?.is_empty() {
+        // Nothing goes on without a witness; the project waits until one is enrolled.
+        let now = app.clock.now();
+        tracing::error!(project = %id, "no witness officer is configured or enrolled; the draw waits for one");
+        outbox::push_at(conn, now, now.plus(ASK_AGAIN), &Job::RequestDraw { project: id.to_string() })?;
+        return Ok(None);
+    }
     begin(conn, app, &project, (draw.clone(), DrawKind::First, None))?;
     Ok(Some(draw))
 }
@@ -102,8 +114,7 @@ fn enrol(conn: &mut DbConn, app: &App, now: Instant, draw: &DrawId) -> Result<()
     let sealed = app.keys.seal_text(Purpose::Rows, &sealed_for(draw), &secret.to_string())?;
     parties::insert(conn, draw, 0, &Party { who: Who::Platform, commitment: Some(own), sealed, reveal: None }, now)?;
     log(conn, now, draw, (Kind::DrawCommit, Visibility::Salted), format!("draw/v1 commitment\ndraw {draw}\ncommit platform {own}\n"))?;
-    for (position, id) in (1..).zip(&app.config.witness.inside) {
-        let officer = OfficerId::parse(id).ok_or_else(|| Error::internal("an officer id that the configuration should have refused"))?;
+    for (position, officer) in (1..).zip(officers::all(conn, app)?) {
         let party = Party { who: Who::Officer(officer), commitment: None, sealed: String::new(), reveal: None };
         parties::insert(conn, draw, position, &party, now)?;
     }
@@ -131,7 +142,7 @@ async fn ask(app: &App, draw: &DrawId, officer: OfficerId) -> Result<()> {
     app.db.write(move |conn| keep(conn, now, &officer, &pledge)).await
 }
 
-fn keep(conn: &mut DbConn, now: Instant, officer: &OfficerId, pledge: &Pledge) -> Result<()> {
+pub(super) fn keep(conn: &mut DbConn, now: Instant, officer: &OfficerId, pledge: &Pledge) -> Result<()> {
     let (draw, who) = (&pledge.draw, Who::Officer(officer.clone()));
     let project = draws::load(conn, draw.as_str())?.project;
     lock(conn, &project)?;

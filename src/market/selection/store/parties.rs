@@ -4,8 +4,9 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::draw_parties::{self, dsl};
+use crate::db::schema::draws;
 use crate::domain::draw::words::Field;
-use crate::domain::draw::{DrawId, Hash32, Secret, Who};
+use crate::domain::draw::{DrawId, DrawState, Hash32, Secret, Who};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, one_row};
 
@@ -37,6 +38,21 @@ pub fn insert(conn: &mut DbConn, draw: &DrawId, position: i64, party: &Party, at
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// Draws in which something may be expected of this party: its commitment, or after the freeze its verdict and its reveal.
+pub fn awaited(conn: &mut DbConn, who: &Who) -> Result<Vec<(DrawId, DrawState)>> {
+    let (requested, frozen) = (DrawState::Requested, DrawState::Frozen);
+    let silent =
+        (draws::state.eq(requested.as_str()).and(dsl::commitment.eq(""))).or(draws::state.eq(frozen.as_str()).and(dsl::reveal.eq("")));
+    let rows: Vec<(String, String)> = dsl::draw_parties
+        .inner_join(draws::table)
+        .filter(dsl::who.eq(who.to_string()).and(silent))
+        .order(draws::closes_at)
+        .select((draws::id, draws::state))
+        .load(conn)?;
+    let draw = |id: &str| DrawId::parse(id).ok_or_else(|| Error::bad_row("draws.id", id));
+    rows.iter().map(|(id, state)| Ok((draw(id)?, if state == requested.as_str() { requested } else { frozen }))).collect()
 }
 
 /// The parties in notice order.

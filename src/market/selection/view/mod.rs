@@ -20,7 +20,8 @@ use crate::market::projects::{self, Project};
 use crate::market::selection::bundle;
 use crate::market::selection::store::documents::{self, Paper};
 use crate::market::selection::store::draws::{self, Draw};
-use crate::market::{agencies, owners};
+use crate::market::selection::store::parties;
+use crate::market::{agencies, owners, witnesses};
 use crate::platform::i18n::T;
 
 /// Everything a public reader may know of a draw.
@@ -33,6 +34,8 @@ pub struct Known {
     pub names: BTreeMap<String, String>,
     /// The other published draws of the project, the oldest first.
     pub others: Vec<Draw>,
+    /// Whether a witness officer on another machine takes part (configuration B); else all share one machine (A).
+    pub outside: bool,
 }
 
 impl Known {
@@ -52,7 +55,12 @@ impl Known {
         let names = names(conn, papers.get("opened.txt"))?;
         let mut others = draws::of_project(conn, &draw.project)?;
         others.retain(|other| other.id != draw.id && other.opens_at.ms() > 0);
-        Ok(Known { draw, project, owner, papers, names, others })
+        let outside = parties::of(conn, &draw.id)?.into_iter().filter_map(|party| match party.who {
+            Who::Officer(id) => Some(witnesses::is_outside(conn, &id)),
+            _ => None,
+        });
+        let outside = outside.collect::<Result<Vec<bool>>>()?.contains(&true);
+        Ok(Known { draw, project, owner, papers, names, others, outside })
     }
 
     /// A document of the draw, where it exists by now.

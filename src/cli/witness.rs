@@ -1,0 +1,53 @@
+//! `witness`: the supervising authority's own program. It reads no configuration of a market; only how its log lines look.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use url::Url;
+
+use crate::config::{Config, Sources};
+use crate::domain::draw::OfficerId;
+use crate::error::Result;
+use crate::platform::telemetry;
+use crate::witness::outside::{Program, Settings};
+
+use super::run;
+
+/// How the officer's program is started.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The market's address, such as https://market.example
+    #[arg(long, value_name = "URL")]
+    server: Url,
+    /// The officer's id in the notices: 1 to 32 of a-z, 0-9 and -
+    #[arg(long, value_name = "ID", value_parser = officer)]
+    officer: OfficerId,
+    /// The certificate of an authority of the city's own, as a PEM file
+    #[arg(long, value_name = "FILE")]
+    authority: Option<PathBuf>,
+}
+
+fn officer(text: &str) -> std::result::Result<OfficerId, String> {
+    OfficerId::parse(text).ok_or_else(|| "an officer id is 1 to 32 of a-z, 0-9 and -".to_owned())
+}
+
+/// Runs until told to stop.
+#[allow(clippy::print_stdout, reason = "the key to enrol, for whoever started it")]
+pub fn run(sources: &Sources, arguments: Arguments) -> std::result::Result<(), super::Stopped> {
+    let config = Config::load(sources)?;
+    telemetry::start_logging(&config.log)?;
+    let Arguments { server, officer, authority } = arguments;
+    println!("明选 Mingxuan: witness officer {officer} of {server}, folder {}", config.data_dir.display());
+    let program = Program::open(Settings { server, folder: config.data_dir.clone(), officer, authority })?;
+    println!("Key to be enrolled by an administrator and a supervisor on the market's page /witnesses:\n{}", program.public_key());
+    serve(program)?;
+    Ok(())
+}
+
+fn serve(program: Program) -> Result<()> {
+    run::runtime()?.block_on(async move {
+        let stop = run::stopped()?;
+        program.run(stop).await;
+        Ok(())
+    })
+}

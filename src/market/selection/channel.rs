@@ -1,0 +1,95 @@
+//! The door of outside witness officers: what a draw needs of them, and what they say. Everything follows from what is stored, so an officer that
+//! was away learns on its next call what it missed, and saying the same twice changes nothing.
+
+use actix_web::{HttpResponse, web};
+use utoipa::OpenApi;
+
+use super::service::{self, Verdict};
+use super::store::{documents, parties};
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::{Approval, Document, DrawId, DrawState, Freeze, Next, OfficerId, Pledge, Refusal, Request, Reveal, Who};
+use crate::error::{Error, Result};
+use crate::market::witnesses::Spoken;
+use crate::platform::routes::Routes;
+use crate::witness::outside;
+use crate::witness::wire::{Answer, Message, malformed};
+
+/// What the JSON door says of this part.
+#[derive(OpenApi)]
+#[openapi(paths(asks, answers))]
+pub struct Described;
+
+pub fn routes(r: &mut Routes<'_>) {
+    r.get(outside::ASKS, asks).post(outside::ANSWERS, answers);
+}
+
+/// What is asked of the calling officer now: a list of messages.
+#[utoipa::path(get, path = "/api/v1/witness/asks", tag = "witnesses", responses((status = 200, body = [Object]), (status = 401)))]
+async fn asks(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
+    let shared = app.clone();
+    let asked = app.db.read(move |conn| asked(conn, &shared, &spoken.officer)).await?;
+    Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(asked))
+}
+
+fn asked(conn: &mut DbConn, app: &App, officer: &OfficerId) -> Result<Vec<Message>> {
+    let mut asked = Vec::new();
+    for (draw, state) in parties::awaited(conn, &Who::Officer(officer.clone()))? {
+        if state == DrawState::Requested {
+            let request: Request = documents::load(conn, &draw)?;
+            asked.push(Message::Commit { request: request.to_text() });
+        } else {
+            asked.extend(after_freeze(conn, app, &draw, officer)?);
+        }
+    }
+    Ok(asked)
+}
+
+fn after_freeze(conn: &mut DbConn, app: &App, draw: &DrawId, officer: &OfficerId) -> Result<Option<Message>> {
+    match service::progress(conn, draw)?.1.next(app.clock.now()) {
+        Next::Inspect(next) if next == *officer => Ok(Some(Message::Inspect(Box::new(service::inspection(conn, draw)?)))),
+        Next::Reveal(Who::Officer(next)) if next == *officer => {
+            let freeze: Freeze = documents::load(conn, draw)?;
+            Ok(Some(Message::Reveal { draw: draw.to_string(), freeze: freeze.hash().to_string() }))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// What the calling officer answers: a commitment, an approval, a refusal or a reveal.
+#[utoipa::path(post, path = "/api/v1/witness/answers", tag = "witnesses", request_body = Object, responses((status = 204), (status = 400), (status = 401), (status = 409)))]
+async fn answers(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
+    take(&app, &spoken.officer, Answer::read(&spoken.body)?).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Keeps an answer in the place of the draw it belongs to.
+async fn take(app: &App, officer: &OfficerId, answer: Answer) -> Result<()> {
+    match answer {
+        Answer::Pledge(text) => {
+            let pledge = Pledge::parse(text).map_err(malformed)?;
+            own(officer, &pledge.officer)?;
+            service::take_pledge(app, pledge).await
+        }
+        Answer::Approval(text) => {
+            let approval = Approval::parse(text).map_err(malformed)?;
+            own(officer, &approval.officer)?;
+            service::take_verdict(app, approval.draw.clone(), Verdict::Approved(approval)).await
+        }
+        Answer::Refusal(text) => {
+            let refusal = Refusal::parse(text).map_err(malformed)?;
+            own(officer, &refusal.officer)?;
+            service::take_verdict(app, refusal.draw.clone(), Verdict::Refused(refusal)).await
+        }
+        Answer::Reveal(text) => {
+            let reveal = Reveal::parse(text).map_err(malformed)?;
+            let who = Who::Officer(officer.clone());
+            if reveal.who != who { Err(Error::NotFound) } else { service::take_reveal(app, reveal).await }
+        }
+    }
+}
+
+/// An officer speaks for itself alone.
+fn own(caller: &OfficerId, named: &OfficerId) -> Result<()> {
+    if caller == named { Ok(()) } else { Err(Error::NotFound) }
+}

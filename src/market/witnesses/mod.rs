@@ -1,0 +1,27 @@
+//! The witness officers outside this program: whose keys they are, who let them in, and whether a request is really theirs.
+//! Law: [`crate::domain::witness`] and [`crate::witness::signed`].
+//!
+//! * A key is let in by an administrator and a supervisor, and leaves by both; the list is public, so that everybody can compare it with paper.
+//! * An officer that leaves still ends the draws it committed to.
+
+mod pages;
+mod api;
+mod caller;
+pub mod service;
+mod store;
+
+use crate::platform::routes::Routes;
+
+pub use caller::Spoken;
+pub use store::{Enrolled, committing, is_outside};
+
+/// Registers both doors.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

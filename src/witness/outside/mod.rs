@@ -1,0 +1,147 @@
+//! `mingxuan witness`: the officer on a machine of its own, with its own key and its own store. It calls the market every few seconds, does what is
+//! asked of a witness officer and says loudly what it refuses. Nobody needs to be present, and nothing connects to it.
+
+mod folder;
+mod market;
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use tokio::sync::watch;
+use url::Url;
+
+use super::Officer;
+use super::signed::Signing;
+use super::wire::{Answer, Message};
+use crate::domain::draw::OfficerId;
+use crate::error::{Error, Result};
+use crate::platform::clock::Clock;
+use crate::platform::keys::Keys;
+use crate::platform::lock::{self, FolderLock};
+
+pub use folder::Folder;
+pub use market::{ANSWERS, ASKS, Market, TIME};
+
+/// How often it calls when all is well.
+const EVERY: Duration = Duration::from_secs(1);
+/// How long it waits at most after calls that failed.
+const PATIENT: Duration = Duration::from_secs(30);
+
+/// What the program is told when it starts.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where the market is.
+    pub server: Url,
+    /// The officer's own folder.
+    pub folder: PathBuf,
+    pub officer: OfficerId,
+    /// A certificate authority of the city's own, as a PEM file.
+    pub authority: Option<PathBuf>,
+}
+
+/// The program, ready to run.
+pub struct Program {
+    officer: Officer,
+    market: Market,
+    folder: Folder,
+    public: String,
+    _lock: FolderLock,
+}
+
+impl Program {
+    /// Opens the officer's folder; makes folder and key where there are none.
+    ///
+    /// # Errors
+    /// [`Error::Setup`] for a folder that is in use or cannot be written, a key file that is none, or a certificate that is none.
+    pub fn open(settings: Settings) -> Result<Program> {
+        let lock = lock::take(&settings.folder)?;
+        let keys = Keys::load_or_make(&settings.folder.join("witness.key"))?;
+        let authority = match &settings.authority {
+            Some(path) => Some(std::fs::read(path).map_err(|e| Error::Setup(format!("{} cannot be read: {e}", path.display())))?),
+            None => None,
+        };
+        let signing = Signing::of(&keys);
+        let public = signing.public().to_string();
+        let market = Market::new(settings.server, settings.officer.clone(), signing, authority.as_deref())?;
+        let folder = Folder::open(&settings.folder)?;
+        Ok(Program { officer: Officer::new(settings.officer, keys), market, folder, public, _lock: lock })
+    }
+
+    /// The key an administrator and a supervisor enrol, 64 hex digits.
+    pub fn public_key(&self) -> &str {
+        &self.public
+    }
+
+    /// Calls the market until told to stop. A market that does not answer, or does not know the key yet, is called again, ever more patiently.
+    pub async fn run(mut self, mut stop: watch::Receiver<bool>) {
+        let mut wait = EVERY;
+        while !*stop.borrow() {
+            wait = match self.round().await {
+                Ok(_) => EVERY,
+                Err(error) => {
+                    tracing::warn!(officer = %self.officer.id, error = %reason(&error), "the market was not served; it is called again");
+                    (wait * 2).min(PATIENT)
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+
+    /// Calls once and answers everything that is asked; gives the number of answers.
+    ///
+    /// # Errors
+    /// As [`Market::asks`] and [`Market::answer`]. What the officer itself cannot answer is logged and left unanswered.
+    pub async fn round(&mut self) -> Result<usize> {
+        let asked = self.market.asks().await?;
+        let mut answered = 0;
+        for message in &asked {
+            match self.officer.answer(&mut self.folder, Clock::System.now(), message) {
+                Ok(answer) => {
+                    tell(&answer);
+                    self.market.answer(&answer).await?;
+                    answered += 1;
+                }
+                Err(error) => {
+                    tracing::error!(officer = %self.officer.id, about = %subject(message), error = %reason(&error), "the market asked for what this officer does not give");
+                }
+            }
+        }
+        Ok(answered)
+    }
+}
+
+/// What is said goes to the log of this machine, refusals loudest.
+fn tell(answer: &Answer) {
+    match answer {
+        Answer::Refusal(text) => tracing::error!(document = %one_line(text), "REFUSED: what the market showed does not fit"),
+        Answer::Pledge(text) | Answer::Approval(text) => tracing::info!(document = %one_line(text), "answered"),
+        // The secret is public only once the market has it.
+        Answer::Reveal(text) => tracing::info!(draw = text.lines().nth(1).unwrap_or_default(), "revealed"),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.trim_end().replace('\n', "; ")
+}
+
+fn subject(message: &Message) -> String {
+    match message {
+        Message::Commit { request } => one_line(request),
+        Message::Inspect(shown) => {
+            shown.draw().map_or_else(|_| "a freeze that cannot be read".to_owned(), |draw| format!("the freeze of {draw}"))
+        }
+        Message::Reveal { draw, .. } => format!("the reveal of {draw}"),
+    }
+}
+
+fn reason(error: &Error) -> String {
+    match error {
+        Error::SignIn => "the market does not know this officer's key yet; an administrator and a supervisor enrol it".to_owned(),
+        Error::NotFound => "it never committed to this draw".to_owned(),
+        Error::Conflict => "it committed to another notice, or has approved no such freeze".to_owned(),
+        other => other.to_string(),
+    }
+}

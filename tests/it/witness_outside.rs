@@ -1,0 +1,145 @@
+//! The witness officer on another machine: its own folder, its own key, and nothing but the market's address.
+
+use diesel::prelude::*;
+use mingxuan::db::schema::signups;
+use mingxuan::domain::draw::{DrawId, DrawState, OfficerId};
+use mingxuan::domain::project::{ProjectId, ProjectState};
+use mingxuan::domain::role::Role;
+use mingxuan::error::Error;
+use mingxuan::witness::outside::{Program, Settings};
+
+use crate::selection::{all_sign_up, bundle, city, document, draw_of, python_says, state, verified};
+use crate::support::TestApp;
+use crate::support::city::City;
+
+const OFFICER: &str = "supervision";
+
+fn program(app: &TestApp, folder: &std::path::Path) -> Program {
+    let officer = OfficerId::parse(OFFICER).unwrap();
+    Program::open(Settings { server: app.base.parse().unwrap(), folder: folder.to_owned(), officer, authority: None }).unwrap()
+}
+
+/// Administrator and supervisor let the key in, each on the public page.
+async fn enrolled(app: &TestApp, key: &str) {
+    let (admin, supervisor) = (app.staff(Role::Administrator).await, app.staff(Role::Supervisor).await);
+    let written = [("id", OFFICER), ("body", "临澄市公共资源交易监督管理局"), ("key", key)];
+    assert_eq!(admin.visitor.post_from("/witnesses", "/witnesses", &written).await.status, 303);
+    assert_ne!(admin.visitor.post_from("/witnesses", "/witnesses/supervision/decide/confirm", &[]).await.status, 303, "it takes two");
+    assert_eq!(supervisor.visitor.post_from("/witnesses", "/witnesses/supervision/decide/confirm", &[]).await.status, 303);
+}
+
+/// A project whose draw has both officers, its notice out.
+async fn open(app: &TestApp, city: &City, program: &mut Program) -> (ProjectId, DrawId) {
+    let project = tokio::task::block_in_place(|| city.project(Vec::new()));
+    app.work().await;
+    assert_eq!(city.state(&project).state, ProjectState::AwaitingCommitments, "nothing goes on without the officer outside");
+    assert_eq!(program.round().await.unwrap(), 1, "it commits");
+    assert_eq!(city.state(&project).state, ProjectState::Open, "{}", app.engine);
+    let draw = draw_of(city, &project);
+    (project, draw)
+}
+
+/// Calls until nothing is asked any more.
+async fn rounds(program: &mut Program) {
+    while program.round().await.unwrap() > 0 {}
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draw_has_its_second_secret_on_another_machine() {
+    for app in TestApp::on_both().await {
+        let (folder, city) = (tempfile::tempdir().unwrap(), city(&app, 3));
+        let mut program = program(&app, folder.path());
+        assert!(matches!(program.round().await, Err(Error::SignIn)), "nobody let this key in");
+        enrolled(&app, program.public_key()).await;
+        let (project, draw) = open(&app, &city, &mut program).await;
+        all_sign_up(&city, 3, &project);
+        app.at(city.state(&project).closes_at).await;
+        assert_eq!(state(&city, &draw), DrawState::Frozen, "the list waits for the officer outside");
+        rounds(&mut program).await;
+        app.work().await;
+        assert_eq!(state(&city, &draw), DrawState::Decided, "{}", app.engine);
+        let notice = document(&city, &draw, "notice.txt").unwrap();
+        assert!(notice.contains("commit officer:witness ") && notice.contains("commit officer:supervision "), "{notice}");
+        let bundle = bundle(&city, &draw);
+        let (code, said) = verified(&bundle);
+        assert_eq!(code, 0, "{said}");
+        assert!(!python_says(&bundle).contains("FAIL"));
+        let visitor = app.visitor();
+        assert!(visitor.get(&format!("/draws/{draw}")).await.body.contains("配置B"));
+        assert!(visitor.get(&format!("/api/v1/draws/{draw}")).await.body.contains("\"configuration\":\"B\""));
+        let page = visitor.get("/witnesses").await;
+        assert!(page.status == 200 && page.body.contains("临澄市公共资源交易监督管理局") && !page.body.contains("csrf"), "{}", page.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_platform_that_drops_a_sign_up_is_refused_in_public() {
+    for app in TestApp::on_both().await {
+        let (folder, city) = (tempfile::tempdir().unwrap(), city(&app, 3));
+        let mut program = program(&app, folder.path());
+        enrolled(&app, program.public_key()).await;
+        // The officer inside is the platform's own; a platform that cheats has it look away.
+        let (project, draw) = open(&app, &city, &mut program).await;
+        all_sign_up(&city, 3, &project);
+        city.asked(|conn| {
+            let one: String = signups::table.filter(signups::draw_id.eq(draw.as_str())).select(signups::id).first(conn)?;
+            Ok(diesel::delete(signups::table.find(one)).execute(conn)?)
+        });
+        let closes = city.state(&project).closes_at;
+        app.at(closes).await;
+        rounds(&mut program).await;
+        app.at(closes.plus(3_600_000)).await;
+        assert_eq!(state(&city, &draw), DrawState::Frozen, "{}", app.engine);
+        let page = app.visitor().get(&format!("/draws/{draw}")).await.body;
+        assert!(page.contains("sign-up-missing"), "{page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_that_lost_its_promise_is_named_and_the_draw_is_void() {
+    for app in TestApp::on_both().await {
+        let (folder, city) = (tempfile::tempdir().unwrap(), city(&app, 3));
+        let mut program = program(&app, folder.path());
+        enrolled(&app, program.public_key()).await;
+        let (project, draw) = open(&app, &city, &mut program).await;
+        all_sign_up(&city, 3, &project);
+        // Its disk is restored from a copy made before it committed.
+        std::fs::remove_dir_all(folder.path().join("draws")).unwrap();
+        std::fs::create_dir(folder.path().join("draws")).unwrap();
+        let closes = city.state(&project).closes_at;
+        app.at(closes).await;
+        assert_eq!(program.round().await.unwrap(), 0, "it does not answer for what it does not know");
+        app.at(closes.plus(24 * 3_600_000)).await;
+        assert_eq!(state(&city, &draw), DrawState::Void, "{}", app.engine);
+        assert!(document(&city, &draw, "void.txt").unwrap().contains("withheld officer:supervision\n"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_speaks_for_an_officer() {
+    for app in TestApp::on_both().await {
+        let (own, forged) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let mut program = program(&app, own.path());
+        enrolled(&app, program.public_key()).await;
+        assert_eq!(program.round().await.unwrap(), 0);
+        let mut stranger = self::program(&app, forged.path());
+        assert!(matches!(stranger.round().await, Err(Error::SignIn)));
+        let bare = app.visitor().get("/api/v1/witness/asks").await;
+        assert_eq!(bare.status, 401);
+        let admin = app.staff(Role::Administrator).await;
+        for (id, key) in [("Big", &*"ab".repeat(32)), (OFFICER, stranger.public_key()), ("witness", stranger.public_key()), ("new", "00")] {
+            let written = [("id", id), ("body", "监督管理局"), ("key", key)];
+            let refused = admin.visitor.post_from("/witnesses", "/witnesses", &written).await;
+            assert_eq!(refused.status, 422, "{id} {key}");
+            assert!(refused.body.contains("监督管理局"), "what was typed stays");
+        }
+        // It leaves by both, too; then it is not asked for new draws.
+        assert_eq!(admin.visitor.post_from("/witnesses", "/witnesses/supervision/leave", &[]).await.status, 303);
+        let supervisor = app.staff(Role::Supervisor).await;
+        assert_eq!(supervisor.visitor.post_from("/witnesses", "/witnesses/supervision/decide/confirm", &[]).await.status, 303);
+        let city = city(&app, 1);
+        let project = tokio::task::block_in_place(|| city.project(Vec::new()));
+        app.work().await;
+        assert_eq!(city.state(&project).state, ProjectState::Open, "{}", app.engine);
+    }
+}
