@@ -23,9 +23,9 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 const KEY: &[Field] = &[
-    Field::code("id", "witnesses-id").max(32).hint("witnesses-id-hint"),
+    Field::text("id", "witnesses-id").max(32).hint("witnesses-id-hint"),
     Field::text("body", "witnesses-body").max(60).hint("witnesses-body-hint"),
-    Field::code("key", "witnesses-key").max(64).hint("witnesses-key-hint"),
+    Field::text("key", "witnesses-key").max(64).hint("witnesses-key-hint"),
 ];
 
 /// One officer as the page shows it.

@@ -42,8 +42,6 @@ impl Market {
     /// # Errors
     /// [`Error::Setup`] for a certificate that is none.
     pub fn new(server: Url, officer: OfficerId, signing: Signing, authority: Option<&[u8]>) -> Result<Market> {
-        // Somebody may have chosen a provider before; then that one serves.
-        drop(rustls::crypto::ring::default_provider().install_default());
         let mut builder = Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
         if let Some(pem) = authority {
             let certificate = reqwest::Certificate::from_pem(pem)
