@@ -1,5 +1,6 @@
 //! What goes wrong outside the market's rules: processes that die, databases that go away, disks that fill up, and what strangers send.
 
+mod again;
 mod away;
 mod bodies;
 mod full;
