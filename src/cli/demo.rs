@@ -187,5 +187,6 @@ fn greet(app: &App, address: std::net::SocketAddr, keys: &[Key]) {
             Some(secret) => println!("  {:<15} {:<28} one-time codes from the key {secret}", key.role, key.email),
         }
     }
+    println!("Who has a key is asked for a one-time code too: add the key to an authenticator app (time-based, six digits).");
     println!("Stop with Ctrl-C; start again to open the same city.\n");
 }

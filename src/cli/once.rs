@@ -21,9 +21,10 @@ pub fn migrate(config: &Config) -> Result<()> {
     Ok(())
 }
 
-/// Makes the search index again.
+/// Makes the search index again. With the embedded database the folder must be free: the server that has it reads the same index.
 #[allow(clippy::print_stdout, reason = "the answer of this command")]
 pub fn reindex(config: Config) -> Result<()> {
+    let _lock = super::run::own_folder(&config)?;
     let app = market::open(config, Clock::System)?;
     let runtime = tokio::runtime::Runtime::new().map_err(|e| Error::caused("starting the runtime", e))?;
     let count = runtime.block_on(app.search.reindex(&app.db, app.clock.now(), market::agencies::FOUND))?;

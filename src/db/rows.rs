@@ -36,6 +36,7 @@ pub const TABLES: &[&str] = &[
     "agency_items",
     "agency_qualifications",
     "agency_filings",
+    "agency_exits",
     "owners",
     "owner_filings",
     "credit_entries",
@@ -55,6 +56,7 @@ pub const TABLES: &[&str] = &[
     "contracts",
     "deliverables",
     "ratings",
+    "rating_originals",
     "search_changes",
 ];
 

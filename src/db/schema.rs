@@ -267,6 +267,21 @@ diesel::table! {
 }
 
 diesel::table! {
+    agency_exits (id) {
+        id -> Text,
+        agency_id -> Text,
+        state -> Text,
+        reason -> Text,
+        asked_by -> Text,
+        asked_at -> BigInt,
+        due_at -> BigInt,
+        decided_by -> Text,
+        decided_at -> BigInt,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
     owners (id) {
         id -> Text,
         uscc -> Text,
@@ -615,6 +630,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    rating_originals (rating_id) {
+        rating_id -> Text,
+        quality -> BigInt,
+        timeliness -> BigInt,
+        attitude -> BigInt,
+        charge -> BigInt,
+        compliance -> BigInt,
+        words -> Text,
+        rated_by -> Text,
+        rated_at -> BigInt,
+        answer -> Text,
+        answered_by -> Text,
+        answered_at -> BigInt,
+    }
+}
+
+diesel::table! {
     search_changes (seq) {
         seq -> BigInt,
         agency_id -> Text,
@@ -659,6 +691,8 @@ diesel::joinable!(ratings -> contracts (contract_id));
 diesel::joinable!(ratings -> projects (project_id));
 diesel::joinable!(ratings -> owners (owner_id));
 diesel::joinable!(ratings -> agencies (agency_id));
+diesel::joinable!(rating_originals -> ratings (rating_id));
+diesel::joinable!(agency_exits -> agencies (agency_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     settings,
@@ -684,6 +718,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     agency_items,
     agency_qualifications,
     agency_filings,
+    agency_exits,
     owners,
     owner_filings,
     credit_entries,
@@ -703,5 +738,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     contracts,
     deliverables,
     ratings,
+    rating_originals,
     search_changes
 );

@@ -7,6 +7,8 @@
 //! ```
 //! A new agency stands at the prior: neither favoured nor excluded. A deduction counts whole until it expires and not at all afterwards.
 
+use std::collections::BTreeSet;
+
 use super::policy::Credit;
 use super::time::{DAY, Instant};
 
@@ -21,6 +23,8 @@ crate::text_states! {
         Platform => "platform",
         /// Points taken off.
         Deduction => "deduction",
+        /// Takes an earlier entry back, whose id it names; the ledger itself is never changed.
+        Reversal => "reversal",
     }
 }
 
@@ -45,6 +49,18 @@ pub struct Entry {
     pub expires: Instant,
 }
 
+impl Entry {
+    /// The rule as everybody may know it. What an act of dishonesty was found to be is told by the list as long as it is published, and by nothing else.
+    pub fn public_rule(&self) -> &str {
+        if self.is_conduct() { "conduct" } else { &self.rule }
+    }
+
+    /// Whether it stands for an act of dishonesty: neither its grade nor its case is told here.
+    pub fn is_conduct(&self) -> bool {
+        self.rule.starts_with("dishonesty-")
+    }
+}
+
 /// A full weight, in the fixed point of the weights.
 pub const WHOLE: i64 = 1 << 20;
 /// Days of a month in the half-life.
@@ -56,6 +72,8 @@ pub struct Effect {
     pub entry: Entry,
     /// Its weight in [`WHOLE`]ths; 0 when it has expired or not yet happened.
     pub weight: i64,
+    /// Whether a later entry has taken it back.
+    pub reversed: bool,
 }
 
 /// A score with everything it is made of.
@@ -88,7 +106,13 @@ pub fn weight(age: i64, half_life_months: u32) -> i64 {
 
 /// The score of a ledger at an instant. Entries after it do not exist yet; their order does not matter.
 pub fn score(entries: &[Entry], at: Instant, policy: &Credit) -> Score {
-    let mut effects: Vec<Effect> = entries.iter().map(|entry| Effect { weight: effect(entry, at, policy), entry: entry.clone() }).collect();
+    let back = entries.iter().filter(|entry| entry.source == Source::Reversal && entry.at <= at);
+    let back: BTreeSet<&str> = back.map(|entry| entry.source_id.as_str()).collect();
+    let of = |entry: &Entry| {
+        let reversed = back.contains(entry.id.as_str());
+        Effect { weight: if reversed { 0 } else { effect(entry, at, policy) }, reversed, entry: entry.clone() }
+    };
+    let mut effects: Vec<Effect> = entries.iter().map(of).collect();
     effects.sort_by(|a, b| b.entry.at.cmp(&a.entry.at).then_with(|| a.entry.id.cmp(&b.entry.id)));
     let mean = |source| smoothed(effects.iter().filter(|effect| effect.entry.source == source), policy);
     let (owners, industry, platform) = (mean(Source::Rating), mean(Source::Industry), mean(Source::Platform));
@@ -105,6 +129,7 @@ fn effect(entry: &Entry, at: Instant, policy: &Credit) -> i64 {
     }
     match entry.source {
         Source::Deduction => WHOLE,
+        Source::Reversal => 0,
         Source::Rating | Source::Industry | Source::Platform => weight(at.ms() - entry.at.ms(), policy.half_life_months),
     }
 }
@@ -165,6 +190,26 @@ mod tests {
         let expired = Entry { expires: NOW, ..entry("d", Source::Deduction, 150, 3) };
         assert_eq!(of(&[expired]), 800);
         assert_eq!(of(&[entry("future", Source::Rating, 0, -1)]), 800);
+    }
+
+    #[test]
+    fn a_reversal_takes_its_entry_back_from_its_own_instant_on() {
+        let (bad, good) = (entry("a", Source::Rating, 200, 2), entry("b", Source::Rating, 1000, 1));
+        let back = Entry { source_id: "a".into(), ..entry("r", Source::Reversal, 200, 1) };
+        let ledger = [bad.clone(), back, good.clone()];
+        assert_eq!(score(&ledger, NOW, &policy()).tenths, score(&[good], NOW, &policy()).tenths);
+        let before = Instant(NOW.ms() - DAY - 1);
+        assert_eq!(score(&ledger, before, &policy()).tenths, score(&[bad], before, &policy()).tenths, "the past stays as it was");
+        assert!(score(&ledger, NOW, &policy()).effects.iter().any(|effect| effect.reversed && effect.weight == 0));
+    }
+
+    #[test]
+    fn what_an_act_of_dishonesty_was_found_to_be_is_not_told_by_the_ledger() {
+        let of = |rule: &str| Entry { rule: rule.into(), ..entry("d", Source::Deduction, 50, 0) }.public_rule().to_owned();
+        assert_eq!(
+            (of("dishonesty-minor"), of("dishonesty-serious"), of("contract-late")),
+            ("conduct".into(), "conduct".into(), "contract-late".into())
+        );
     }
 
     proptest! {

@@ -15,6 +15,7 @@ pub mod qualification;
 pub mod catalogue;
 pub mod filing;
 pub mod agency;
+pub mod exit;
 pub mod owner;
 pub mod draw;
 pub mod audit_entry;

@@ -267,6 +267,11 @@ impl Standing {
     pub fn is_good(&self) -> bool {
         *self == Standing::Good
     }
+
+    /// Whether an interim suspension holds, and no bar.
+    pub fn is_suspended(&self) -> bool {
+        matches!(self, Standing::Suspended { .. })
+    }
 }
 
 /// A bar or a suspension as stored: when it began and when it ends.

@@ -13,6 +13,7 @@ pub mod witnesses;
 pub mod selection;
 pub mod awards;
 pub mod contracts;
+pub mod exits;
 pub mod ratings;
 pub mod supervision;
 pub mod search;

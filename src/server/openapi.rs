@@ -27,6 +27,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::selection::openapi());
     whole.merge(market::awards::openapi());
     whole.merge(market::contracts::openapi());
+    whole.merge(market::exits::openapi());
     whole.merge(market::ratings::openapi());
     whole.merge(market::search::openapi());
     whole.merge(market::stats::openapi());

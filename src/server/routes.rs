@@ -22,6 +22,7 @@ fn table(r: &mut Routes<'_>) {
     market::selection::routes(r);
     market::awards::routes(r);
     market::contracts::routes(r);
+    market::exits::routes(r);
     market::ratings::routes(r);
     market::search::routes(r);
     market::stats::routes(r);

@@ -383,3 +383,19 @@ async fn evidence_is_read_by_the_parties_and_by_nobody_else() {
         assert_eq!(city.get(&city.agency, &at_office).await.status, 403);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_credit_page_counts_a_minor_act_and_tells_neither_its_grade_nor_its_case() {
+    for city in cities().await {
+        let id = city.barred("minor", "2").await;
+        let agency = city.agency.org.clone();
+        let page = city.app.visitor().get(&format!("/agencies/{agency}/credit")).await.body;
+        assert!(page.contains("失信行为扣分") && !page.contains("轻微") && !page.contains(&id), "{}: {page}", city.app.engine);
+        let (status, body) = api(&city.app, None, ("GET", &format!("/api/v1/agencies/{agency}/credit")), json!(null)).await;
+        assert_eq!((status, body["entries"][0]["rule"].as_str(), body["entries"][0]["source_id"].as_str()), (200, Some("conduct"), None));
+        assert!(body["deducted_tenths"].as_i64().unwrap() > 0, "the points count and are shown");
+        let log = city.app.app.db.read_now(|conn| mingxuan::platform::audit::history(conn, "agency", &agency)).unwrap();
+        let public: Vec<_> = log.iter().filter(|past| past.public).map(|past| past.document.as_str()).collect();
+        assert!(!public.is_empty() && public.iter().all(|document| !document.contains("minor")), "{public:?}");
+    }
+}

@@ -31,6 +31,7 @@ const LADDER: [&str; 20] = [
     "selection",
     "awards",
     "contracts",
+    "exits",
     "ratings",
     "complaints",
     "supervision",

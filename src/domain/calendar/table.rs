@@ -1,5 +1,7 @@
 //! The table of one year, as the State Council issues it and `config/calendar/*.toml` writes it down.
 
+use std::fmt;
+
 use super::DayKind;
 use crate::domain::text::Bilingual;
 use crate::domain::time::Day;
@@ -70,6 +72,18 @@ impl YearTable {
         YearTable::try_from(written)
     }
 
+    /// A table from its parts: year, source and day of issue; holidays; weekends that are worked.
+    ///
+    /// # Errors
+    /// The first thing that is no table of this year.
+    pub fn of(
+        (year, source, issued): (i32, String, Day),
+        holidays: Vec<Holiday>,
+        working_weekends: Vec<Day>,
+    ) -> Result<YearTable, TableFault> {
+        YearTable::try_from(Written { year, source, issued, working_weekends, holidays })
+    }
+
     /// The year it is for.
     pub fn year(&self) -> i32 {
         self.0.year
@@ -119,6 +133,21 @@ impl YearTable {
 impl Holiday {
     fn covers(&self, day: Day) -> bool {
         self.first <= day && day <= self.last
+    }
+}
+
+/// The table as TOML, as [`YearTable::parse`] reads it.
+impl fmt::Display for YearTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let table = &self.0;
+        let weekends: Vec<String> = table.working_weekends.iter().map(|day| format!("\"{day}\"")).collect();
+        writeln!(f, "year = {}\nsource = {}\nissued = \"{}\"", table.year, quoted(&table.source), table.issued)?;
+        writeln!(f, "working_weekends = [{}]", weekends.join(", "))?;
+        table.holidays.iter().try_for_each(|holiday| {
+            let (zh, en) = (quoted(&holiday.name.zh), quoted(&holiday.name.en));
+            writeln!(f, "\n[[holidays]]\nname = {{ zh = {zh}, en = {en} }}\nfirst = \"{}\"\nlast = \"{}\"", holiday.first, holiday.last)
+        })
     }
 }
 

@@ -266,3 +266,15 @@ proptest! {
         prop_assert!(new.at >= old.at);
     }
 }
+
+#[test]
+fn a_table_is_read_from_what_it_is_written_as() {
+    for table in crate::defaults::calendar().tables() {
+        assert_eq!(YearTable::parse(&table.to_string()).as_ref(), Ok(table));
+    }
+    let day = |text| Day::parse(text).unwrap();
+    let name = crate::domain::text::Bilingual { zh: "“市庆”\"\\".into(), en: "City \"Day\"".into() };
+    let holiday = Holiday { name, first: day("2027-03-01"), last: day("2027-03-02") };
+    let table = YearTable::of((2027, "通知".into(), day("2026-11-05")), vec![holiday], vec![day("2027-03-06")]).unwrap();
+    assert_eq!(YearTable::parse(&table.to_string()), Ok(table));
+}

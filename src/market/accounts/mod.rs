@@ -10,11 +10,15 @@ mod letters;
 mod pages;
 mod service;
 mod store;
+mod tasks;
+mod year;
 
 pub use letters::{tell_org, tell_role};
 pub use service::{
     NewAccount, activate, create_organisation, enrol_factor, first_link, identity, invite, link_for, office, rename_organisation, use_link,
 };
+
+pub use tasks::tasks;
 
 use crate::platform::routes::Routes;
 

@@ -45,7 +45,7 @@ pub async fn desk(app: &App, who: &Identity, now: Instant) -> Result<Desk> {
         .read(move |conn| {
             let org = agency_of(&who);
             let working = service::working(conn, &who)?;
-            let entry = if entries::exists(conn, &org)? { Some(entries::profile(conn, &org)?) } else { None };
+            let entry = entries::entry(conn, &org)?;
             let faults = faults_of(&working.filing.draft, entry.as_ref().map(|entry| &entry.uscc), now);
             let scans = documents::of(conn, service::THING, org.as_str())?;
             Ok(Desk { working, history: filings::of_org(conn, &org)?, entry, faults, scans })

@@ -4,9 +4,11 @@ use super::service::{self, agency_of};
 use super::store::{entries, filings};
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::agency::AgencyState;
 use crate::domain::filing::{FilingId, FilingState};
+use crate::domain::qualification::Held;
 use crate::domain::role::Role;
-use crate::domain::time::Instant;
+use crate::domain::time::{DAY, Day, Instant};
 use crate::error::{Result, Say};
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
@@ -46,7 +48,7 @@ pub fn waiting(conn: &mut DbConn) -> Result<Vec<Waiting>> {
 pub fn tasks(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Vec<Task>> {
     match who.role {
         Role::Operator => of_operator(conn, app),
-        Role::Agency if who.rank.may_manage_members() => of_agency(conn, who, now),
+        Role::Agency if who.rank.may_manage_members() => of_agency(conn, app, who, now),
         _ => Ok(Vec::new()),
     }
 }
@@ -63,23 +65,34 @@ fn of_operator(conn: &mut DbConn, app: &App) -> Result<Vec<Task>> {
     Ok(waiting(conn)?.into_iter().map(task).collect())
 }
 
-fn of_agency(conn: &mut DbConn, who: &Identity, now: Instant) -> Result<Vec<Task>> {
+fn of_agency(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Vec<Task>> {
     let what = match filings::latest(conn, &agency_of(who))?.map(|filing| filing.state) {
         None => "agencies-task-file",
         Some(FilingState::Draft) => "agencies-task-go-on",
         Some(FilingState::Returned) => "agencies-task-mend",
         Some(FilingState::Submitted) => return Ok(Vec::new()),
-        Some(FilingState::Passed) => return expired(conn, who, now),
+        Some(FilingState::Passed) => return expiring(conn, app, who, now),
     };
     Ok(vec![task(what, &who.org_name, "/agency/filing")])
 }
 
-/// Certificates that hold no more: their items are suspended until new ones are filed.
-fn expired(conn: &mut DbConn, who: &Identity, now: Instant) -> Result<Vec<Task>> {
-    let today = now.day();
+/// Certificates that hold no more, or end within the days of which agencies are warned: their items are suspended until new ones are filed.
+fn expiring(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Vec<Task>> {
     let profile = entries::profile(conn, &service::agency_of(who))?;
-    let over = profile.held.into_iter().filter(|held| held.paper.valid_to.is_some_and(|last| last < today));
-    Ok(over.map(|held| task("agencies-task-renew", &held.paper.number, "/agency/filing/items")).collect())
+    if profile.state != AgencyState::Listed {
+        return Ok(vec![task("agencies-task-file", &who.org_name, "/agency/filing")]);
+    }
+    let warned = app.policies.in_force(now).onboarding.expiry_warning_days.iter().copied().max().unwrap_or(0);
+    let soon = now.plus(i64::from(warned) * DAY).day();
+    let ends = |held: Held| Some((held.paper.valid_to.filter(|last| *last <= soon)?, held.paper.number));
+    let renew = |(last, number): (Day, String)| {
+        let due = Some(last.next().start());
+        Task {
+            due,
+            ..task(if last < now.day() { "agencies-task-renew" } else { "agencies-task-renew-soon" }, &number, "/agency/filing/items")
+        }
+    };
+    Ok(profile.held.into_iter().filter_map(ends).map(renew).collect())
 }
 
 fn task(what: &'static str, title: &str, href: &str) -> Task {

@@ -18,7 +18,7 @@ mod tasks;
 use crate::platform::routes::Routes;
 
 pub use service::{accept, contracted, decline, due, offer_next, pass_on, unsigned};
-pub use store::{Award, by_serial, load, of_project, standing_of};
+pub use store::{Award, by_serial, load, of_project, standing_of, unsigned_of};
 pub use tasks::tasks;
 
 /// Registers both doors.

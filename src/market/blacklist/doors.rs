@@ -36,6 +36,12 @@ pub async fn redraft(app: &App, who: &Officer, id: CaseId, draft: Draft) -> Resu
     app.db.write(move |conn| drafting::redraft(conn, &shared, &who, now, (&id, &draft))).await
 }
 
+/// See [`drafting::add_papers`].
+pub async fn add_papers(app: &App, who: &Officer, id: CaseId, papers: Vec<Stored>) -> Result<()> {
+    let (shared, who, now) = (app.clone(), who.clone(), app.clock.now());
+    app.db.write(move |conn| drafting::add_papers(conn, &shared, &who, now, (&id, &papers))).await
+}
+
 /// See [`drafting::notify`].
 pub async fn notify(app: &App, who: &Officer, id: CaseId) -> Result<()> {
     let (shared, who, now) = (app.clone(), who.clone(), app.clock.now());

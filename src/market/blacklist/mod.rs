@@ -33,7 +33,7 @@ pub use store::cases::Case;
 pub use store::listed::{PublicBar, public_bars};
 pub use store::suspensions::Suspension;
 pub use store::{standing, standings};
-pub use tasks::{overdue, tasks};
+pub use tasks::{overdue, pending, tasks};
 
 /// Registers both doors.
 pub fn routes(r: &mut Routes<'_>) {

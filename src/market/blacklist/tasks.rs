@@ -4,6 +4,7 @@ use super::store::cases::Case;
 use super::store::{listed, suspensions};
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::agency::AgencyId;
 use crate::domain::calendar::Deadline;
 use crate::domain::role::Role;
 use crate::domain::standing::{CaseState, second_person};
@@ -52,6 +53,12 @@ fn of_agency(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Resu
         }
     }
     Ok(found)
+}
+
+/// How many cases an agency was told of are not at their end.
+pub fn pending(conn: &mut DbConn, agency: &AgencyId) -> Result<usize> {
+    let open = [CaseState::Notified, CaseState::Defence, CaseState::Decided];
+    Ok(listed::of_agency(conn, agency.as_str())?.iter().filter(|case| open.contains(&case.state)).count())
 }
 
 /// Cases that should have been decided by now, whoever was to decide them.

@@ -12,7 +12,8 @@ use super::store::{self, Contract, Deliverable};
 use crate::app::App;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::platform::api::Body;
+use crate::market::documents::{self, Document, DocumentBody, DocumentId};
+use crate::platform::api::{Body, WithFiles};
 use crate::platform::auth::{Acting, Agency, Owner, Party};
 use crate::platform::forms::{Field, Fields, Form};
 use crate::platform::page::Ctx;
@@ -20,13 +21,14 @@ use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(show, list, own, register, confirm, back, deliver, accept, return_result))]
+#[openapi(paths(show, list, own, register, confirm, back, deliver, accept, return_result, paper))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/contracts", list).get("/api/v1/contracts/{id}", show).get("/api/v1/contracts/{id}/own", own);
     r.post("/api/v1/contracts/{id}/register", register).post("/api/v1/contracts/{id}/confirm", confirm);
     r.post("/api/v1/contracts/{id}/return", back).post("/api/v1/contracts/{id}/results", deliver);
+    r.get("/api/v1/contracts/{id}/documents/{document}", paper);
     r.post("/api/v1/contracts/{id}/results/accept", accept).post("/api/v1/contracts/{id}/results/return", return_result);
 }
 
@@ -82,11 +84,13 @@ struct ResultBody {
     reply: String,
     submitted_at: String,
     accept_before: String,
+    documents: Vec<DocumentBody>,
 }
 
 impl ResultBody {
-    fn of(result: Deliverable) -> ResultBody {
+    fn of((result, papers): (Deliverable, Vec<Document>)) -> ResultBody {
         ResultBody {
+            documents: papers.into_iter().map(DocumentBody::of).collect(),
             position: result.position,
             submitted_at: Instant(result.submitted_at).wire(),
             accept_before: Instant(result.due_at).wire(),
@@ -107,6 +111,8 @@ struct OwnBody {
     return_reason: String,
     /// By when the next step is due.
     due: String,
+    /// The scan of the signed contract.
+    scan: Option<DocumentBody>,
     results: Vec<ResultBody>,
 }
 
@@ -187,33 +193,35 @@ async fn list(app: web::Data<App>, who: Acting<Party>, asked: web::Query<Asked>)
 /// One's own contract with its texts and results.
 #[utoipa::path(get, path = "/api/v1/contracts/{id}/own", tag = "contracts", params(("id" = String, Path)), responses((status = 200, body = OwnBody), (status = 404)))]
 async fn own(app: web::Data<App>, who: Acting<Party>, id: web::Path<String>) -> Result<HttpResponse> {
-    let Whole { known, results, .. } = doors::own(&app, &who, id.into_inner()).await?;
+    let Whole { known, results, scan, .. } = doors::own(&app, &who, id.into_inner()).await?;
     let body = OwnBody {
         content: known.contract.content.clone(),
         registered_by: known.contract.side.map(|side| side.as_str()),
         return_reason: known.contract.return_reason.clone(),
         due: known.due.wire(),
+        scan: scan.map(DocumentBody::of),
         contract: PublicBody::of(known),
-        results: results.into_iter().map(|(result, _)| ResultBody::of(result)).collect(),
+        results: results.into_iter().map(ResultBody::of).collect(),
     };
     Ok(HttpResponse::Ok().json(body))
 }
 
-/// Registers the signed contract.
+/// Registers the signed contract; with its scan where the body is `multipart/form-data` (the JSON in the part `body`, the scan in a part `file`).
 #[utoipa::path(post, path = "/api/v1/contracts/{id}/register", tag = "contracts", params(("id" = String, Path)), request_body = RegistrationBody, responses((status = 204), (status = 409), (status = 422)))]
 async fn register(
     app: web::Data<App>,
     ctx: Ctx,
     who: Acting<Party>,
     id: web::Path<String>,
-    body: Body<RegistrationBody>,
+    sent: WithFiles<RegistrationBody>,
 ) -> Result<HttpResponse> {
-    let RegistrationBody { number, amount, content, signed_on, starts_on, ends_on } = &body.0;
+    let RegistrationBody { number, amount, content, signed_on, starts_on, ends_on } = &sent.body;
     let days = [("signed_on", &**signed_on), ("starts_on", starts_on), ("ends_on", ends_on)];
     let pairs = [&[("number", &**number), ("amount", amount), ("content", content)][..], &days[..]].concat();
     let mut form = filled(&ctx, forms::REGISTRATION, &pairs);
     let given = forms::registration(&mut form).ok_or_else(|| form.as_error())?;
-    doors::register(&app, &who, id.into_inner(), (given, None)).await?;
+    let scan = doors::keep(&app, "file", sent.files).await?.into_iter().next();
+    doors::register(&app, &who, id.into_inner(), (given, scan)).await?;
     Ok(done())
 }
 
@@ -233,12 +241,19 @@ async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, id: web::Path<S
     Ok(done())
 }
 
-/// Hands a result in.
+/// Hands a result in; with papers where the body is `multipart/form-data` (the JSON in the part `body`, each paper in a part `file`).
 #[utoipa::path(post, path = "/api/v1/contracts/{id}/results", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
-async fn deliver(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, body: Body<WordsBody>) -> Result<HttpResponse> {
-    let mut form = filled(&ctx, forms::RESULT, &[("note", &body.0.words)]);
+async fn deliver(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Agency>,
+    id: web::Path<String>,
+    sent: WithFiles<WordsBody>,
+) -> Result<HttpResponse> {
+    let mut form = filled(&ctx, forms::RESULT, &[("note", &sent.body.words)]);
     let note = forms::note(&mut form).ok_or_else(|| form.as_error())?;
-    doors::deliver(&app, &who, id.into_inner(), (note, Vec::new())).await?;
+    let papers = doors::keep(&app, "file", sent.files).await?;
+    doors::deliver(&app, &who, id.into_inner(), (note, papers)).await?;
     Ok(done())
 }
 
@@ -264,4 +279,11 @@ async fn return_result(
     let reply = forms::reply(&mut form).ok_or_else(|| form.as_error())?;
     doors::return_result(&app, &who, id.into_inner(), reply).await?;
     Ok(done())
+}
+
+/// A paper of one's own contract: the scan, or one of a result.
+#[utoipa::path(get, path = "/api/v1/contracts/{id}/documents/{document}", tag = "contracts", params(("id" = String, Path), ("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+async fn paper(app: web::Data<App>, who: Acting<Party>, path: web::Path<(String, DocumentId)>) -> Result<HttpResponse> {
+    let (id, document) = path.into_inner();
+    documents::answer(&app, doors::paper(&app, &who, id, document).await?).await
 }

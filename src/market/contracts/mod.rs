@@ -20,8 +20,8 @@ mod tasks;
 use crate::platform::routes::Routes;
 
 pub use service::{Registration, accept_result, begin, close, confirm, deliver, register, return_, return_result};
-pub use store::{Awaiting, Contract, Deliverable, deliverables, load, of_award, of_side, waiting};
-pub use tasks::tasks;
+pub use store::{Awaiting, Contract, Deliverable, count_unfinished, deliverables, load, of_award, of_side, waiting};
+pub use tasks::{overdue, tasks};
 
 /// Registers both doors.
 pub fn routes(r: &mut Routes<'_>) {

@@ -14,13 +14,13 @@ use crate::platform::task::Task;
 /// The tasks of this person in this slice.
 pub fn tasks(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Vec<Task>> {
     match who.role {
-        Role::Owner | Role::Agency => of_side(conn, app, who),
+        Role::Owner | Role::Agency => of_side(conn, app, who, now),
         Role::Operator => overdue(conn, now),
         _ => Ok(Vec::new()),
     }
 }
 
-fn of_side(conn: &mut DbConn, app: &App, who: &Identity) -> Result<Vec<Task>> {
+fn of_side(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Vec<Task>> {
     let side = service::side_of(who);
     let mut found = Vec::new();
     for contract in store::waiting(conn, side, who.org.as_str())? {
@@ -32,22 +32,21 @@ fn of_side(conn: &mut DbConn, app: &App, who: &Identity) -> Result<Vec<Task>> {
             _ => continue,
         };
         let due = service::due(conn, app, &contract)?;
-        found.push(task(what, &contract, due));
+        found.push(task(what, &contract, (due, provisional(app, now, due))));
     }
     Ok(found)
 }
 
-/// What owners are late with, for those who keep the market running.
-fn overdue(conn: &mut DbConn, now: Instant) -> Result<Vec<Task>> {
-    Ok(store::overdue(conn, now)?.iter().map(|contract| task("contracts-task-overdue", contract, contract.due_at)).collect())
+/// Whether the days until then were counted in a year without an official table.
+fn provisional(app: &App, now: Instant, due: Instant) -> bool {
+    now < due && !app.calendars.now().years_without_table(now.day(), due.day()).is_empty()
 }
 
-fn task(what: &'static str, contract: &Contract, due: Instant) -> Task {
-    Task {
-        what: Say::new(what),
-        title: contract.title.clone(),
-        href: format!("/contracts/{}", contract.id),
-        due: Some(due),
-        provisional: false,
-    }
+/// What owners are late with, for those who keep the market running and those who watch.
+pub fn overdue(conn: &mut DbConn, now: Instant) -> Result<Vec<Task>> {
+    Ok(store::overdue(conn, now)?.iter().map(|contract| task("contracts-task-overdue", contract, (contract.due_at, false))).collect())
+}
+
+fn task(what: &'static str, contract: &Contract, (due, provisional): (Instant, bool)) -> Task {
+    Task { what: Say::new(what), title: contract.title.clone(), href: format!("/contracts/{}", contract.id), due: Some(due), provisional }
 }

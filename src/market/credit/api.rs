@@ -27,7 +27,8 @@ pub fn routes(r: &mut Routes<'_>) {
 struct EntryBody {
     id: String,
     source: &'static str,
-    source_id: String,
+    /// What it is about; absent where that is not public.
+    source_id: Option<String>,
     /// Tenths of a point; of a deduction, what is taken off.
     points_tenths: i64,
     rule: String,
@@ -36,6 +37,8 @@ struct EntryBody {
     expires: Option<String>,
     /// Its weight now, in `weight_whole`ths; 0 when it is over.
     weight: i64,
+    /// Whether a later entry, whose `source_id` is this one's id, has taken it back.
+    reversed: bool,
 }
 
 /// A score.
@@ -63,12 +66,13 @@ fn entries(score: &Score, at: Instant) -> Vec<EntryBody> {
         .map(|effect| EntryBody {
             id: effect.entry.id.clone(),
             source: effect.entry.source.as_str(),
-            source_id: effect.entry.source_id.clone(),
+            source_id: (!effect.entry.is_conduct()).then(|| effect.entry.source_id.clone()),
             points_tenths: effect.entry.points_tenths,
-            rule: effect.entry.rule.clone(),
+            rule: effect.entry.public_rule().to_owned(),
             at: effect.entry.at.wire(),
             expires: (effect.entry.expires.ms() != i64::MAX).then(|| effect.entry.expires.wire()),
             weight: effect.weight,
+            reversed: effect.reversed,
         })
         .collect()
 }

@@ -45,7 +45,8 @@ pub fn enter(conn: &mut DbConn, app: &App, new: NewEntry) -> Result<()> {
         other => other?,
     }
     let points = entry.points_tenths.to_string();
-    let facts = [("source", entry.source.as_str()), ("rule", &entry.rule), ("points-tenths", &points), ("expires", &entry.expires.wire())];
+    let facts =
+        [("source", entry.source.as_str()), ("rule", entry.public_rule()), ("points-tenths", &points), ("expires", &entry.expires.wire())];
     let document = audit::document("market/v1 credit.entry", &facts);
     let thing = Thing { kind: "agency", id: new.agency.to_string(), public: new.agency.to_string() };
     let act = Act { kind: Kind::CreditEntry, actor: &Actor::platform(), thing, document, visibility: Visibility::Public };
@@ -57,6 +58,21 @@ pub fn enter(conn: &mut DbConn, app: &App, new: NewEntry) -> Result<()> {
 /// The score alone, for lists: what has expired has no part in it and is not read.
 pub fn tenths(conn: &mut DbConn, agency: &AgencyId, at: Instant, policy: &Policy) -> Result<i64> {
     Ok(credit::score(&store::counting(conn, agency, at)?, at, &policy.credit).tenths)
+}
+
+/// Takes an entry back by an entry of its own; nothing happens where there is none to take back, or where it was taken back before.
+pub fn reverse(conn: &mut DbConn, app: &App, agency: &AgencyId, (source, source_id): (Source, &str)) -> Result<()> {
+    let entries = store::entries(conn, agency)?;
+    let Some(entry) = entries.into_iter().find(|entry| entry.source == source && entry.source_id == source_id) else { return Ok(()) };
+    let new = NewEntry {
+        agency: agency.clone(),
+        source: Source::Reversal,
+        source_id: entry.id,
+        points_tenths: entry.points_tenths,
+        rule: "reversal".into(),
+        expires: Instant(i64::MAX),
+    };
+    enter(conn, app, new)
 }
 
 /// Takes points off by a rule of the policy, for its months; once by each rule for the same thing, whose public number is `about`.

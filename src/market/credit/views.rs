@@ -82,14 +82,16 @@ pub fn lines(ctx: &Ctx, score: &Score, at: Instant) -> Vec<Line> {
 fn line(ctx: &Ctx, effect: &Effect) -> Line {
     let (t, entry) = (ctx.t, &effect.entry);
     let deduction = entry.source == Source::Deduction;
-    let signed = if deduction { -entry.points_tenths } else { entry.points_tenths };
+    let signed = if deduction || entry.source == Source::Reversal { -entry.points_tenths } else { entry.points_tenths };
     let state = match effect.weight {
+        0 if effect.reversed => ctx.state("", "cross", t.t("credit-reversed")),
+        0 if entry.source == Source::Reversal => ctx.state("", "different", t.t("credit-reverses")),
         0 => ctx.state("", "cross", t.t("credit-over")),
         _ if deduction => ctx.state("warn", "alert", t.t("credit-counts")),
         weight => ctx.state("ok", "check", t.n("credit-counts-percent", percent(weight))),
     };
     Line {
-        rule: t.word("credit-rule", &entry.rule),
+        rule: t.word("credit-rule", entry.public_rule()),
         points: t.tenths(signed),
         href: about(entry.source, &entry.source_id),
         at: t.date(entry.at.day()),
@@ -106,11 +108,11 @@ pub fn percent(weight: i64) -> i64 {
 /// Where the thing an entry is about can be read.
 fn about(source: Source, id: &str) -> Option<String> {
     match source {
-        Source::Rating => Some(format!("/ratings/{id}")),
+        Source::Rating => id.split(' ').next().map(|id| format!("/ratings/{id}")),
         Source::Deduction => {
             id.split_once(' ').filter(|(_, number)| number.starts_with("MXZX-")).map(|(_, number)| format!("/awards/{number}"))
         }
-        Source::Industry | Source::Platform => None,
+        Source::Industry | Source::Platform | Source::Reversal => None,
     }
 }
 

@@ -3,6 +3,8 @@
 use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use diesel::prelude::*;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::app::App;
 use crate::db::DbConn;
@@ -65,6 +67,25 @@ pub struct Document {
     /// The account that handed it in.
     pub uploaded_by: String,
     pub created_at: i64,
+}
+
+/// A file as the JSON door names it.
+#[derive(Serialize, ToSchema)]
+pub struct DocumentBody {
+    pub id: String,
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    pub media_type: String,
+    pub sha256: String,
+}
+
+impl DocumentBody {
+    /// The file's facts.
+    pub fn of(document: Document) -> DocumentBody {
+        let Document { id, file_name, size, media_type, sha256, .. } = document;
+        DocumentBody { id, name: file_name, size, media_type, sha256 }
+    }
 }
 
 /// The files of a thing, in the order in which they were handed in.

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::market::{agencies, awards, blacklist, contracts, owners, projects, ratings, signups};
+use crate::market::{accounts, agencies, awards, blacklist, contracts, exits, owners, projects, ratings, signups};
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
 
@@ -25,7 +25,8 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 8] = [
+        let slices: [Tasks; 10] = [
+            accounts::tasks,
             agencies::tasks,
             owners::tasks,
             blacklist::tasks,
@@ -33,6 +34,7 @@ impl Work {
             signups::tasks,
             awards::tasks,
             contracts::tasks,
+            exits::tasks,
             ratings::tasks,
         ];
         let mut all = Vec::new();

@@ -14,7 +14,8 @@ use crate::domain::filing::{Fault, Filing, FilingId};
 use crate::domain::owner::Draft;
 use crate::error::{Error, Problem, Result, Say};
 use crate::market::agencies::service::read_reasons;
-use crate::platform::api::Body;
+use crate::market::documents::{self, DocumentBody, DocumentId};
+use crate::platform::api::{Body, FilesBody, Sent};
 use crate::platform::auth::{Acting, Operator, Owner, OwnerManager};
 use crate::platform::forms::Explain;
 use crate::platform::page::Ctx;
@@ -22,11 +23,13 @@ use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(own, replace, submit, filings, filing, pass, return_))]
+#[openapi(paths(own, replace, submit, filings, filing, pass, return_, add_scan, scan, filed_scan))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/owner/filing", own).put("/api/v1/owner/filing", replace).post("/api/v1/owner/filing/submit", submit);
+    r.post("/api/v1/owner/documents", add_scan).get("/api/v1/owner/documents/{document}", scan);
+    r.get("/api/v1/owner-filings/{id}/documents/{document}", filed_scan);
     r.get("/api/v1/owner-filings", filings).get("/api/v1/owner-filings/{id}", filing);
     r.post("/api/v1/owner-filings/{id}/pass", pass).post("/api/v1/owner-filings/{id}/return", return_);
 }
@@ -168,4 +171,38 @@ async fn return_(
     let reasons = read_reasons(body.0.reasons)?;
     doors::return_(&app, &who, Returned { filing: id.into_inner(), reasons }).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Keeps scans; a draft names them by their ids.
+#[utoipa::path(post, path = "/api/v1/owner/documents", tag = "filings", request_body(content = FilesBody, content_type = "multipart/form-data"), responses((status = 200, body = Vec<DocumentBody>), (status = 422)))]
+async fn add_scan(app: web::Data<App>, who: Acting<OwnerManager>, sent: Sent) -> Result<HttpResponse> {
+    let files = app.files.clone();
+    let kept = tokio::task::spawn_blocking(move || sent.0.iter().map(|upload| files.take("file", upload)).collect::<Result<Vec<_>>>());
+    let (kept, shared) = (kept.await.map_err(|e| Error::caused("keeping scans", e))??, app.clone());
+    let attached = app.db.write(move |conn| {
+        let mut own = Vec::new();
+        for scan in kept {
+            let id = service::attach_scan(conn, &shared, &who, scan)?;
+            own.push(documents::one(conn, &id.into(), (service::THING, who.org.as_str()))?);
+        }
+        Ok(own)
+    });
+    Ok(HttpResponse::Ok().json(attached.await?.into_iter().map(DocumentBody::of).collect::<Vec<_>>()))
+}
+
+/// A scan of one's own.
+#[utoipa::path(get, path = "/api/v1/owner/documents/{document}", tag = "filings", params(("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+async fn scan(app: web::Data<App>, who: Acting<Owner>, document: web::Path<DocumentId>) -> Result<HttpResponse> {
+    let org = who.org.clone();
+    let found = app.db.read(move |conn| documents::one(conn, &document, (service::THING, org.as_str()))).await?;
+    documents::answer(&app, found).await
+}
+
+/// A scan of whoever handed this filing in.
+#[utoipa::path(get, path = "/api/v1/owner-filings/{id}/documents/{document}", tag = "filings", params(("id" = String, Path), ("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+async fn filed_scan(app: web::Data<App>, _who: Acting<Operator>, at: web::Path<(FilingId, DocumentId)>) -> Result<HttpResponse> {
+    let (id, document) = at.into_inner();
+    let org = doors::case(&app, id).await?.filing.org;
+    let found = app.db.read(move |conn| documents::one(conn, &document, (service::THING, &org))).await?;
+    documents::answer(&app, found).await
 }

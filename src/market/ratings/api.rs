@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::pages::Asked;
-use super::store::Rating;
+use super::store::{Original, Rating};
 use super::{doors, forms};
 use crate::app::App;
 use crate::domain::rating::Parts;
@@ -18,11 +18,11 @@ use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(show, of_agency, rate, answer))]
+#[openapi(paths(show, of_agency, rate, amend, answer))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
-    r.get("/api/v1/contracts/{id}/rating", show).post("/api/v1/contracts/{id}/rating", rate);
+    r.get("/api/v1/contracts/{id}/rating", show).post("/api/v1/contracts/{id}/rating", rate).put("/api/v1/contracts/{id}/rating", amend);
     r.post("/api/v1/contracts/{id}/rating/answer", answer);
     r.get("/api/v1/agencies/{id}/ratings", of_agency);
 }
@@ -45,6 +45,31 @@ struct RatingBody {
     rated_at: String,
     answer: Option<String>,
     answered_at: Option<String>,
+    /// What it said before it was amended.
+    original: Option<OriginalBody>,
+}
+
+/// What a rating said before it was amended.
+#[derive(Serialize, ToSchema)]
+struct OriginalBody {
+    /// 1 to 5 each.
+    quality: i64,
+    timeliness: i64,
+    attitude: i64,
+    charge: i64,
+    compliance: i64,
+    words: String,
+    rated_at: String,
+    answer: Option<String>,
+}
+
+impl OriginalBody {
+    fn of(original: Original) -> OriginalBody {
+        let Parts { quality, timeliness, attitude, charge, compliance } = original.parts;
+        let (words, rated_at) = (original.words, original.rated_at.wire());
+        let answer = Some(original.answer).filter(|answer| !answer.is_empty());
+        OriginalBody { quality, timeliness, attitude, charge, compliance, words, rated_at, answer }
+    }
 }
 
 impl RatingBody {
@@ -65,6 +90,7 @@ impl RatingBody {
             rated_at: rating.rated_at.wire(),
             answer: answered.then_some(rating.answer),
             answered_at: answered.then(|| rating.answered_at.wire()),
+            original: rating.original.map(OriginalBody::of),
         }
     }
 }
@@ -113,15 +139,26 @@ async fn of_agency(app: web::Data<App>, id: web::Path<String>, asked: web::Query
 /// Rates a contract, once.
 #[utoipa::path(post, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), request_body = GivenBody, responses((status = 204), (status = 409), (status = 422)))]
 async fn rate(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<String>, body: Body<GivenBody>) -> Result<HttpResponse> {
-    let GivenBody { quality, timeliness, attitude, charge, compliance, words } = body.0;
+    doors::rate(&app, &who, id.into_inner(), given(&ctx, body.0)?).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Amends one's rating, once and within the policy's days; what it said before stays public.
+#[utoipa::path(put, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), request_body = GivenBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn amend(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<String>, body: Body<GivenBody>) -> Result<HttpResponse> {
+    doors::amend(&app, &who, id.into_inner(), given(&ctx, body.0)?).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// The same fields as the page's form, so that both doors refuse the same things in the same words.
+fn given(ctx: &Ctx, body: GivenBody) -> Result<(Parts, String)> {
+    let GivenBody { quality, timeliness, attitude, charge, compliance, words } = body;
     let parts = Parts { quality, timeliness, attitude, charge, compliance };
     let points = parts.named().map(|(name, points)| (name, points.to_string()));
     let pairs = points.iter().map(|(name, points)| (*name, points.as_str())).chain([("words", words.as_str())]);
     let mut form = Form::submitted(ctx.t, forms::RATING, Fields::from_pairs(pairs));
     forms::offer(&mut form, ctx.t);
-    let given = forms::rating(&mut form).ok_or_else(|| form.as_error())?;
-    doors::rate(&app, &who, id.into_inner(), given).await?;
-    Ok(HttpResponse::NoContent().finish())
+    forms::rating(&mut form).ok_or_else(|| form.as_error())
 }
 
 /// Answers a rating, once.

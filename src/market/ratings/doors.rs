@@ -1,7 +1,7 @@
 //! The use cases as pages and programs reach them: one transaction each.
 
-use super::service;
 use super::store::{self, Rating};
+use super::{amend as amending, service};
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::contract::ContractState;
@@ -17,6 +17,12 @@ use crate::platform::auth::{Acting, Agency, Identity, Owner};
 pub async fn rate(app: &App, who: &Acting<Owner>, contract: String, (parts, words): (Parts, String)) -> Result<()> {
     let (shared, who) = (app.clone(), who.identity());
     app.db.write(move |conn| service::rate(conn, &shared, &who, &contract, (parts, &words))).await
+}
+
+/// See [`amending::amend`].
+pub async fn amend(app: &App, who: &Acting<Owner>, contract: String, (parts, words): (Parts, String)) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| amending::amend(conn, &shared, &who, &contract, (parts, &words))).await
 }
 
 /// See [`service::answer`].
@@ -35,6 +41,8 @@ pub struct Seen {
     pub rate_before: Option<Instant>,
     /// Until when the agency may answer, where the reader is the agency and may.
     pub answer_before: Option<Instant>,
+    /// Until when the owner may amend its rating, where the reader is the owner and may.
+    pub amend_before: Option<Instant>,
 }
 
 fn seen(conn: &mut DbConn, app: &App, who: Option<&Identity>, id: &str) -> Result<Seen> {
@@ -54,7 +62,14 @@ fn seen(conn: &mut DbConn, app: &App, who: Option<&Identity>, id: &str) -> Resul
         }
         _ => None,
     };
+    let amend_before = match &rating {
+        Some(rating) if is(Role::Owner, contract.owner.as_str()) && amending::may_amend(conn, app, rating, now).is_ok() => {
+            Some(amending::amend_due(conn, app, rating)?)
+        }
+        _ => None,
+    };
     Ok(Seen {
+        amend_before,
         owner: owners::profile(conn, &contract.owner)?.name,
         agency: agencies::profile(conn, &contract.agency)?.name,
         rate_before: rate_before.filter(|due| now < *due),

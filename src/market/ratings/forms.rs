@@ -1,5 +1,6 @@
 //! A rating and an answer, read the same at both doors.
 
+use super::store::Rating;
 use crate::domain::rating::Parts;
 use crate::domain::text::Paragraphs;
 use crate::platform::forms::{Choice, Field, Form};
@@ -23,6 +24,14 @@ pub fn offer(form: &mut Form, t: T) {
     for part in ["quality", "timeliness", "attitude", "charge", "compliance"] {
         form.offer(part, (1..=5).rev().map(|points| Choice::new(points, t.word("ratings-points", points))).collect());
     }
+}
+
+/// A rating back in its form.
+pub fn fill(form: &mut Form, rating: &Rating) {
+    for (part, points) in rating.parts.named() {
+        form.set(part, &points.to_string());
+    }
+    form.set("words", &rating.words);
 }
 
 /// What the owner says.

@@ -5,9 +5,10 @@ use askama::Template;
 
 use super::doors::{self, Seen};
 use super::forms;
-use super::store::{self, Rating};
+use super::store::{self, Original, Rating};
 use crate::app::App;
 use crate::db::Topic;
+use crate::domain::rating::Parts;
 use crate::error::{Error, Result};
 use crate::platform::auth::{Acting, Agency, Identity, Maybe, Owner, Posted};
 use crate::platform::forms::Form;
@@ -17,7 +18,7 @@ use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/contracts/{id}/rating", show).post("/contracts/{id}/rating", rate);
-    r.post("/contracts/{id}/rating/answer", answer);
+    r.post("/contracts/{id}/rating/answer", answer).post("/contracts/{id}/rating/amend", amend);
     r.get("/ratings/{id}", moved).get("/agencies/{id}/ratings", list);
 }
 
@@ -31,18 +32,42 @@ struct RatingView {
     words: Vec<String>,
     answer: Vec<String>,
     answered: Option<String>,
+    /// What it said before it was amended.
+    before: Option<BeforeView>,
+}
+
+/// What a rating said before it was amended, in words.
+struct BeforeView {
+    when: String,
+    parts: Vec<(String, i64, String)>,
+    words: Vec<String>,
+    answer: Vec<String>,
+}
+
+fn parts(ctx: &Ctx, parts: &Parts) -> Vec<(String, i64, String)> {
+    let part = |(name, points): (&str, i64)| (ctx.word("ratings", name), points, ctx.word("ratings-points", points));
+    parts.named().into_iter().map(part).collect()
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 impl RatingView {
     fn of(ctx: &Ctx, rating: &Rating) -> RatingView {
-        let part = |(name, points): (&str, i64)| (ctx.word("ratings", name), points, ctx.word("ratings-points", points));
-        let lines = |text: &str| text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+        let before = |original: &Original| BeforeView {
+            when: ctx.t.date(original.rated_at.day()),
+            parts: parts(ctx, &original.parts),
+            words: lines(&original.words),
+            answer: lines(&original.answer),
+        };
         RatingView {
             href: format!("/contracts/{}", rating.contract),
             project: rating.project_title.clone(),
             by_default: rating.by_default,
             when: ctx.t.date(rating.rated_at.day()),
-            parts: rating.parts.named().into_iter().map(part).collect(),
+            parts: parts(ctx, &rating.parts),
+            before: rating.original.as_ref().map(before),
             words: lines(&rating.words),
             answer: lines(&rating.answer),
             answered: (rating.answered_at.ms() > 0).then(|| ctx.t.date(rating.answered_at.day())),
@@ -62,6 +87,7 @@ struct RatingPage<'a> {
     rating: Option<RatingView>,
     rate_before: Option<String>,
     answer_before: Option<String>,
+    amend_before: Option<String>,
     form: &'a Form,
     answer_form: &'a Form,
 }
@@ -79,8 +105,11 @@ impl Forms {
         Forms { rating, answer: Form::blank(ctx.t, forms::ANSWER) }
     }
 
-    async fn shown(&self, app: &App, ctx: &Ctx, (who, id): (&Identity, &str)) -> Result<HttpResponse> {
+    async fn shown(mut self, app: &App, ctx: &Ctx, (who, id): (&Identity, &str)) -> Result<HttpResponse> {
         let seen = doors::of_contract(app, Some(who), id.to_owned()).await?;
+        if let (Some(rating), Some(_), false) = (&seen.rating, seen.amend_before, self.rating.has_errors()) {
+            forms::fill(&mut self.rating, rating);
+        }
         let page = self.page(ctx, &seen);
         let wrong = self.rating.has_errors() || self.answer.has_errors();
         Ok(if wrong { ctx.refused(&page) } else { ctx.ok(&page) })
@@ -97,6 +126,7 @@ impl Forms {
             rating: seen.rating.as_ref().map(|rating| RatingView::of(ctx, rating)),
             rate_before: seen.rate_before.map(|due| ctx.t.moment(due)),
             answer_before: seen.answer_before.map(|due| ctx.t.moment(due)),
+            amend_before: seen.amend_before.map(|due| ctx.t.moment(due)),
             form: &self.rating,
             answer_form: &self.answer,
         }
@@ -127,6 +157,18 @@ async fn rate(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<S
     if let Some(given) = forms::rating(&mut shown.rating) {
         match doors::rate(&app, &who, id.clone(), given).await {
             Ok(()) => return Ok(see_other(&format!("/contracts/{id}/rating"), Some("ratings-flash-rated"))),
+            Err(error) => shown.rating.stays(error)?,
+        }
+    }
+    shown.shown(&app, &ctx, (&who, &id)).await
+}
+
+async fn amend(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
+    let mut shown = Forms { rating: Form::submitted(ctx.t, forms::RATING, posted.0), ..Forms::blank(&ctx) };
+    forms::offer(&mut shown.rating, ctx.t);
+    if let Some(given) = forms::rating(&mut shown.rating) {
+        match doors::amend(&app, &who, id.clone(), given).await {
+            Ok(()) => return Ok(see_other(&format!("/contracts/{id}/rating"), Some("ratings-flash-amended"))),
             Err(error) => shown.rating.stays(error)?,
         }
     }

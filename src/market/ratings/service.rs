@@ -29,9 +29,7 @@ pub fn rate(conn: &mut DbConn, app: &App, who: &Identity, contract: &str, (parts
         ContractState::Accepted | ContractState::Closed => return Err(Error::Refused(Say::new("ratings-over"))),
         _ => return Err(Error::Refused(Say::new("ratings-not-accepted-yet"))),
     }
-    if contracts::service::side_of(who) != Side::Owner {
-        return Err(Error::Forbidden(Say::new("ratings-owner-only")));
-    }
+    own_side(who)?;
     let rating = enter(conn, app, &contract, (&who.actor, who.account.as_str()), (parts, words, false))?;
     let project = projects::load(conn, &contract.project)?;
     let policy = contracts::service::policy(app, &project);
@@ -70,20 +68,31 @@ pub(super) fn enter(
         answer: String::new(),
         answered_at: Instant(0),
         project_title: contract.title.clone(),
+        original: None,
     };
     match store::insert(conn, &rating, by) {
         Err(e) if is_duplicate(&e) => return Err(Error::Refused(Say::new("ratings-already"))),
         other => other?,
     }
     let kind = if by_default { Kind::RatingDefault } else { Kind::RatingGive };
-    let numbers = parts.named().map(|(name, value)| (name, value.to_string()));
-    let facts: Vec<(&str, &str)> = numbers.iter().map(|(name, value)| (*name, value.as_str())).chain([("words", words)]).collect();
-    let thing = Thing { kind: "rating", id: rating.id.clone(), public: rating.id.clone() };
-    let document = audit::document(&format!("market/v1 {kind}"), &facts);
-    audit::record(conn, now, Act { kind, actor, thing, document, visibility: Visibility::Public })?;
+    log(conn, now, (actor, &rating.id), kind, (parts, words))?;
     contracts::close(conn, app, contract)?;
     revisions::bump(conn, Topic::Agencies)?;
     Ok(rating)
+}
+
+/// One line of the log: what a rating says.
+pub(super) fn log(conn: &mut DbConn, now: Instant, (actor, id): (&Actor, &str), kind: Kind, (parts, words): (Parts, &str)) -> Result<()> {
+    let numbers = parts.named().map(|(name, value)| (name, value.to_string()));
+    let facts: Vec<(&str, &str)> = numbers.iter().map(|(name, value)| (*name, value.as_str())).chain([("words", words)]).collect();
+    let document = audit::document(&format!("market/v1 {kind}"), &facts);
+    audit::record(conn, now, Act { kind, actor, thing: Thing::open("rating", id), document, visibility: Visibility::Public })?;
+    Ok(())
+}
+
+/// Only the owner rates.
+pub(super) fn own_side(who: &Identity) -> Result<()> {
+    if contracts::service::side_of(who) == Side::Owner { Ok(()) } else { Err(Error::Forbidden(Say::new("ratings-owner-only"))) }
 }
 
 /// The first instant that is too late to answer a rating.

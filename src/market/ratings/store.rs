@@ -1,12 +1,14 @@
 //! The rows of ratings.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{projects, ratings};
+use crate::db::schema::{projects, rating_originals as before, ratings};
 use crate::domain::rating::Parts;
 use crate::domain::time::Instant;
-use crate::error::{Found, Result, one_row};
+use crate::error::{Error, Found, Result, one_row};
 
 /// A rating.
 #[derive(Clone, Debug)]
@@ -25,6 +27,25 @@ pub struct Rating {
     pub answered_at: Instant,
     /// Title of the project.
     pub project_title: String,
+    /// What it said before it was amended.
+    pub original: Option<Original>,
+}
+
+/// What a rating said before its one amendment, with the answer it had.
+#[derive(Clone, Debug)]
+pub struct Original {
+    pub parts: Parts,
+    pub words: String,
+    pub rated_at: Instant,
+    pub answer: String,
+    pub answered_at: Instant,
+}
+
+impl Rating {
+    /// When it was first given.
+    pub fn given_at(&self) -> Instant {
+        self.original.as_ref().map_or(self.rated_at, |original| original.rated_at)
+    }
 }
 
 type Row = ((String, String, String, String, String), (i64, i64, i64, i64, i64), (String, bool, i64, String, i64), String);
@@ -56,7 +77,37 @@ fn rating(row: Row) -> Rating {
         answer,
         answered_at: Instant(answered_at),
         project_title,
+        original: None,
     }
+}
+
+type OriginalRow = (String, (i64, i64, i64, i64, i64), String, i64, String, i64);
+
+/// The ratings with what those that were amended said before, in one query more.
+fn with_originals(conn: &mut DbConn, rows: Vec<Row>) -> Result<Vec<Rating>> {
+    let mut ratings: Vec<Rating> = rows.into_iter().map(rating).collect();
+    let ids: Vec<&str> = ratings.iter().map(|rating| rating.id.as_str()).collect();
+    let found: Vec<OriginalRow> = before::table
+        .filter(before::rating_id.eq_any(ids))
+        .select((
+            before::rating_id,
+            (before::quality, before::timeliness, before::attitude, before::charge, before::compliance),
+            before::words,
+            before::rated_at,
+            before::answer,
+            before::answered_at,
+        ))
+        .load(conn)?;
+    let mut originals: BTreeMap<String, Original> = found.into_iter().map(original).collect();
+    for rating in &mut ratings {
+        rating.original = originals.remove(&rating.id);
+    }
+    Ok(ratings)
+}
+
+fn original((id, (quality, timeliness, attitude, charge, compliance), words, rated, answer, answered): OriginalRow) -> (String, Original) {
+    let parts = Parts { quality, timeliness, attitude, charge, compliance };
+    (id, Original { parts, words, rated_at: Instant(rated), answer, answered_at: Instant(answered) })
 }
 
 /// A new rating. The unique index refuses a second one of the same contract.
@@ -82,13 +133,15 @@ pub fn insert(conn: &mut DbConn, new: &Rating, by: &str) -> diesel::QueryResult<
 /// The rating of a contract, if there is one.
 pub fn of_contract(conn: &mut DbConn, contract: &str) -> Result<Option<Rating>> {
     let found = ratings::table.inner_join(projects::table).filter(ratings::contract_id.eq(contract)).select(rating_columns!());
-    Ok(found.first::<Row>(conn).optional()?.map(rating))
+    let row = found.first::<Row>(conn).optional()?;
+    Ok(with_originals(conn, row.into_iter().collect())?.pop())
 }
 
 /// A rating by its id.
 pub fn one(conn: &mut DbConn, id: &str) -> Result<Rating> {
     let found = ratings::table.inner_join(projects::table).filter(ratings::id.eq(id)).select(rating_columns!());
-    Ok(rating(found.first::<Row>(conn).found()?))
+    let row = found.first::<Row>(conn).found()?;
+    with_originals(conn, vec![row])?.pop().ok_or(Error::NotFound)
 }
 
 /// The ratings an agency has not answered, given since, oldest first.
@@ -101,7 +154,7 @@ pub fn unanswered(conn: &mut DbConn, agency: &str, since: Instant) -> Result<Vec
         .limit(50)
         .select(rating_columns!())
         .load(conn)?;
-    Ok(rows.into_iter().map(rating).collect())
+    with_originals(conn, rows)
 }
 
 /// Ratings on a page of a list.
@@ -118,7 +171,7 @@ pub fn of_agency(conn: &mut DbConn, agency: &str, page: i64) -> Result<(Vec<Rati
         .limit(PAGE)
         .select(rating_columns!())
         .load(conn)?;
-    Ok((rows.into_iter().map(rating).collect(), total))
+    Ok((with_originals(conn, rows)?, total))
 }
 
 /// The agency's one answer; a conflict for a second.
@@ -126,4 +179,36 @@ pub fn set_answer(conn: &mut DbConn, id: &str, (answer, by, at): (&str, &str, In
     let open = ratings::table.find(id).filter(ratings::answered_at.eq(0));
     let set = (ratings::answer.eq(answer), ratings::answered_by.eq(by), ratings::answered_at.eq(at.ms()));
     one_row(diesel::update(open).set(set).execute(conn)?)
+}
+
+/// Keeps what a rating says now as its original. The primary key refuses a second time.
+pub fn keep_original(conn: &mut DbConn, id: &str) -> diesel::QueryResult<()> {
+    let now = ratings::table.find(id).select((
+        ratings::id,
+        (ratings::quality, ratings::timeliness, ratings::attitude, ratings::charge, ratings::compliance),
+        (ratings::words, ratings::rated_by, ratings::rated_at),
+        (ratings::answer, ratings::answered_by, ratings::answered_at),
+    ));
+    type Now = (String, (i64, i64, i64, i64, i64), (String, String, i64), (String, String, i64));
+    let (id, parts, (words, rated_by, rated_at), (answer, answered_by, answered_at)): Now = now.first(conn)?;
+    let (quality, timeliness, attitude, charge, compliance) = parts;
+    let kept = (
+        (before::rating_id.eq(id), before::words.eq(words), before::rated_by.eq(rated_by), before::rated_at.eq(rated_at)),
+        (before::quality.eq(quality), before::timeliness.eq(timeliness), before::attitude.eq(attitude)),
+        (before::charge.eq(charge), before::compliance.eq(compliance)),
+        (before::answer.eq(answer), before::answered_by.eq(answered_by), before::answered_at.eq(answered_at)),
+    );
+    diesel::insert_into(before::table).values(kept).execute(conn)?;
+    Ok(())
+}
+
+/// Writes what an amended rating says; it has no answer yet.
+pub fn rewrite(conn: &mut DbConn, id: &str, (parts, words): (Parts, &str), (by, at): (&str, Instant)) -> Result<()> {
+    let set = (
+        (ratings::quality.eq(parts.quality), ratings::timeliness.eq(parts.timeliness), ratings::attitude.eq(parts.attitude)),
+        (ratings::charge.eq(parts.charge), ratings::compliance.eq(parts.compliance), ratings::words.eq(words)),
+        (ratings::rated_by.eq(by), ratings::rated_at.eq(at.ms())),
+        (ratings::answer.eq(""), ratings::answered_by.eq(""), ratings::answered_at.eq(0)),
+    );
+    one_row(diesel::update(ratings::table.find(id)).set(set).execute(conn)?)
 }

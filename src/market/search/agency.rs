@@ -8,9 +8,10 @@ use crate::app::App;
 use crate::db::Topic;
 use crate::domain::agency::{AgencyId, AgencyProfile, Offer};
 use crate::domain::province;
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::blacklist::{self, PublicBar};
-use crate::market::{agencies, catalogue};
+use crate::market::{agencies, catalogue, exits};
 use crate::platform::kept;
 use crate::platform::page::{Ctx, Markup};
 use crate::platform::routes::Routes;
@@ -24,6 +25,8 @@ pub struct Whole {
     pub profile: AgencyProfile,
     pub offers: Vec<Offer>,
     pub bar: Option<PublicBar>,
+    /// When it left the market, where it has.
+    pub left: Option<Instant>,
 }
 
 /// Reads one.
@@ -36,7 +39,8 @@ pub async fn whole(app: &App, ctx: &Ctx, id: AgencyId) -> Result<Whole> {
         .read(move |conn| {
             let profile = agencies::profile(conn, &id)?;
             let mut bars = blacklist::public_bars(conn, now, &[id.as_str()])?;
-            Ok(Whole { profile, offers: agencies::offers_of(conn, &id)?, bar: bars.remove(id.as_str()) })
+            let left = exits::left_at(conn, &id, profile.state)?;
+            Ok(Whole { profile, offers: agencies::offers_of(conn, &id)?, bar: bars.remove(id.as_str()), left })
         })
         .await
 }
@@ -58,6 +62,7 @@ struct AgencyPage<'a> {
     capital: Option<String>,
     established: String,
     bar: Option<Barred>,
+    left: Option<String>,
 }
 
 /// A public bar in words.
@@ -99,6 +104,7 @@ fn page<'a>(app: &App, ctx: &'a Ctx, found: &'a Whole) -> AgencyPage<'a> {
         offers: found.offers.iter().map(|offer| OfferRow::of(ctx, offer, warn)).collect(),
         capital: (profile.capital.0 > 0).then(|| ctx.t.money(profile.capital)),
         established: ctx.t.date(profile.established_on),
+        left: found.left.map(|at| ctx.t.date(at.day())),
         bar: found.bar.as_ref().map(|bar| Barred { number: bar.number.clone(), until: ctx.t.when(bar.until) }),
     }
 }

@@ -115,13 +115,16 @@ struct AgencyBody {
     offers: Vec<OfferBody>,
     /// The number of a public entry on the list of the dishonest that is in force.
     barred_by: Option<String>,
+    /// When it left the market, milliseconds, where it has.
+    left_at: Option<i64>,
 }
 
 impl AgencyBody {
     fn of(app: &App, ctx: &Ctx, found: Whole) -> AgencyBody {
-        let Whole { profile, offers, bar } = found;
+        let Whole { profile, offers, bar, left } = found;
         let warn = warning_days(app.policies.in_force(ctx.now));
         AgencyBody {
+            left_at: left.map(|at| at.ms()),
             kind: profile.kind.to_string(),
             address: profile.address.clone(),
             legal_representative: profile.legal_representative.clone(),

@@ -9,6 +9,7 @@ use super::receipt::ReceiptFile;
 use crate::app::App;
 use crate::domain::project::Spec;
 use crate::error::Result;
+use crate::market::documents::DocumentBody;
 use crate::platform::auth::{Acting, Agency};
 use crate::platform::routes::Routes;
 
@@ -64,11 +65,13 @@ struct ProjectBody {
     chosen: Option<ChosenBody>,
     replaces: Option<String>,
     notices: Vec<ProjectNoticeBody>,
+    /// The attachments; each is at `/projects/{number}/documents/{id}`.
+    documents: Vec<DocumentBody>,
 }
 
 impl ProjectBody {
     fn of(shown: Shown) -> ProjectBody {
-        let Shown { project, owner_name, notices, draw, chosen, .. } = shown;
+        let Shown { project, owner_name, notices, draw, chosen, papers } = shown;
         let notice = |one: crate::market::projects::Told| ProjectNoticeBody {
             kind: one.kind.to_string(),
             body: one.body,
@@ -96,6 +99,7 @@ impl ProjectBody {
             chosen: chosen.map(|(id, name)| ChosenBody { id: id.0, name }),
             replaces: project.replaces,
             notices: notices.into_iter().map(notice).collect(),
+            documents: papers.into_iter().map(DocumentBody::of).collect(),
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::platform::routes::Routes;
 pub use doors::receipt_file;
 pub use refusal::{say, says};
 pub use service::{carry_over, judge, judged, sign_up, withdraw};
-pub use store::{Signup, active, count_active, labelled, mine, of_draw, one, set_outcome, set_outcome_of_active};
+pub use store::{Signup, active, count_active, count_open, labelled, mine, of_draw, one, set_outcome, set_outcome_of_active};
 pub use tasks::tasks;
 
 /// Registers both doors.

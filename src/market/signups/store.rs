@@ -3,9 +3,9 @@
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::signups;
+use crate::db::schema::{projects, signups};
 use crate::domain::agency::AgencyId;
-use crate::domain::project::ProjectId;
+use crate::domain::project::{ProjectId, ProjectState};
 use crate::domain::signup::SignupState;
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result, one_row};
@@ -164,6 +164,16 @@ pub fn carried_open(conn: &mut DbConn, agency: &AgencyId) -> Result<Vec<Signup>>
     let own = signups::table.filter(signups::agency_id.eq(agency.as_str())).filter(signups::state.eq(SignupState::Active.as_str()));
     let rows: Vec<Row> = own.filter(signups::carried_from.is_not_null()).filter(signups::outcome.eq("")).limit(100).load(conn)?;
     rows.into_iter().map(Signup::try_from).collect()
+}
+
+/// Sign-ups of an agency that may still come to an award: their draw has no result, or they are alternates of a project without a contract.
+pub fn count_open(conn: &mut DbConn, agency: &AgencyId) -> Result<usize> {
+    let undecided = [ProjectState::AwaitingCommitments, ProjectState::Open, ProjectState::Drawing].map(ProjectState::as_str);
+    let may_win = projects::state.eq_any(undecided).and(signups::outcome.ne("out"));
+    let may_follow = projects::state.eq(ProjectState::Selected.as_str()).and(signups::outcome.eq("alternate"));
+    let own = signups::agency_id.eq(agency.as_str()).and(signups::state.eq(SignupState::Active.as_str()));
+    let found: i64 = signups::table.inner_join(projects::table).filter(own.and(may_win.or(may_follow))).count().get_result(conn)?;
+    Ok(usize::try_from(found).unwrap_or(usize::MAX))
 }
 
 /// Ends a sign-up; [`Error::Conflict`] where it has ended.

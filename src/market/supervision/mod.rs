@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::market::blacklist;
+use crate::market::{blacklist, contracts, exits};
 use crate::platform::outbox::{self, Trouble};
 use crate::platform::task::Task;
 
@@ -35,6 +35,8 @@ pub struct Watch {
 pub fn watch(conn: &mut DbConn, app: &App, now: Instant) -> Result<Watch> {
     let mut overdue = store::overdue(conn, now)?;
     overdue.extend(blacklist::overdue(conn, app, now)?);
+    overdue.extend(contracts::overdue(conn, now)?);
+    overdue.extend(exits::overdue(conn, now)?);
     overdue.sort_by_key(|task| task.due);
     Ok(Watch {
         overdue,

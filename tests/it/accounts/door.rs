@@ -62,6 +62,9 @@ async fn twenty_wrong_passwords_at_once_lock_the_account_and_time_opens_it() {
         let allowed = app.app.config.security.lockout_attempts;
         assert!(allowed < 20);
         assert_eq!(sign_in(&visitor, "target@agency.example", PASSWORD).await.status, 422, "locked, {}", app.engine);
+        app.work().await;
+        let told = app.letters().into_iter().filter(|(to, subject)| to == "target@agency.example" && subject.contains("账号已临时锁定"));
+        assert_eq!(told.count(), 1, "its person is told once, {}", app.engine);
         let minutes = i64::from(app.app.config.security.lockout_minutes);
         app.set_clock(app.now().plus(minutes * MINUTE - 1));
         assert_eq!(sign_in(&visitor, "target@agency.example", PASSWORD).await.status, 422, "still locked");

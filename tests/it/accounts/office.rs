@@ -32,14 +32,25 @@ async fn the_first_link_makes_one_administrator_and_then_no_link_does() {
     }
 }
 
-/// Next year's days off, as the State Council might announce them.
-fn table(year: i32) -> String {
-    format!(
-        "year = {year}\nsource = \"国务院办公厅关于{year}年部分节假日安排的通知\"\nissued = \"{}-11-05\"\n\
-         working_weekends = [\"{year}-02-14\"]\n\n[[holidays]]\nname = {{ zh = \"元旦\", en = \"New Year's Day\" }}\n\
-         first = \"{year}-01-01\"\nlast = \"{year}-01-08\"\n",
-        year - 1
-    )
+/// Next year's days off, as the State Council might announce them and an administrator types them.
+fn table(year: i32, go: &'static str) -> Vec<(&'static str, String)> {
+    vec![
+        ("year", year.to_string()),
+        ("source", format!("国务院办公厅关于{year}年部分节假日安排的通知")),
+        ("issued", format!("{}-11-05", year - 1)),
+        ("first-new-year", format!("{year}-01-01")),
+        ("last-new-year", format!("{year}-01-08")),
+        ("weekend-1", format!("{year}-02-14")),
+        ("go", go.to_owned()),
+    ]
+}
+
+/// The same with some fields typed otherwise.
+fn typed(year: i32, go: &'static str, other: &[(&'static str, &str)]) -> Vec<(&'static str, String)> {
+    let mut fields = table(year, go);
+    fields.retain(|(name, _)| other.iter().all(|(changed, _)| changed != name));
+    fields.extend(other.iter().map(|(name, value)| (*name, (*value).to_owned())));
+    fields
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,11 +61,26 @@ async fn a_years_table_added_by_an_administrator_counts_from_the_next_request() 
         assert!(page.contains("2027") && page.contains("还没有录入"), "{page}");
         let day = Day::of(2027, 1, 8).unwrap();
         assert!(app.app.calendars.now().is_working(day) && app.app.calendars.now().is_provisional(day));
-        let text = table(2027);
-        for (wrong, told) in [("year = 2027", "无法读取"), (&*table(2026), "已有安排"), ("<script>", "&")] {
-            let refused = administrator.post_from("/admin/calendar", "/admin/calendar", &[("table", wrong)]).await;
-            assert!(refused.status == 422 && refused.body.contains(told) && !refused.body.contains("<script>"), "{}", refused.body);
+        let send = async |fields: Vec<(&'static str, String)>| {
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            administrator.post_from("/admin/calendar", "/admin/calendar", &fields).await
+        };
+        let wrong: [(&[(&str, &str)], &str); 6] = [
+            (&[("weekend-1", "2027-02-15")], "2027-02-15不是周六或周日"),
+            (&[("weekend-1", "2027-01-02")], "同时填成了上班和放假"),
+            (&[("last-new-year", "2026-12-30")], "不是1天到31天的假期"),
+            (&[("first-qingming", "2027-01-05"), ("last-qingming", "2027-01-06")], "落在两个假期里"),
+            (&[("first-qingming", "2027-04-05")], "第一天和最后一天请一起填"),
+            (&[("first-new-year", ""), ("last-new-year", "")], "请至少填一个假期"),
+        ];
+        for (fields, told) in wrong {
+            let refused = send(typed(2027, "enter", fields)).await;
+            assert!(refused.status == 422 && refused.body.contains(told), "{told}: {}", refused.body);
         }
+        assert!(send(table(2026, "enter")).await.body.contains("已有安排"));
+        let preview = send(table(2027, "look")).await;
+        assert!(preview.status == 200 && preview.body.contains("录入，立即生效") && preview.body.contains("只会延后"), "{}", preview.body);
+        assert!(app.app.calendars.now().is_provisional(day), "a preview enters nothing");
         // Handed in on the last day of this year: by the provisional calendar the check is due in the days the table makes a holiday.
         let told = Day::of(2026, 12, 31).unwrap().at(10, 0);
         let due = |app: &TestApp| {
@@ -63,11 +89,15 @@ async fn a_years_table_added_by_an_administrator_counts_from_the_next_request() 
         };
         let provisional = due(&app);
         filing_due(&app, told, provisional).await;
-        let added = administrator.post_from("/admin/calendar", "/admin/calendar", &[("table", &text)]).await;
+        let added = send(table(2027, "enter")).await;
         assert_eq!(added.status, 303, "{}", added.body);
         assert!(!app.app.calendars.now().is_working(day) && !app.app.calendars.now().is_provisional(day));
-        let twice = administrator.post_from("/admin/calendar", "/admin/calendar", &[("table", &text)]).await;
-        assert_eq!(twice.status, 422);
+        assert_eq!(send(table(2027, "enter")).await.status, 422);
+        let (_, known) = crate::support::people::api(&app, None, ("GET", "/api/v1/calendar"), serde_json::Value::Null).await;
+        assert!(
+            known["years"].as_array().unwrap().iter().any(|year| year["year"] == 2027 && year["working_weekends"][0] == "2027-02-14"),
+            "{known}"
+        );
         app.work().await;
         assert!(app.troubles().is_empty(), "{:?}", app.troubles());
         assert!(due(&app) > provisional && stored_due(&app).await == due(&app), "{}", app.engine);

@@ -84,6 +84,25 @@ mail-filing-returned-text =
 
     Everything you filled in is still there. Correct it and hand it in again.
 mail-filing-returned-button = Correct the filing
+mail-exit-asked-subject = An agency asks to leave: { $agency }
+mail-exit-asked-text = { $agency } asks to leave the market. Please answer within the working days of the rules.
+mail-exit-asked-button = Answer the request
+mail-exit-confirmed-subject = You have left the market: { $agency }
+mail-exit-confirmed-text =
+    { $agency }:
+
+    The operators confirmed your exit; the directory no longer lists you. Your projects, contracts, ratings and credit record stay.
+
+    To come back, file your entry again and pass the check.
+mail-exit-confirmed-button = See your exit
+mail-exit-refused-subject = Your request to leave was refused: { $agency }
+mail-exit-refused-text =
+    { $agency }:
+
+    The operators did not agree to your exit, for this reason:
+
+    { $reason }
+mail-exit-refused-button = See your request
 mail-paper-ends-subject = Certificate ends in { $days } days: { $number }
 mail-paper-ends-text =
     Your certificate { $number } ends on { $last }, in { $days } days.
@@ -120,6 +139,12 @@ mail-link-reset-text = Hello { $name },
 
     If it was not you, ignore this mail. Your password has not changed.
 mail-link-reset-button = Reset the password
+mail-account-locked-subject = Your account is locked for now
+mail-account-locked-text =
+    Somebody gave a wrong password or code for your account { $attempts } times in a row. It is locked for { $minutes } minutes and then opens by itself.
+
+    If it was you, try again later or reset the password. If it was not, nothing shows that your password is known; you may still set a new one.
+mail-account-locked-button = Reset the password
 mail-link-first-subject = The first administrator
 mail-link-first-text = Hello { $name },
 
@@ -254,3 +279,6 @@ mail-witness-leaving-button = View the officer
 mail-witness-decided-subject = A supervisor decided on a witness officer: { $id }
 mail-witness-decided-text = A supervisor decided on witness officer { $id } of { $body }. The page shows where it stands now.
 mail-witness-decided-button = View the officer
+mail-rating-amended-subject = A rating was amended: { $project }
+mail-rating-amended-text = The owner amended its rating of "{ $project }"; the earlier one stays public. You may answer again within the working days of the rules.
+mail-rating-amended-button = See the rating

@@ -84,6 +84,25 @@ mail-filing-returned-text =
 
     已填写的内容都还在，改正后可以直接再次提交。
 mail-filing-returned-button = 改正资料
+mail-exit-asked-subject = 机构申请退出：{ $agency }
+mail-exit-asked-text = { $agency }申请退出市场，请在规定的工作日内答复。
+mail-exit-asked-button = 答复申请
+mail-exit-confirmed-subject = 已退出市场：{ $agency }
+mail-exit-confirmed-text =
+    { $agency }：
+
+    运营机构已确认贵机构退出，名录不再列出贵机构。以往的项目、合同、评价和信用记录照旧保留。
+
+    以后想回来，重新提交入驻资料并通过核验即可。
+mail-exit-confirmed-button = 查看退出情况
+mail-exit-refused-subject = 退出申请未获同意：{ $agency }
+mail-exit-refused-text =
+    { $agency }：
+
+    运营机构没有同意贵机构退出，理由如下：
+
+    { $reason }
+mail-exit-refused-button = 查看退出情况
 mail-paper-ends-subject = 证书{ $days }天后到期：{ $number }
 mail-paper-ends-text =
     贵机构编号为{ $number }的证书将于{ $last }到期，还有{ $days }天。
@@ -120,6 +139,12 @@ mail-link-reset-text = { $name }，您好：
 
     如果不是您本人操作，请忽略此信，您的密码没有改变。
 mail-link-reset-button = 重设密码
+mail-account-locked-subject = 账号已临时锁定
+mail-account-locked-text =
+    有人连续{ $attempts }次没有输对您账号的密码或验证码，账号锁定{ $minutes }分钟，之后自动解锁。
+
+    如果是您本人，请稍后再试，或者重设密码。如果不是您本人，您的密码没有泄露的迹象，可以重设一个新的。
+mail-account-locked-button = 重设密码
 mail-link-first-subject = 第一位系统管理员
 mail-link-first-text = { $name }，您好：
 
@@ -254,3 +279,6 @@ mail-witness-leaving-button = 查看见证端
 mail-witness-decided-subject = 监督人员已作出决定：{ $id }
 mail-witness-decided-text = 监督人员已对{ $body }的监督见证端{ $id }作出决定，现在的状态见页面。
 mail-witness-decided-button = 查看见证端
+mail-rating-amended-subject = 评价已更正：{ $project }
+mail-rating-amended-text = 业主更正了对“{ $project }”的评价，原评价照旧公开。贵机构可以在规定的工作日内重新答复一次。
+mail-rating-amended-button = 查看评价

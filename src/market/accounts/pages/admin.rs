@@ -1,4 +1,4 @@
-//! The administration: people of the offices, working-day tables, jobs in trouble.
+//! The administration: people of the offices, jobs in trouble.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::market::accounts::{forms, service, store};
 use crate::platform::auth::{AccountId, Acting, Administrator, Posted, Staff};
-use crate::platform::forms::{Field, Form};
+use crate::platform::forms::Form;
 use crate::platform::outbox;
 use crate::platform::page::{Ctx, see_other};
 use crate::platform::routes::Routes;
@@ -16,7 +16,6 @@ use crate::platform::routes::Routes;
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/admin", officers).post("/admin", invite);
     r.post("/admin/people/{id}/{change}", change);
-    r.get("/admin/calendar", calendar).post("/admin/calendar", add_year);
     r.get("/operations/jobs", jobs).post("/operations/jobs/{id}/start", start_again);
 }
 
@@ -59,59 +58,6 @@ async fn change(
     let (id, word) = path.into_inner();
     service::change_account(&app, who.identity(), AccountId(id), change_of(&word)?).await?;
     Ok(see_other("/admin", Some("accounts-flash-saved")))
-}
-
-const YEAR: &[Field] = &[Field::area("table", "accounts-calendar-table").hint("accounts-calendar-table-hint").max(20_000)];
-
-struct YearLine {
-    year: i32,
-    source: String,
-    issued: String,
-    days_off: usize,
-    working_weekends: usize,
-}
-
-#[derive(Template)]
-#[template(path = "accounts/calendar.html")]
-struct CalendarPage<'a> {
-    ctx: &'a Ctx,
-    form: &'a Form,
-    years: Vec<YearLine>,
-    /// Years within the next two that have no table and are computed provisionally.
-    missing: Vec<i32>,
-}
-
-fn calendar_page<'a>(app: &App, ctx: &'a Ctx, form: &'a Form) -> CalendarPage<'a> {
-    let calendar = app.calendars.now();
-    let years: Vec<YearLine> = calendar
-        .tables()
-        .map(|table| YearLine {
-            year: table.year(),
-            source: table.source().to_owned(),
-            issued: ctx.t.date(table.issued()),
-            days_off: table.holidays().len(),
-            working_weekends: table.working_weekends().len(),
-        })
-        .collect();
-    let today = ctx.now.day();
-    CalendarPage { ctx, form, years, missing: calendar.years_without_table(today, today.plus_months(12)) }
-}
-
-async fn calendar(app: web::Data<App>, ctx: Ctx, _who: Acting<Administrator>) -> HttpResponse {
-    let form = Form::blank(ctx.t, YEAR);
-    ctx.ok(&calendar_page(&app, &ctx, &form))
-}
-
-async fn add_year(app: web::Data<App>, ctx: Ctx, who: Acting<Administrator>, posted: Posted) -> Result<HttpResponse> {
-    let mut form = Form::submitted(ctx.t, YEAR, posted.0);
-    let text = form.text("table");
-    if !form.has_errors() {
-        match service::add_year(&app, who.identity(), text).await {
-            Ok(()) => return Ok(see_other("/admin/calendar", Some("accounts-flash-year-added"))),
-            Err(e) => form.refused_by(e)?,
-        }
-    }
-    Ok(ctx.refused(&calendar_page(&app, &ctx, &form)))
 }
 
 struct JobLine {

@@ -1,6 +1,7 @@
 //! Pages about people: the door, the second factor, oneself, the members of an organisation, the administration.
 
 mod admin;
+mod calendar;
 mod door;
 mod factor;
 mod members;
@@ -23,6 +24,7 @@ pub fn routes(r: &mut Routes<'_>) {
     own::routes(r);
     members::routes(r);
     admin::routes(r);
+    calendar::routes(r);
 }
 
 /// A page that is one form. Its words are the messages `<key>-title`, `<key>-lead` and `<key>-go`.

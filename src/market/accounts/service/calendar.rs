@@ -13,18 +13,26 @@ use crate::platform::audit::{self, Act, Thing, Visibility};
 use crate::platform::auth::Identity;
 use crate::platform::outbox::{self, Job};
 
+/// Whether the table of this year may be added.
+///
+/// # Errors
+/// [`Error::Invalid`] on `year` for one that has a table.
+pub fn may_add(app: &App, table: &YearTable) -> Result<()> {
+    if app.calendars.now().tables().any(|known| known.year() == table.year()) { Err(known(table.year())) } else { Ok(()) }
+}
+
+fn known(year: i32) -> Error {
+    Error::invalid("year", Say::new("accounts-calendar-known").with("year", year))
+}
+
 /// Adds the table of a year that has none. Deadlines that have not passed are reckoned again by the worker and only ever
 /// move later.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `table` for a text that is no table, or a year that has one.
-pub async fn add_year(app: &App, who: Arc<Identity>, text: String) -> Result<()> {
-    let table = YearTable::parse(&text).map_err(|e| Error::invalid("table", Say::new("accounts-calendar-fault").with("reason", e)))?;
-    let year = table.year();
-    let known = move || Error::invalid("table", Say::new("accounts-calendar-known").with("year", year));
-    if app.calendars.now().tables().any(|known| known.year() == year) {
-        return Err(known());
-    }
+/// As [`may_add`].
+pub async fn add_year(app: &App, who: Arc<Identity>, table: YearTable) -> Result<()> {
+    may_add(app, &table)?;
+    let (year, text) = (table.year(), table.to_string());
     let now = app.clock.now();
     app.db
         .write(move |conn| {
@@ -35,7 +43,7 @@ pub async fn add_year(app: &App, who: Arc<Identity>, text: String) -> Result<()>
                 calendar_tables::added_at.eq(now.ms()),
             );
             match diesel::insert_into(calendar_tables::table).values(row).execute(conn) {
-                Err(e) if is_duplicate(&e) => return Err(known()),
+                Err(e) if is_duplicate(&e) => return Err(known(year)),
                 other => other?,
             };
             let thing = Thing::open("calendar", year.to_string());

@@ -112,8 +112,7 @@ pub async fn check_factor(app: &App, who: Arc<Identity>, code: String) -> Result
             let allowed = i64::from(shared.config.security.lockout_attempts);
             if !store::take_attempt(conn, &account.id, allowed)? {
                 session::close_all(conn, &account.id)?;
-                let until = shared.clock.now().plus(i64::from(shared.config.security.lockout_minutes) * crate::domain::time::MINUTE);
-                store::lock_if_spent(conn, &account.id, allowed, until)?;
+                super::signing_in::lock_if_spent(conn, &shared, &account.id)?;
                 return Ok(Err(Error::SignIn));
             }
             match fits(conn, &shared, &account, &code) {

@@ -6,7 +6,7 @@ mod people;
 mod signing_in;
 mod tokens;
 
-pub use calendar::add_year;
+pub use calendar::{add_year, may_add};
 pub use factor::{NewFactor, check_factor, confirm_factor, enrol_factor, new_factor, show_secret};
 pub use people::*;
 pub use signing_in::{

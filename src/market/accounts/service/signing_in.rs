@@ -9,7 +9,7 @@ use crate::domain::account::{AccountState, LinkPurpose, PasswordFault, password_
 use crate::domain::event::Kind;
 use crate::domain::role::{MemberRank, Role};
 use crate::domain::text::{Email, PersonName};
-use crate::domain::time::{DAY, Instant, MINUTE};
+use crate::domain::time::{DAY, MINUTE};
 use crate::error::{Error, Result, Say};
 use crate::market::accounts::service::people::{self, NewAccount};
 use crate::market::accounts::store::{self, Account, Link};
@@ -18,6 +18,7 @@ use crate::platform::auth::AccountId;
 use crate::platform::auth::Identity;
 use crate::platform::auth::session::{self, Credential, Lifetimes, Opening};
 use crate::platform::i18n::Lang;
+use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 
@@ -55,7 +56,7 @@ pub async fn sign_in(app: &App, email: &str, password: String, device: &str) -> 
     let Some(account) = account else { return Err(wrong(app)) };
     let (shared, device) = (app.clone(), device.to_owned());
     if !right {
-        app.db.write(move |conn| store::lock_if_spent(conn, &account.id, allowed(&shared), locked_until(&shared))).await?;
+        app.db.write(move |conn| lock_if_spent(conn, &shared, &account.id)).await?;
         return Err(wrong(app));
     }
     match app.db.write(move |conn| enter(conn, &shared, &account, &device)).await {
@@ -77,7 +78,7 @@ fn attempt(conn: &mut DbConn, app: &App, email: &str) -> Result<Option<Account>>
         return Ok(None);
     }
     if !store::take_attempt(conn, &account.id, allowed(app))? {
-        store::lock_if_spent(conn, &account.id, allowed(app), locked_until(app))?;
+        lock_if_spent(conn, app, &account.id)?;
         return Ok(None);
     }
     Ok(Some(account))
@@ -87,8 +88,16 @@ fn allowed(app: &App) -> i64 {
     i64::from(app.config.security.lockout_attempts)
 }
 
-fn locked_until(app: &App) -> Instant {
-    app.clock.now().plus(i64::from(app.config.security.lockout_minutes) * MINUTE)
+/// Locks an account whose attempts are used up, and tells its person: who did not try it themselves learns that somebody else did.
+pub(super) fn lock_if_spent(conn: &mut DbConn, app: &App, id: &AccountId) -> Result<()> {
+    let now = app.clock.now();
+    let until = now.plus(i64::from(app.config.security.lockout_minutes) * MINUTE);
+    if !store::lock_if_spent(conn, id, allowed(app), until)? {
+        return Ok(());
+    }
+    let security = &app.config.security;
+    let letter = Letter::new("account-locked").with("attempts", security.lockout_attempts).with("minutes", security.lockout_minutes);
+    outbox::push(conn, now, &Job::Mail { account: id.to_string(), letter: letter.to("/password/forgot") })
 }
 
 fn enter(conn: &mut DbConn, app: &App, account: &Account, device: &str) -> Result<SignedIn> {

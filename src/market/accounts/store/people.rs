@@ -204,8 +204,8 @@ pub fn take_attempt(conn: &mut DbConn, id: &AccountId, allowed: i64) -> Result<b
 }
 
 /// Locks an account whose attempts are spent, and gives it new ones for afterwards.
-pub fn lock_if_spent(conn: &mut DbConn, id: &AccountId, allowed: i64, until: Instant) -> Result<()> {
+pub fn lock_if_spent(conn: &mut DbConn, id: &AccountId, allowed: i64, until: Instant) -> Result<bool> {
     let spent = accounts::table.find(id.as_str()).filter(accounts::failed.ge(allowed));
-    diesel::update(spent).set((accounts::failed.eq(0), accounts::locked_until.eq(until.ms()))).execute(conn)?;
-    Ok(())
+    let locked = diesel::update(spent).set((accounts::failed.eq(0), accounts::locked_until.eq(until.ms()))).execute(conn)?;
+    Ok(locked > 0)
 }

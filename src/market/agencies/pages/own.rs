@@ -5,7 +5,7 @@ use askama::Template;
 
 use super::rows::{self, ReasonRow};
 use crate::app::App;
-use crate::domain::agency::AgencyProfile;
+use crate::domain::agency::{AgencyProfile, AgencyState};
 use crate::domain::filing::FilingState;
 use crate::domain::time::Instant;
 use crate::error::Result;
@@ -34,6 +34,8 @@ struct OwnPage<'a> {
     ctx: &'a Ctx,
     name: &'a str,
     entry: Option<&'a AgencyProfile>,
+    /// Whether the entry is in the directory: it stays when the agency leaves.
+    listed: bool,
     acts_from: Option<String>,
     /// The filing at work: whether it was begun, and how much is missing.
     begun: bool,
@@ -54,6 +56,7 @@ async fn desk(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>) -> Result<Http
         ctx: &ctx,
         name: &who.org_name,
         entry: desk.entry.as_ref(),
+        listed: desk.entry.as_ref().is_some_and(|entry| entry.state == AgencyState::Listed),
         acts_from: desk.entry.as_ref().filter(|entry| entry.acts_from > ctx.now).map(|entry| ctx.t.date(entry.acts_from.plus(-1).day())),
         begun: desk.working.stored,
         missing: desk.faults.iter().filter(|fault| fault.field != "committed").count(),

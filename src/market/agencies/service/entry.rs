@@ -16,6 +16,15 @@ pub fn set_credit(conn: &mut DbConn, app: &App, now: Instant, id: &AgencyId, ten
     standing_changed(conn, app, now, id)
 }
 
+/// The agency leaves the directory; its entry and history stay. Call it last in a transaction.
+///
+/// # Errors
+/// [`crate::error::Error::Conflict`] where it is not in the directory.
+pub fn withdraw(conn: &mut DbConn, app: &App, now: Instant, id: &AgencyId) -> Result<()> {
+    entries::withdraw(conn, id)?;
+    standing_changed(conn, app, now, id)
+}
+
 /// Says that the public entry looks different from now on: a bar, a suspension, their end. Call it last in a transaction.
 pub fn standing_changed(conn: &mut DbConn, app: &App, now: Instant, id: &AgencyId) -> Result<()> {
     revisions::bump(conn, Topic::Agencies)?;

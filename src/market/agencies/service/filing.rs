@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::db::dialect::lock_in_transaction;
 use crate::db::schema::documents as stored_documents;
-use crate::domain::agency::{AgencyId, Draft, Terms};
+use crate::domain::agency::{AgencyId, AgencyState, Draft, Terms};
 use crate::domain::event::Kind;
 use crate::domain::filing::{Filing, FilingId, FilingState, Reasons};
 use crate::domain::hash::Hash32;
@@ -125,7 +125,9 @@ pub fn submit(conn: &mut DbConn, app: &App, who: &Acting<AgencyManager>, now: In
     if entries::holder_of(conn, &filed.uscc)?.is_some_and(|holder| holder != agency) {
         return Err(taken(&filed.uscc));
     }
-    let passed = filings::of_org(conn, &agency)?.into_iter().find(|filing| filing.state == FilingState::Passed);
+    // Whoever has left comes back with the same entry as well as with another.
+    let listed = entries::entry(conn, &agency)?.is_some_and(|entry| entry.state == AgencyState::Listed);
+    let passed = filings::of_org(conn, &agency)?.into_iter().find(|filing| listed && filing.state == FilingState::Passed);
     if passed.is_some_and(|passed| passed.draft == filing.draft) {
         return Err(Error::refused(Say::new("agencies-refused-unchanged")));
     }

@@ -5,7 +5,7 @@ mod entry;
 mod filing;
 
 pub use check::{Returned, pass, read_reasons, return_};
-pub use entry::{set_credit, standing_changed};
+pub use entry::{set_credit, standing_changed, withdraw};
 pub use filing::{Working, attach_scan, edit, save_draft, submit, terms_for, working};
 
 use crate::domain::agency::AgencyId;

@@ -101,6 +101,11 @@ pub fn profiles(conn: &mut DbConn, ids: &[AgencyId]) -> Result<Vec<AgencyProfile
         .collect()
 }
 
+/// The entry of an agency that was ever passed.
+pub fn entry(conn: &mut DbConn, id: &AgencyId) -> Result<Option<AgencyProfile>> {
+    if exists(conn, id)? { profile(conn, id).map(Some) } else { Ok(None) }
+}
+
 /// Whether an agency has an entry.
 pub fn exists(conn: &mut DbConn, id: &AgencyId) -> Result<bool> {
     Ok(code_of(conn, id)?.is_some())
@@ -263,4 +268,11 @@ pub fn update(conn: &mut DbConn, effect: &Effect<'_>) -> Result<()> {
 /// Keeps the score as last computed.
 pub fn set_credit(conn: &mut DbConn, id: &AgencyId, tenths: i64) -> Result<()> {
     one_row(diesel::update(agencies::table.find(id.as_str())).set(dsl::credit_tenths.eq(tenths)).execute(conn)?)
+}
+
+/// Takes an entry out of the directory.
+pub fn withdraw(conn: &mut DbConn, id: &AgencyId) -> Result<()> {
+    let listed = agencies::table.find(id.as_str()).filter(dsl::state.eq(AgencyState::Listed.as_str()));
+    let set = (dsl::state.eq(AgencyState::Withdrawn.as_str()), dsl::version.eq(dsl::version + 1));
+    one_row(diesel::update(listed).set(set).execute(conn)?)
 }

@@ -1,11 +1,13 @@
 //! The JSON door: the public list, and the steps of a case and of a suspension through the same forms and services as the pages.
 
 mod bodies;
+mod papers;
 
 use actix_web::{HttpResponse, web};
 use utoipa::OpenApi;
 
 use super::pages::Listing;
+use super::service::drafting::Draft;
 use super::service::{seen_by_agency, seen_by_office};
 use super::store::listed::{self, Page};
 use super::store::suspensions;
@@ -13,7 +15,7 @@ use super::{doors, forms};
 use crate::app::App;
 use crate::domain::standing::{CaseId, CaseState, SuspensionId};
 use crate::error::Result;
-use crate::platform::api::Body;
+use crate::platform::api::{Body, WithFiles};
 use crate::platform::auth::{Acting, Agency, CreditFile, CreditOfficer};
 use crate::platform::forms::{Field, Fields, Form};
 use crate::platform::page::Ctx;
@@ -24,18 +26,44 @@ use bodies::{AnswerBody, CaseBody, DecisionBody, DraftBody, Entry, Made, Paged, 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
 #[openapi(paths(
-    list, entry, cases, draft, case, notify, withdraw, decide, serve, own_cases, own_case, answer, propose, suspension, confirm, reject
+    list,
+    entry,
+    cases,
+    draft,
+    redraft,
+    case,
+    notify,
+    withdraw,
+    decide,
+    serve,
+    own_cases,
+    own_case,
+    answer,
+    propose,
+    all_suspensions,
+    suspension,
+    confirm,
+    reject,
+    papers::add,
+    papers::list,
+    papers::read,
+    papers::list_own,
+    papers::read_own
 ))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/blacklist", list).get("/api/v1/blacklist/{number}", entry);
-    r.get("/api/v1/cases", cases).post("/api/v1/cases", draft).get("/api/v1/cases/{id}", case);
+    r.get("/api/v1/cases", cases).post("/api/v1/cases", draft).get("/api/v1/cases/{id}", case).put("/api/v1/cases/{id}", redraft);
+    r.get("/api/v1/cases/{id}/documents", papers::list).post("/api/v1/cases/{id}/documents", papers::add);
+    r.get("/api/v1/cases/{id}/documents/{document}", papers::read);
+    r.get("/api/v1/agency/cases/{id}/documents", papers::list_own);
+    r.get("/api/v1/agency/cases/{id}/documents/{document}", papers::read_own);
     r.post("/api/v1/cases/{id}/notify", notify).post("/api/v1/cases/{id}/withdraw", withdraw);
     r.post("/api/v1/cases/{id}/decide", decide).post("/api/v1/cases/{id}/serve", serve);
     r.get("/api/v1/agency/cases", own_cases).get("/api/v1/agency/cases/{id}", own_case);
     r.post("/api/v1/agency/cases/{id}/answer", answer);
-    r.post("/api/v1/suspensions", propose).get("/api/v1/suspensions/{id}", suspension);
+    r.get("/api/v1/suspensions", all_suspensions).post("/api/v1/suspensions", propose).get("/api/v1/suspensions/{id}", suspension);
     r.post("/api/v1/suspensions/{id}/confirm", confirm).post("/api/v1/suspensions/{id}/reject", reject);
 }
 
@@ -71,14 +99,31 @@ async fn cases(app: web::Data<App>, who: Acting<CreditFile>, asked: web::Query<L
 /// Begins a case; nobody else sees it before the agency is told.
 #[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = DraftBody, responses((status = 201, body = Made), (status = 422)))]
 async fn draft(app: web::Data<App>, ctx: Ctx, who: Acting<CreditOfficer>, body: Body<DraftBody>) -> Result<HttpResponse> {
-    let DraftBody { agency, grade, months, rule, facts } = body.0;
+    let id = doors::draft(&app, &who, drafted(&app, &ctx, body.0)?).await?;
+    Ok(HttpResponse::Created().json(Made { id: id.0 }))
+}
+
+/// What a program writes down, under the rules of the page's form.
+fn drafted(app: &App, ctx: &Ctx, body: DraftBody) -> Result<Draft> {
+    let DraftBody { agency, grade, months, rule, facts } = body;
     let months = months.to_string();
     let pairs = [("agency", &*agency), ("grade", &*grade), ("months", &*months), ("rule", &*rule), ("facts", &*facts)];
-    let mut form = filled(&ctx, forms::DRAFT, &pairs);
+    let mut form = filled(ctx, forms::DRAFT, &pairs);
     forms::offer_grades(&mut form, ctx.t, &app.policies.in_force(ctx.now).blacklist);
-    let draft = forms::draft(&mut form).ok_or_else(|| form.as_error())?;
-    let id = doors::draft(&app, &who, draft).await?;
-    Ok(HttpResponse::Created().json(Made { id: id.0 }))
+    forms::draft(&mut form).ok_or_else(|| form.as_error())
+}
+
+/// Writes one's own draft anew; its evidence stays.
+#[utoipa::path(put, path = "/api/v1/cases/{id}", tag = "cases", params(("id" = String, Path)), request_body = DraftBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn redraft(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<CreditOfficer>,
+    id: web::Path<CaseId>,
+    body: Body<DraftBody>,
+) -> Result<HttpResponse> {
+    doors::redraft(&app, &who, id.into_inner(), drafted(&app, &ctx, body.0)?).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// One case.
@@ -151,11 +196,19 @@ async fn own_case(app: web::Data<App>, who: Acting<Agency>, id: web::Path<CaseId
     Ok(HttpResponse::Ok().json(CaseBody::of(found)))
 }
 
-/// The agency answers, once, before its deadline.
+/// The agency answers, once, before its deadline; with papers where the body is `multipart/form-data` (the JSON in the part `body`, each paper
+/// in a part `file`).
 #[utoipa::path(post, path = "/api/v1/agency/cases/{id}/answer", tag = "cases", params(("id" = String, Path)), request_body = AnswerBody, responses((status = 204), (status = 409), (status = 422)))]
-async fn answer(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<CaseId>, body: Body<AnswerBody>) -> Result<HttpResponse> {
-    let mut form = filled(&ctx, forms::ANSWER, &[("words", &body.0.words)]);
-    let answer = forms::answer(&mut form, id.into_inner(), Vec::new()).ok_or_else(|| form.as_error())?;
+async fn answer(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Agency>,
+    id: web::Path<CaseId>,
+    sent: WithFiles<AnswerBody>,
+) -> Result<HttpResponse> {
+    let mut form = filled(&ctx, forms::ANSWER, &[("words", &sent.body.words)]);
+    let papers = doors::keep(&app, "file", sent.files).await?;
+    let answer = forms::answer(&mut form, id.into_inner(), papers).ok_or_else(|| form.as_error())?;
     doors::answer(&app, &who, answer).await?;
     Ok(HttpResponse::NoContent().finish())
 }
@@ -168,6 +221,14 @@ async fn propose(app: web::Data<App>, ctx: Ctx, who: Acting<CreditOfficer>, body
     let proposal = forms::proposal(&mut form).ok_or_else(|| form.as_error())?;
     let id = doors::propose(&app, &who, proposal).await?;
     Ok(HttpResponse::Created().json(Made { id: id.0 }))
+}
+
+/// Interim suspensions, the one that ends last first.
+#[utoipa::path(get, path = "/api/v1/suspensions", tag = "cases", params(("page" = Option<i64>, Query)), responses((status = 200, body = Paged<SuspensionBody>)))]
+async fn all_suspensions(app: web::Data<App>, _who: Acting<CreditFile>, asked: web::Query<Listing>) -> Result<HttpResponse> {
+    let page = asked.page();
+    let (found, total) = app.db.read(move |conn| suspensions::page(conn, page)).await?;
+    Ok(HttpResponse::Ok().json(Paged { total, rows: found.into_iter().map(SuspensionBody::of).collect() }))
 }
 
 /// One interim suspension.

@@ -63,6 +63,24 @@ pub fn redraft(conn: &mut DbConn, app: &App, who: &Acting<CreditOfficer>, now: I
     log_draft(conn, now, who, id, (&accused, draft))
 }
 
+/// Adds evidence to one's own draft.
+///
+/// # Errors
+/// As [`redraft`].
+pub fn add_papers(
+    conn: &mut DbConn,
+    app: &App,
+    who: &Acting<CreditOfficer>,
+    now: Instant,
+    (id, papers): (&CaseId, &[Stored]),
+) -> Result<()> {
+    let case = seen_by_office(conn, who, id)?;
+    case.hearing().may_pursue(who.account.as_str()).map_err(refusal::of)?;
+    attach(conn, app, who, id, papers)?;
+    let facts: Vec<(&str, &str)> = papers.iter().map(|paper| ("evidence", paper.sha256.as_str())).collect();
+    log_case(conn, now, id, &Logged { kind: Kind::BlacklistDraft, actor: &who.actor, facts: &facts, visibility: Visibility::Salted })
+}
+
 /// Tells the agency: facts, planned grade, its rights, and until when it may answer.
 ///
 /// # Errors

@@ -173,6 +173,14 @@ pub fn waiting(conn: &mut DbConn, side: Side, org: &str) -> Result<Vec<Contract>
     rows.into_iter().map(Contract::try_from).collect()
 }
 
+/// How many contracts of an agency are not at their end: its work is still to be done or accepted.
+pub fn count_unfinished(conn: &mut DbConn, agency: &AgencyId) -> Result<usize> {
+    let states = [ContractState::Awaited, ContractState::Registered, ContractState::InForce, ContractState::Delivered];
+    let own = contracts::table.filter(contracts::agency_id.eq(agency.as_str()));
+    let found: i64 = own.filter(contracts::state.eq_any(states.map(ContractState::as_str))).count().get_result(conn)?;
+    Ok(usize::try_from(found).unwrap_or(usize::MAX))
+}
+
 /// Contracts whose owner is late with confirming or accepting, the latest first: for those who watch.
 pub fn overdue(conn: &mut DbConn, now: Instant) -> Result<Vec<Contract>> {
     let states = [ContractState::Registered, ContractState::Delivered].map(ContractState::as_str);

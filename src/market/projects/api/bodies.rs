@@ -3,11 +3,11 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::papers::PaperBody;
 use crate::app::App;
 use crate::domain::project::Posting;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
+use crate::market::documents::DocumentBody;
 use crate::market::projects::doors::Sheet;
 use crate::market::projects::forms;
 use crate::market::projects::store::{Listed, Project};
@@ -168,7 +168,7 @@ pub struct OwnProjectBody {
     closes_at: i64,
     /// Listed agencies that meet the requirements today.
     able: usize,
-    documents: Vec<PaperBody>,
+    documents: Vec<DocumentBody>,
 }
 
 impl OwnProjectBody {
@@ -192,7 +192,7 @@ impl OwnProjectBody {
             published_at: ms(sheet.project.published_at),
             closes_at: ms(sheet.project.closes_at),
             able: sheet.able,
-            documents: sheet.papers.into_iter().map(PaperBody::of).collect(),
+            documents: sheet.papers.into_iter().map(DocumentBody::of).collect(),
         }
     }
 }

@@ -9,7 +9,7 @@ use super::pages::Asked;
 use super::service;
 use super::store::{self, Listed};
 use crate::app::App;
-use crate::domain::project::ProjectId;
+use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::Result;
 use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Operator, Owner};
@@ -39,7 +39,11 @@ use bodies::{OwnProjectBody, PostingBody, ProjectRowBody};
     terminate,
     papers::add,
     papers::read,
-    papers::remove
+    papers::remove,
+    papers::review,
+    reviews,
+    refuse_end,
+    repost
 ))]
 pub struct Described;
 
@@ -49,6 +53,9 @@ pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/owner/projects/{id}", one_own).put("/api/v1/owner/projects/{id}", replace);
     r.post("/api/v1/owner/projects/{id}/submit", submit).post("/api/v1/owner/projects/{id}/corrections", correct);
     r.post("/api/v1/owner/projects/{id}/end", ask_end).post("/api/v1/owner/projects/{id}/documents", papers::add);
+    r.post("/api/v1/owner/projects/{id}/repost", repost).get("/api/v1/operations/projects", reviews);
+    r.post("/api/v1/operations/projects/{id}/refuse-end", refuse_end);
+    r.get("/api/v1/operations/projects/{id}/documents/{document}", papers::review);
     let paper = "/api/v1/owner/projects/{id}/documents/{document}";
     r.get(paper, papers::read).delete(paper, papers::remove);
     r.get("/api/v1/operations/projects/{id}", review).post("/api/v1/operations/projects/{id}/approve", approve);
@@ -201,4 +208,54 @@ async fn terminate(
     body: Body<WordsBody>,
 ) -> Result<HttpResponse> {
     act(&app, &who, (service::terminate, id.into_inner()), words(&ctx, body.0)?).await
+}
+
+/// What waits for an operator: reviews, and projects whose owner asks for their end.
+#[derive(Serialize, ToSchema)]
+struct ReviewsBody {
+    /// The earliest due first.
+    reviews: Vec<ReviewRowBody>,
+    ends: Vec<ReviewRowBody>,
+}
+
+/// A project that waits, by the id under which it is reviewed.
+#[derive(Serialize, ToSchema)]
+struct ReviewRowBody {
+    id: String,
+    review_due: i64,
+    project: ProjectRowBody,
+}
+
+impl ReviewRowBody {
+    fn all(listed: Vec<Listed>) -> Vec<ReviewRowBody> {
+        let row = |one: Listed| ReviewRowBody { id: one.id.clone(), review_due: one.review_due.ms(), project: ProjectRowBody::of(one) };
+        listed.into_iter().map(row).collect()
+    }
+}
+
+/// Projects that wait for an operator.
+#[utoipa::path(get, path = "/api/v1/operations/projects", tag = "projects", responses((status = 200, body = ReviewsBody)))]
+async fn reviews(app: web::Data<App>, _who: Acting<Operator>) -> Result<HttpResponse> {
+    let found = app.db.read(|conn| Ok((store::in_state(conn, ProjectState::InReview, 200)?, store::end_asked(conn)?)));
+    let (reviews, ends) = found.await?;
+    Ok(HttpResponse::Ok().json(ReviewsBody { reviews: ReviewRowBody::all(reviews), ends: ReviewRowBody::all(ends) }))
+}
+
+/// Lets a project go on whose owner asked for its end.
+#[utoipa::path(post, path = "/api/v1/operations/projects/{id}/refuse-end", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn refuse_end(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Operator>,
+    id: web::Path<ProjectId>,
+    body: Body<WordsBody>,
+) -> Result<HttpResponse> {
+    act(&app, &who, (service::refuse_end, id.into_inner()), words(&ctx, body.0)?).await
+}
+
+/// A new draft from a project of one's own that is over.
+#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/repost", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409)))]
+async fn repost(app: web::Data<App>, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
+    let new = doors::repost(&app, &who, id.into_inner()).await?;
+    sheet_of(&app, &who, new).await
 }

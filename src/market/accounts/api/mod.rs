@@ -14,15 +14,35 @@ use crate::platform::forms::{Fields, Form};
 use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
+mod office;
+
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(me, tokens, revoke, members, invite, change))]
+#[openapi(paths(
+    me,
+    tokens,
+    revoke,
+    members,
+    invite,
+    change,
+    office::officers,
+    office::invite,
+    office::change,
+    office::jobs,
+    office::start,
+    office::calendar,
+    office::add_year
+))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/me", me).get("/api/v1/me/tokens", tokens).delete("/api/v1/me/tokens/{id}", revoke);
     r.get("/api/v1/members", members).post("/api/v1/members", invite);
     r.post("/api/v1/members/{id}/{change}", change);
+    r.get("/api/v1/officers", office::officers).post("/api/v1/officers", office::invite);
+    r.post("/api/v1/officers/{id}/{change}", office::change);
+    r.get("/api/v1/jobs", office::jobs).post("/api/v1/jobs/{id}/start", office::start);
+    r.get("/api/v1/calendar", office::calendar).post("/api/v1/calendar", office::add_year);
 }
 
 /// Who a token acts as.

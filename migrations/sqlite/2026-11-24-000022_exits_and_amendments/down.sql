@@ -1,0 +1,2 @@
+DROP TABLE rating_originals;
+DROP TABLE agency_exits;
