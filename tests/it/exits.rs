@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::awards::drawn;
 use crate::support::TestApp;
-use crate::support::filings::{file, submit};
+use crate::support::filings::submit;
 use crate::support::people::{api, uscc};
 
 const NAME: &str = "青禾测绘有限公司";
@@ -40,7 +40,6 @@ async fn an_agency_asks_an_operator_confirms_the_record_stays_and_it_comes_back(
         assert!(app.letters().iter().any(|(_, subject)| subject.contains("已退出市场")));
         assert!(operator.fill(&case, &[("finding", "confirm"), ("answer", "")]).await.body.contains("已经办结"));
 
-        file(&manager, NAME, &uscc(7)).await;
         let again = submit(&manager).await;
         assert_eq!(again.status, 303, "whoever left may come back unchanged: {}", again.body);
         app.pass(&operator, NAME).await;

@@ -48,7 +48,7 @@ impl TestApp {
                 agencies::contact_email.eq("guqinghe@example.cn"),
             );
             let rest = (
-                (agencies::kind.eq("company"), agencies::state.eq("listed"), agencies::established_on.eq("2019-04-18")),
+                (agencies::kind.eq("enterprise"), agencies::state.eq("listed"), agencies::established_on.eq("2019-04-18")),
                 (agencies::capital_fen.eq(50_000_000_i64), agencies::scope.eq("工程咨询"), agencies::introduction.eq("")),
                 (agencies::nested_check.eq(true), agencies::filing_version.eq(1_i64), agencies::listed_at.eq(0_i64)),
                 (agencies::credit_tenths.eq(800_i64), agencies::version.eq(1_i64)),

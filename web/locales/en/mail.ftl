@@ -85,7 +85,7 @@ mail-filing-returned-text =
     Everything you filled in is still there. Correct it and hand it in again.
 mail-filing-returned-button = Correct the filing
 mail-exit-asked-subject = An agency asks to leave: { $agency }
-mail-exit-asked-text = { $agency } asks to leave the market. Please answer within the working days of the rules.
+mail-exit-asked-text = { $agency } asks to leave the market. An answer is due within the working days of the rules.
 mail-exit-asked-button = Answer the request
 mail-exit-confirmed-subject = You have left the market: { $agency }
 mail-exit-confirmed-text =

@@ -76,6 +76,9 @@ pub fn add_papers(
 ) -> Result<()> {
     let case = seen_by_office(conn, who, id)?;
     case.hearing().may_pursue(who.account.as_str()).map_err(refusal::of)?;
+    if case.state != CaseState::Draft {
+        return Err(Error::Conflict);
+    }
     attach(conn, app, who, id, papers)?;
     let facts: Vec<(&str, &str)> = papers.iter().map(|paper| ("evidence", paper.sha256.as_str())).collect();
     log_case(conn, now, id, &Logged { kind: Kind::BlacklistDraft, actor: &who.actor, facts: &facts, visibility: Visibility::Salted })
