@@ -75,6 +75,10 @@ impl Instant {
 
     /// Reads the form of [`Instant::wire`], strictly.
     pub fn parse_wire(text: &str) -> Option<Instant> {
+        // chrono writes and reads the year 10000 with a sign; the form has four digits and no more.
+        if text.len() != "YYYY-MM-DDTHH:MM:SSZ".len() {
+            return None;
+        }
         let naive = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%SZ").ok()?;
         let at = Instant(naive.and_utc().timestamp_millis());
         (at.wire() == text).then_some(at)
@@ -185,6 +189,8 @@ mod tests {
             "2026-02-30T08:00:00Z",
             "2026-12-01T24:00:00Z",
             "2026-12-01T08:00:60Z",
+            "+10000-12-01T08:00:00Z",
+            "-0001-12-01T08:00:00Z",
         ] {
             assert_eq!(Instant::parse_wire(wrong), None, "{wrong}");
         }

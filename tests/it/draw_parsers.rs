@@ -129,8 +129,6 @@ fn damage() -> impl Strategy<Value = Vec<(prop::sample::Index, usize, Vec<u8>)>>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
-
     #[test]
     fn no_text_ends_a_parser_or_is_read_loosely(which in any::<prop::sample::Index>(), damage in damage(), kind in 0..KINDS.len()) {
         let corpus = corpus();
