@@ -42,9 +42,9 @@ impl Instant {
     }
 
     fn local(self) -> DateTime<FixedOffset> {
-        let seconds = self.0.div_euclid(SECOND).clamp(-62_135_596_800, 253_402_300_799);
+        let seconds = self.0.div_euclid(SECOND).clamp(-62_167_219_200, 253_402_300_799);
         let nanos = (self.0.rem_euclid(SECOND) * 1_000_000) as u32;
-        DateTime::<Utc>::from_timestamp(seconds, nanos).expect("seconds are clamped to years 1..9999").with_timezone(&shanghai())
+        DateTime::<Utc>::from_timestamp(seconds, nanos).expect("seconds are clamped to years 0..9999").with_timezone(&shanghai())
     }
 
     /// The day in Shanghai on which this instant lies.
@@ -181,7 +181,9 @@ mod tests {
 
     #[test]
     fn wire_times_are_read_strictly() {
-        assert_eq!(Instant::parse_wire("2026-12-01T08:00:00Z").unwrap().wire(), "2026-12-01T08:00:00Z");
+        for right in ["2026-12-01T08:00:00Z", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z"] {
+            assert_eq!(Instant::parse_wire(right).unwrap().wire(), right);
+        }
         for wrong in [
             "2026-12-01T08:00:00+00:00",
             "2026-12-1T08:00:00Z",
@@ -191,6 +193,7 @@ mod tests {
             "2026-12-01T08:00:60Z",
             "+10000-12-01T08:00:00Z",
             "-0001-12-01T08:00:00Z",
+            "0000-02-30T08:00:00Z",
         ] {
             assert_eq!(Instant::parse_wire(wrong), None, "{wrong}");
         }
