@@ -115,7 +115,7 @@ projects-contact = Contact
 projects-to-public = See the notice
 
 ## Posting
-projects-own = My projects
+projects-own = Our projects
 projects-own-none = No projects yet
 projects-own-none-more = Describe what you need and submit it. Once it passes review it is published, and an agency is selected within three working days.
 projects-count = ({ $n })
