@@ -137,6 +137,7 @@ async fn operators_see_kind_age_and_error_of_a_failing_job_and_nothing_of_whom_i
         app.at(now.plus(5 * MINUTE)).await;
         let page = operator.visitor.get("/operations/jobs").await.body;
         assert!(page.contains("mail-link") && page.contains("会自动重试") && !page.contains(&account), "{page}");
+        assert!(!app.troubles()[0].error.contains("nonsense"), "an error tells its class, nothing of what it is about");
         for n in 1..=outbox::ATTEMPTS {
             app.at(now.plus((n + 1) * 61 * MINUTE)).await;
         }

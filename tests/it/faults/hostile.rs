@@ -44,13 +44,12 @@ pub async fn walk(app: &App) {
     for (role, email) in PRINTED {
         readers.push((role, Visitor::in_session(&base, &session_of(app, email).await)));
     }
-    let (mut sent, mut stored) = (BTreeSet::new(), 0);
+    let (mut sent, mut shown) = (BTreeSet::new(), 0);
     for (role, reader) in &readers {
         for (path, page) in pages(reader).await {
             for form in forms(&page, &path).into_iter().filter(PageForm::takes_text) {
                 if sent.insert((*role, pattern(&form.action), form.posts)) {
-                    attack(reader, &form, &path).await;
-                    stored += usize::from(reader.get(&path).await.body.contains(SHOWN));
+                    shown += attack(reader, &form, &path).await;
                 }
             }
         }
@@ -59,10 +58,10 @@ pub async fn walk(app: &App) {
     for (_, reader) in &readers {
         for (path, page) in pages(reader).await {
             is_clean(&path, &page);
-            stored += usize::from(page.contains(SHOWN));
+            shown += usize::from(page.contains(SHOWN));
         }
     }
-    assert!(stored > 0, "the text was stored nowhere, so nothing was proved");
+    assert!(shown > 0, "the text came back nowhere, so nothing was proved");
     letters_are_clean(app).await;
     stop.send_replace(true);
 }
@@ -123,17 +122,22 @@ fn pattern(address: &str) -> String {
     known.map_or(path.to_owned(), |route| route.path.to_owned())
 }
 
-async fn attack(reader: &Visitor, form: &PageForm, from: &str) {
+/// Sends a form in every way; tells how many answers showed the text as text.
+async fn attack(reader: &Visitor, form: &PageForm, from: &str) -> usize {
+    let mut shown = 0;
     for way in [Way::Forged, Way::Typed, Way::Plausible] {
         let answer = send(reader, form, &filled(form, way)).await;
         assert!(answer.status < 500, "{way:?} to {} from {from}: {}", form.action, answer.body);
         is_clean(&form.action, &answer.body);
+        shown += usize::from(answer.body.contains(SHOWN));
         if answer.status == 303 {
             let next = reader.get(&answer.location).await;
             assert!(next.status < 500, "after {way:?} to {}: {}", form.action, next.body);
             is_clean(&answer.location, &next.body);
+            shown += usize::from(next.body.contains(SHOWN));
         }
     }
+    shown
 }
 
 fn filled(form: &PageForm, way: Way) -> Vec<(String, String)> {
