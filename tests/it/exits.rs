@@ -44,7 +44,7 @@ async fn an_agency_asks_an_operator_confirms_the_record_stays_and_it_comes_back(
         assert_eq!(again.status, 303, "whoever left may come back unchanged: {}", again.body);
         app.pass(&operator, NAME).await;
         let back = app.visitor().get(&page).await.body;
-        assert!(!back.contains("自愿退出市场") && back.contains("已入驻"), "{back}");
+        assert!(!back.contains("自愿退出市场") && back.contains("在册"), "{back}");
         app.work().await;
         assert!(app.visitor().get("/agencies").await.body.contains(NAME));
         assert!(app.troubles().is_empty());

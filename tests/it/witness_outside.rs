@@ -81,10 +81,12 @@ async fn a_platform_that_drops_a_sign_up_is_refused_in_public() {
         // The officer inside is the platform's own; a platform that cheats has it look away.
         let (project, draw) = open(&app, &city, &mut program).await;
         all_sign_up(&city, 3, &project);
-        city.asked(|conn| {
-            let one: String = signups::table.filter(signups::draw_id.eq(draw.as_str())).select(signups::id).first(conn)?;
+        let dropped = draw.to_string();
+        let gone = app.app.db.write(move |conn| {
+            let one: String = signups::table.filter(signups::draw_id.eq(dropped)).select(signups::id).first(conn)?;
             Ok(diesel::delete(signups::table.find(one)).execute(conn)?)
         });
+        assert_eq!(gone.await.unwrap(), 1);
         let closes = city.state(&project).closes_at;
         app.at(closes).await;
         rounds(&mut program).await;

@@ -101,7 +101,8 @@ async fn no_program_gets_through_with_what_cannot_be_read() {
     let takes_body = |method: &str| matches!(method, "POST" | "PUT" | "DELETE");
     for route in route_table().iter().filter(|route| takes_body(route.method) && route.path.starts_with("/api/")) {
         let letters = &rights[&(route.path.to_owned(), route.method.to_owned())];
-        let caller = callers.iter().find(|caller| letters.contains(caller.letter)).expect("somebody may");
+        // A door that asks for a signature instead of a person is knocked at in `witness_outside`.
+        let Some(caller) = callers.iter().find(|caller| letters.contains(caller.letter)) else { continue };
         for bad in &all {
             let (status, body) = sends(caller, (route.method, &filled(route.path)), bad, "zh-CN").await;
             // A door that takes no body does not read one: it says that there is no such thing, or that nothing is filled in yet.

@@ -91,7 +91,13 @@ impl Due {
         let mut dying = Command::new(std::env::current_exe().unwrap());
         dying.args(["--exact", "faults::killed::a_process_that_is_killed", "--nocapture"]);
         let ended = dying.env(ORDER, order).env(FOLDER, folder).output().unwrap();
-        assert_eq!(ended.status.signal(), Some(9), "{point}: {}", String::from_utf8_lossy(&ended.stdout));
+        assert_eq!(
+            ended.status.signal(),
+            Some(9),
+            "{point}: {} {}",
+            String::from_utf8_lossy(&ended.stdout),
+            String::from_utf8_lossy(&ended.stderr)
+        );
         let frozen = document(&self.city, draw, "freeze.txt").is_some();
         let done = (2..=STEPS + 1).contains(&point);
         assert_eq!((frozen, done), (point > 0, done), "what was not committed never was: {point} on {}", engine.name);
