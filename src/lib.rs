@@ -18,6 +18,7 @@ pub mod domain;
 pub mod error;
 pub mod market;
 pub mod witness;
+pub mod monitor;
 pub mod platform;
 pub mod verify;
 pub mod server;

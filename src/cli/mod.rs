@@ -66,6 +66,17 @@ enum Command {
     },
     /// Be a witness officer on this machine: commit to the draws of a market, check its lists, reveal. Its folder (--data) is its own
     Witness(witness::Arguments),
+    /// Watch a market's log from anywhere: it only grows, and every draw in it is right; exit code 1 is an alarm
+    Monitor {
+        /// The market's address
+        url: url::Url,
+        /// Where to remember what was seen; keep a copy elsewhere
+        #[arg(long, value_name = "FILE", default_value = "mingxuan-monitor.json")]
+        state: PathBuf,
+        /// The log's public key, from paper; without it the market's own is taken at the first look and kept
+        #[arg(long, value_name = "KEY")]
+        log_key: Option<String>,
+    },
     /// Bring the database's schema up to date
     Migrate,
     /// Make the search index again
@@ -136,6 +147,7 @@ impl Cli {
             Command::CheckConfig => return check_config(&sources),
             Command::Verify { path, log_key } => return Ok(once::verify(&path, log_key.as_deref())?),
             Command::Witness(arguments) => witness::run(&sources, arguments)?,
+            Command::Monitor { url, state, log_key } => return Ok(once::monitor(&url, &state, log_key.as_deref())?),
             Command::Serve => run::serve(config()?)?,
             Command::Worker => run::work(config()?)?,
             Command::Demo(arguments) => demo::run(sources, &arguments)?,

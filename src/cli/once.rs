@@ -65,6 +65,17 @@ pub fn restore(config: &Config, source: &Path) -> Result<()> {
 /// # Errors
 /// [`Error::Setup`] where the key is none.
 pub fn verify(path: &Path, log_key: Option<&str>) -> Result<ExitCode> {
-    let key = log_key.map(|text| VerifierKey::parse(text).ok_or_else(|| Error::Setup(format!("{text} is no public key of a log"))));
-    Ok(ExitCode::from(verify_under(path, key.transpose()?.as_ref(), &mut std::io::stdout().lock())))
+    Ok(ExitCode::from(verify_under(path, key(log_key)?.as_ref(), &mut std::io::stdout().lock())))
+}
+
+/// Looks once at a market's log.
+///
+/// # Errors
+/// [`Error::Setup`] where the key is none.
+pub fn monitor(url: &url::Url, state: &Path, log_key: Option<&str>) -> Result<ExitCode> {
+    Ok(ExitCode::from(crate::monitor::run(url, state, key(log_key)?.as_ref())?))
+}
+
+fn key(text: Option<&str>) -> Result<Option<VerifierKey>> {
+    text.map(|text| VerifierKey::parse(text).ok_or_else(|| Error::Setup(format!("{text} is no public key of a log")))).transpose()
 }

@@ -25,6 +25,7 @@ fn table(r: &mut Routes<'_>) {
     market::exits::routes(r);
     market::ratings::routes(r);
     market::search::routes(r);
+    market::log::routes(r);
     market::stats::routes(r);
     market::home::routes(r);
 }

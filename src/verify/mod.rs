@@ -10,12 +10,14 @@ mod proofs;
 mod receipt;
 mod report;
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
 use bundle::Bundle;
 use check::Stop;
 
+use crate::domain::hash::Hash32;
 use crate::domain::log::VerifierKey;
 
 /// Every check passed.
@@ -48,6 +50,15 @@ fn receipt_at(path: &Path) -> Option<Vec<u8>> {
     let small = about.is_file() && about.len() <= receipt::LARGEST;
     let bytes = if small { std::fs::read(path).ok()? } else { return None };
     bytes.starts_with(b"{").then_some(bytes)
+}
+
+/// The documents of the bundle at `path` with their hashes, for who compares them with a log.
+///
+/// # Errors
+/// Why nothing could be read.
+pub fn hashes(path: &Path) -> Result<BTreeMap<String, Hash32>, String> {
+    let bundle = Bundle::load(path).map_err(|e| e.to_string())?;
+    Ok(bundle.all().map(|(name, bytes)| (name.to_owned(), Hash32::of(bytes))).collect())
 }
 
 fn verify_bundle(path: &Path, key: Option<&VerifierKey>, text: &mut String) -> u8 {

@@ -11,13 +11,13 @@ const ROOMS: [&[&str]; 7] = [
     &["config", "defaults", "error"],
     &["db"],
     &["platform", "app"],
-    &["market", "witness", "verify"],
+    &["market", "witness", "verify", "monitor"],
     &["worker", "server", "backup", "demo"],
     &["cli"],
 ];
 
 /// The ladder of slices; a slice calls only slices before it.
-const LADDER: [&str; 21] = [
+const LADDER: [&str; 22] = [
     "accounts",
     "documents",
     "catalogue",
@@ -37,6 +37,7 @@ const LADDER: [&str; 21] = [
     "supervision",
     "search",
     "opendata",
+    "log",
     "stats",
     "home",
 ];

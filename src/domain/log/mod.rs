@@ -3,10 +3,12 @@
 
 mod checkpoint;
 mod consistency;
+mod edge;
 mod proof;
 
 pub use checkpoint::{Distrust, Head, VerifierKey, open};
 pub use consistency::grew_from;
+pub use edge::Edge;
 pub use proof::{Misproof, Proof};
 pub use tlog_tiles::Hash;
 

@@ -7,10 +7,11 @@ use diesel::prelude::*;
 use tlog_tiles::Checkpoint;
 
 use super::key::Key;
-use super::tree::{self, Edge, hex_of, number};
+use super::tree::{self, hex_of, number};
 use crate::db::dialect::{self, LogRows};
 use crate::db::schema::{log_checkpoint, log_pending};
 use crate::db::{DbConn, Topic, revisions};
+use crate::domain::log::Edge;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, one_row};
 
@@ -36,7 +37,7 @@ pub fn signed(conn: &mut DbConn) -> Result<Option<u64>> {
 /// Appends one batch; when nothing is left signs the head, and tells that all is done.
 pub fn advance(conn: &mut DbConn, key: &Key, now: Instant) -> Result<bool> {
     dialect::lock_in_transaction(conn, LOCK)?;
-    let mut edge = Edge::load(conn)?;
+    let mut edge = tree::edge(conn)?;
     let done = append(conn, &mut edge)? < BATCH;
     if done {
         sign(conn, &edge, key, now)?;
@@ -48,7 +49,7 @@ pub fn advance(conn: &mut DbConn, key: &Key, now: Instant) -> Result<bool> {
 /// where an earlier entry lies.
 pub fn append_all(conn: &mut DbConn) -> Result<()> {
     dialect::lock_in_transaction(conn, LOCK)?;
-    let mut edge = Edge::load(conn)?;
+    let mut edge = tree::edge(conn)?;
     while append(conn, &mut edge)? == BATCH {}
     Ok(())
 }
@@ -63,7 +64,7 @@ fn append(conn: &mut DbConn, edge: &mut Edge) -> Result<usize> {
     let (mut entries, mut hashes, mut positions) = (Vec::new(), Vec::new(), Vec::new());
     for (id, body) in pending {
         let idx = number(edge.size())?;
-        for (n, hash) in edge.push(&body)? {
+        for (n, hash) in edge.push(body.as_bytes()).map_err(tree::fault)? {
             hashes.push((number(n)?, hex_of(&hash)));
         }
         entries.push((idx, body));
@@ -87,7 +88,7 @@ fn sign(conn: &mut DbConn, edge: &Edge, key: &Key, now: Instant) -> Result<()> {
         }
         _ => {}
     }
-    let root = edge.root()?;
+    let root = edge.root().map_err(tree::fault)?;
     let text = Checkpoint::new(key.public().name(), edge.size(), root, "").map_err(|e| Error::internal(e.to_string()))?.to_bytes();
     let row = (
         log_checkpoint::size.eq(number(edge.size())?),

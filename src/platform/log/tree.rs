@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
-use tlog_tiles::{Hash, HashReader, stored_hash_count, stored_hashes, sub_tree_index, tree_hash};
+use tlog_tiles::{Hash, HashReader};
 
 use crate::db::DbConn;
 use crate::db::schema::{log_checkpoint, log_entry, log_hash};
+use crate::domain::log::Edge;
 use crate::error::{Error, Result};
 
 /// How many entries the tree has.
@@ -68,42 +69,13 @@ pub fn fault(e: tlog_tiles::Error) -> Error {
     Error::caused("reading the log's tree", e)
 }
 
-/// The right edge of a tree, which is all that growing needs.
-pub struct Edge {
-    size: u64,
-    hashes: HashMap<u64, Hash>,
-}
-
-impl HashReader for Edge {
-    fn read_hashes(&self, indexes: &[u64]) -> std::result::Result<Vec<Hash>, tlog_tiles::Error> {
-        let one = |n: &u64| self.hashes.get(n).copied().ok_or(tlog_tiles::Error::IndexesNotInTree);
-        indexes.iter().map(one).collect()
-    }
-}
-
-impl Edge {
-    /// The edge of the tree as it is stored.
-    pub fn load(conn: &mut DbConn) -> Result<Edge> {
-        let size = size(conn)?;
-        Ok(Edge { size, hashes: load(conn, &sub_tree_index(0, size, Vec::new()))? })
-    }
-
-    pub fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// Grows by one entry; gives the hashes to store, with their numbers.
-    pub fn push(&mut self, entry: &str) -> Result<Vec<(u64, Hash)>> {
-        let first = stored_hash_count(self.size);
-        let new: Vec<_> = (first..).zip(stored_hashes(self.size, entry.as_bytes(), self).map_err(fault)?).collect();
-        self.hashes.extend(new.iter().copied());
-        self.size += 1;
-        Ok(new)
-    }
-
-    pub fn root(&self) -> Result<Hash> {
-        tree_hash(self.size, self).map_err(fault)
-    }
+/// The edge of the tree as it is stored.
+pub fn edge(conn: &mut DbConn) -> Result<Edge> {
+    let size = size(conn)?;
+    let numbers = Edge::numbers(size);
+    let found = load(conn, &numbers)?;
+    let hashes: Vec<Hash> = numbers.iter().map(|n| found[n]).collect();
+    Edge::of(size, &hashes).ok_or_else(|| Error::internal("the tree has another edge than its size says"))
 }
 
 /// What a row of the log does not agree with.
@@ -125,34 +97,36 @@ pub enum Discord {
 pub fn examine(conn: &mut DbConn) -> Result<std::result::Result<u64, Discord>> {
     let heads: Vec<(i64, String)> = log_checkpoint::table.select((log_checkpoint::size, log_checkpoint::root)).load(conn)?;
     let heads: BTreeMap<u64, String> = heads.into_iter().map(|(size, root)| (size.unsigned_abs(), root)).collect();
-    let mut edge = Edge { size: 0, hashes: HashMap::new() };
+    let mut edge = Edge::default();
+    let false_head = |edge: &Edge| -> Result<bool> {
+        let root = hex_of(&edge.root().map_err(fault)?);
+        Ok(heads.get(&edge.size()).is_some_and(|signed| *signed != root))
+    };
+    if false_head(&edge)? {
+        return Ok(Err(Discord::Head(0)));
+    }
     loop {
-        if heads.get(&edge.size).is_some_and(|root| edge.root().ok().map(|own| hex_of(&own)).as_deref() != Some(root.as_str())) {
-            return Ok(Err(Discord::Head(edge.size)));
-        }
-        let at = number(edge.size)?;
+        let at = number(edge.size())?;
         let entries: Vec<(i64, String)> =
             log_entry::table.filter(log_entry::idx.ge(at)).filter(log_entry::idx.lt(at + 1000)).order(log_entry::idx).load(conn)?;
         if entries.is_empty() {
             break;
         }
         for (idx, body) in entries {
-            if idx.unsigned_abs() != edge.size {
-                return Ok(Err(Discord::Entry(edge.size)));
+            if idx.unsigned_abs() != edge.size() {
+                return Ok(Err(Discord::Entry(edge.size())));
             }
-            if let Some(wrong) = compare(conn, &edge.push(&body)?)? {
+            if let Some(wrong) = compare(conn, &edge.push(body.as_bytes()).map_err(fault)?)? {
                 return Ok(Err(Discord::Hash(wrong)));
             }
-            if let Some(root) = heads.get(&edge.size)
-                && hex_of(&edge.root()?) != *root
-            {
-                return Ok(Err(Discord::Head(edge.size)));
+            if false_head(&edge)? {
+                return Ok(Err(Discord::Head(edge.size())));
             }
         }
     }
     Ok(match heads.keys().next_back() {
-        Some(&signed) if signed > edge.size => Err(Discord::Entry(edge.size)),
-        _ => Ok(edge.size),
+        Some(&signed) if signed > edge.size() => Err(Discord::Entry(edge.size())),
+        _ => Ok(edge.size()),
     })
 }
 

@@ -22,8 +22,13 @@ const PUBLIC: &[(&str, &str)] =
     &[("/projects", "nav-projects"), ("/results", "nav-results"), ("/agencies", "nav-agencies"), ("/verify", "nav-verify")];
 const DESK: (&str, &str) = ("/desk", "nav-desk");
 const ADMIN: (&str, &str) = ("/admin", "nav-admin");
-const FOOT: &[(&str, &str)] =
-    &[("/blacklist", "nav-blacklist"), ("/rules", "nav-rules"), ("/api/openapi.json", "nav-api"), ("/accessibility", "nav-accessibility")];
+const FOOT: &[(&str, &str)] = &[
+    ("/log", "nav-log"),
+    ("/blacklist", "nav-blacklist"),
+    ("/rules", "nav-rules"),
+    ("/api/openapi.json", "nav-api"),
+    ("/accessibility", "nav-accessibility"),
+];
 
 /// Static files, the language link and the accessibility statement.
 pub fn routes(r: &mut Routes<'_>) {

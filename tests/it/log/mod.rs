@@ -1,6 +1,8 @@
 //! The log: its tree and heads, what everybody may read of it, receipts, and the monitor.
 
 mod doors;
+mod monitor;
+mod pages;
 mod receipts;
 mod rows;
 mod tree;

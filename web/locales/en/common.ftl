@@ -23,6 +23,7 @@ nav-agencies = Agencies
 nav-verify = Verify
 nav-admin = System
 nav-blacklist = Barred agencies
+nav-log = The public log
 nav-rules = Rules and policy versions
 nav-api = API
 nav-accessibility = Accessibility

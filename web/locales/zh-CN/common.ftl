@@ -23,6 +23,7 @@ nav-agencies = 机构
 nav-verify = 核验
 nav-admin = 系统
 nav-blacklist = 失信名单
+nav-log = 公开日志
 nav-rules = 规则与政策版本
 nav-api = 开放接口
 nav-accessibility = 无障碍说明

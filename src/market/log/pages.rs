@@ -1,0 +1,126 @@
+//! The pages: the log, and one entry.
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde_json::json;
+
+use super::growth;
+use super::store::{self, Line, PAGE, Whole};
+use crate::app::App;
+use crate::domain::audit_entry::Body;
+use crate::domain::event::Kind;
+use crate::error::{Error, Result};
+use crate::platform::log::reading;
+use crate::platform::page::{Ctx, Markup, Pager};
+use crate::platform::routes::Routes;
+
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/log", list).get("/log/{index}", one).get("/log/{index}/receipt", receipt);
+}
+
+/// An entry in words.
+struct Row {
+    href: String,
+    number: String,
+    what: String,
+    when: String,
+    subject: String,
+    sealed: bool,
+}
+
+impl Row {
+    fn of(ctx: &Ctx, line: &Line) -> Row {
+        let entry = &line.entry;
+        Row {
+            href: format!("/log/{}", line.index),
+            number: ctx.t.number(line.index),
+            what: ctx.word("log-kind", entry.kind.as_str().replace('.', "-")),
+            when: entry.at.second_text(),
+            subject: if entry.kind.as_str() == Kind::EntryReceived.as_str() { String::new() } else { entry.subject.to_string() },
+            sealed: matches!(entry.body, Body::Salted(_)),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "log/list.html")]
+struct ListPage<'a> {
+    ctx: &'a Ctx,
+    project: &'a str,
+    head: Option<(String, String, Markup)>,
+    key: String,
+    base: String,
+    growth: Option<Markup>,
+    rows: Vec<Row>,
+    total: i64,
+    pager: Pager,
+}
+
+/// What was asked, from the query of the address.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Asked {
+    project: String,
+    page: String,
+}
+
+async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    let page: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
+    let project: String = asked.project.trim().chars().take(64).collect();
+    let sought = project.clone();
+    let (shown, keys) = app.db.read(move |conn| Ok((store::shown(conn, &sought, page)?, reading::keys(conn)?))).await?;
+    let head = match &shown.head {
+        Some(head) => Some((head.note.clone(), ctx.t.moment(head.at), crate::platform::page::qr(&head.note, &ctx.t("log-head"))?)),
+        None => None,
+    };
+    let base = if project.is_empty() {
+        "/log".to_owned()
+    } else {
+        format!("/log?{}", url::form_urlencoded::Serializer::new(String::new()).append_pair("project", &project).finish())
+    };
+    Ok(ctx.ok(&ListPage {
+        project: &project,
+        base: app.base_url(),
+        head,
+        key: keys.last().map(|key| key.as_str().to_owned()).unwrap_or_default(),
+        growth: growth::drawing(&ctx, &shown.growth),
+        rows: shown.lines.iter().map(|line| Row::of(&ctx, line)).collect(),
+        total: shown.total,
+        pager: ctx.pager(page, (shown.total + PAGE - 1) / PAGE, &base),
+        ctx: &ctx,
+    }))
+}
+
+#[derive(Template)]
+#[template(path = "log/entry.html")]
+struct EntryPage<'a> {
+    ctx: &'a Ctx,
+    row: Row,
+    whole: &'a Whole,
+}
+
+fn index(text: &str) -> Result<u64> {
+    text.parse().map_err(|_| Error::NotFound)
+}
+
+async fn one(app: web::Data<App>, ctx: Ctx, place: web::Path<String>) -> Result<HttpResponse> {
+    let place = index(&place)?;
+    let whole = app.db.read(move |conn| store::whole(conn, place)).await?;
+    Ok(ctx.ok(&EntryPage { ctx: &ctx, row: Row::of(&ctx, &whole.line), whole: &whole }))
+}
+
+/// Document, entry and proof of a public entry in one file, which `mingxuan verify` checks.
+async fn receipt(app: web::Data<App>, place: web::Path<String>) -> Result<HttpResponse> {
+    let place = index(&place)?;
+    let ((whole, document), proof, keys) =
+        app.db.read(move |conn| Ok((store::open(conn, place)?, reading::proof(conn, place)?, reading::keys(conn)?))).await?;
+    let keys: Vec<&str> = keys.iter().map(crate::domain::log::VerifierKey::as_str).collect();
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"log-{place}.json\"")))
+        .insert_header((CACHE_CONTROL, "no-cache"))
+        .json(json!({
+            "format": "mingxuan/receipt/v1", "document": document, "salt": "", "entry": whole.bytes, "log_index": place,
+            "proof": proof.to_string(), "log_keys": keys,
+        })))
+}

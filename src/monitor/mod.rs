@@ -1,0 +1,90 @@
+//! `mingxuan monitor URL`: on anyone's machine, watches that a market's log only grows, and that every draw in it is right (audit-v1, "Witnesses,
+//! receipts, monitor"). It knows nothing of the market but what is published and what it saw the last time, which lies in its state file.
+//!
+//! One run looks once. The state moves on only when nothing was wrong, so that an alarm is raised again until somebody has dealt with it.
+
+mod fetch;
+mod look;
+mod state;
+
+use std::path::Path;
+
+use crate::domain::log::VerifierKey;
+use crate::error::Result;
+
+pub use look::Alarm;
+use state::State;
+
+/// What a look came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// How many entries the log has, and how many of them are new.
+    pub size: u64,
+    pub new: u64,
+    /// Draws whose bundles were checked this time.
+    pub draws: usize,
+    /// The key the head was checked with.
+    pub key: VerifierKey,
+    /// Whether that key was taken from the market itself, this being the first look.
+    pub trusted_at_first_sight: bool,
+}
+
+/// Why a look gave no report.
+#[derive(Debug, thiserror::Error)]
+pub enum Trouble {
+    /// The market did something it must not.
+    #[error("{0}")]
+    Alarm(#[from] Alarm),
+    /// Nothing can be said: the market does not answer, or the state file cannot be used.
+    #[error("{0}")]
+    Unknown(String),
+}
+
+/// Looks once at the market at `url`.
+///
+/// # Errors
+/// [`Trouble`].
+pub async fn look(url: &url::Url, file: &Path, key: Option<&VerifierKey>) -> std::result::Result<Report, Trouble> {
+    let before = State::read(file).map_err(Trouble::Unknown)?;
+    let market = fetch::Market::at(url).map_err(Trouble::Unknown)?;
+    let (report, after) = look::look(&market, before, key).await?;
+    after.write(file).map_err(Trouble::Unknown)?;
+    Ok(report)
+}
+
+/// What is printed: one line, whatever happened.
+pub fn line(outcome: &std::result::Result<Report, Trouble>) -> String {
+    match outcome {
+        Ok(report) => format!(
+            "OK 正常: {} entries 条, {} new 新增, {} draws checked 次抽取已核验; key 公钥 {}{}",
+            report.size,
+            report.new,
+            report.draws,
+            report.key.as_str(),
+            if report.trusted_at_first_sight { " (first seen now: compare it 首次取得，请核对)" } else { "" }
+        ),
+        Err(Trouble::Alarm(alarm)) => format!("ALARM 警报: {alarm}; {}", alarm.chinese()),
+        Err(Trouble::Unknown(why)) => format!("UNKNOWN 无法判断: {why}"),
+    }
+}
+
+/// The exit code: 0 all is well, 1 an alarm, 2 nothing can be said.
+pub fn code(outcome: &std::result::Result<Report, Trouble>) -> u8 {
+    match outcome {
+        Ok(_) => 0,
+        Err(Trouble::Alarm(_)) => 1,
+        Err(Trouble::Unknown(_)) => 2,
+    }
+}
+
+/// The command: a runtime, one look, one line.
+///
+/// # Errors
+/// Where no runtime starts.
+#[allow(clippy::print_stdout, reason = "the answer of this command")]
+pub fn run(url: &url::Url, file: &Path, key: Option<&VerifierKey>) -> Result<u8> {
+    let runtime = tokio::runtime::Runtime::new().map_err(|e| crate::error::Error::caused("starting the runtime", e))?;
+    let outcome = runtime.block_on(look(url, file, key));
+    println!("{}", line(&outcome));
+    Ok(code(&outcome))
+}
