@@ -75,12 +75,12 @@ async fn a_draw_has_its_second_secret_on_another_machine() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_platform_that_drops_a_sign_up_is_refused_in_public() {
     for app in TestApp::on_both().await {
-        let (folder, city) = (tempfile::tempdir().unwrap(), city(&app, 3));
+        let (folder, city) = (tempfile::tempdir().unwrap(), city(&app, 4));
         let mut program = program(&app, folder.path());
         enrolled(&app, program.public_key()).await;
         // The officer inside is the platform's own; a platform that cheats has it look away.
         let (project, draw) = open(&app, &city, &mut program).await;
-        all_sign_up(&city, 3, &project);
+        all_sign_up(&city, 4, &project);
         let dropped = draw.to_string();
         let gone = app.app.db.write(move |conn| {
             let one: String = signups::table.filter(signups::draw_id.eq(dropped)).select(signups::id).first(conn)?;

@@ -6,6 +6,7 @@ use crate::db::DbConn;
 use crate::db::schema::{log_checkpoint, log_documents, log_entry, log_positions};
 use crate::domain::audit_entry::Entry;
 use crate::domain::draw::Document;
+use crate::domain::event::Kind;
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result};
 use crate::market::projects;
@@ -58,11 +59,11 @@ fn of_project(conn: &mut DbConn, number: &str, (size, page): (i64, i64)) -> Resu
         id => id?,
     };
     let draws = format!("{}/%", projects::load(conn, &id)?.number);
-    let ids: Vec<i64> = log_documents::table
-        .filter(log_documents::thing_kind.eq("project").and(log_documents::thing_id.eq(id.as_str())))
-        .or_filter(log_documents::thing_kind.eq("draw").and(log_documents::thing_id.like(draws)))
-        .select(log_documents::id)
-        .load(conn)?;
+    let own = (log_documents::thing_kind.eq("project").and(log_documents::thing_id.eq(id.as_str())))
+        .or(log_documents::thing_kind.eq("draw").and(log_documents::thing_id.like(draws)));
+    // Whatever a sealed act was filed under, it is found by nothing but its own receipt.
+    let ids: Vec<i64> =
+        log_documents::table.filter(own.and(log_documents::kind.ne(Kind::EntryReceived.as_str()))).select(log_documents::id).load(conn)?;
     let of_these = || log_positions::table.filter(log_positions::document_id.eq_any(&ids)).filter(log_positions::idx.lt(size));
     let total: i64 = of_these().count().get_result(conn)?;
     let places: Vec<i64> =

@@ -166,10 +166,11 @@ impl Due {
     }
 }
 
-/// A data folder of a process of its own, with the market's key.
+/// A data folder of a process of its own, with the market's keys.
 fn folder_of(city: &City) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(city.app.config.key_file(), folder.path().join("secret.key")).unwrap();
+    std::fs::copy(city.app.config.log_key_file(), folder.path().join("log.key")).unwrap();
     folder
 }
 

@@ -23,7 +23,7 @@ async fn the_page_shows_the_head_and_finds_a_project_and_says_every_entry_in_wor
             assert!(all.contains("class=\"qr\"") && all.contains(keys(&app.app)[0].as_str()) && !all.contains('⟦'), "{lang}");
             let found = visitor.get(&format!("/log?project={number}")).await.body;
             assert!(found.contains(draw.as_str()) && !found.contains('⟦') && found.matches("/log/").count() > 8, "{lang}: {found}");
-            assert!(!found.contains("收到密封") && !found.contains("Something sealed"), "a project does not find its sign-ups");
+            assert!(!found.contains("<div>收到密封") && !found.contains("<div>Something sealed"), "a project does not find its sign-ups");
         }
         assert!(visitor.get("/log?project=nothing").await.body.contains("No entry found"));
         let (mut open, mut sealed) = (0, 0);
