@@ -92,8 +92,8 @@ async fn programs_draft_cases_with_evidence_and_answer_with_papers() {
         let answer = Form::new().part("body", words).part("file", picture("往来函件.png"));
         assert_eq!(sent(&app, &agency, &format!("{own}/answer"), answer).await.0, 204);
         let (_, seen) = api(&app, Some(&agency), ("GET", &format!("{own}/documents")), Value::Null).await;
-        let names: Vec<_> = seen.as_array().unwrap().iter().filter_map(|paper| paper["name"].as_str()).collect();
-        assert_eq!(names, ["聊天记录.png", "往来函件.png"]);
+        let names: BTreeSet<_> = seen.as_array().unwrap().iter().filter_map(|paper| paper["name"].as_str()).collect();
+        assert_eq!(names, BTreeSet::from(["聊天记录.png", "往来函件.png"]));
         let until = "2026-11-30T17:00";
         let proposal = json!({ "agency": uscc(1), "reason": "核查期间暂停报名。", "until": until });
         assert_eq!(api(&app, Some(&officer), ("POST", "/api/v1/suspensions"), proposal).await.0, 201);

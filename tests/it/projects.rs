@@ -46,41 +46,21 @@ fn id_in(location: &str) -> String {
     location.rsplit('/').next().unwrap_or_default().to_owned()
 }
 
+/// A form with nothing in it but a name and what is chosen from the start.
+fn barely(go: &str) -> [(&str, &str); 7] {
+    let chosen = [("price_kind", "fixed"), ("fiscal_percent", "0"), ("window_wd", "1"), ("alternates", "0")];
+    [("item", ITEM), ("title", TITLE), chosen[0], chosen[1], chosen[2], chosen[3], ("go", go)]
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_project_is_written_returned_published_made_clearer_ended_and_posted_again() {
     for app in TestApp::on_both().await {
         let (city, owner, operator) = founded(&app, 3).await;
         let new = "/owner/projects/new";
-        let short = owner
-            .fill(
-                new,
-                &[
-                    ("item", ITEM),
-                    ("title", TITLE),
-                    ("price_kind", "fixed"),
-                    ("fiscal_percent", "0"),
-                    ("window_wd", "1"),
-                    ("alternates", "0"),
-                    ("go", "save"),
-                ],
-            )
-            .await;
+        let short = owner.fill(new, &barely("save")).await;
         assert_eq!(short.status, 303, "{}: a draft may lack anything but its name: {}", app.engine, short.body);
         let (own, id) = (short.location.clone(), id_in(&short.location));
-        let gaps = owner
-            .fill(
-                &own,
-                &[
-                    ("item", ITEM),
-                    ("title", TITLE),
-                    ("price_kind", "fixed"),
-                    ("fiscal_percent", "0"),
-                    ("window_wd", "1"),
-                    ("alternates", "0"),
-                    ("go", "submit"),
-                ],
-            )
-            .await;
+        let gaps = owner.fill(&own, &barely("submit")).await;
         assert!(
             gaps.status == 422 && gaps.body.contains("请填写后再提交审核") && gaps.body.contains("草稿已保存，还没有提交"),
             "{}",

@@ -11,7 +11,6 @@
     reason = "a program that measures says what it found and ends where an expectation does not hold"
 )]
 
-#[allow(dead_code, reason = "the program needs a line to ask whether a server is ready")]
 mod common;
 
 use std::net::SocketAddr;

@@ -57,7 +57,7 @@ async fn main() {
     let mut engines = database::engines().into_iter();
     let sqlite = engines.next().expect("SQLite is always there");
     let city = filled(&sqlite, rows).await;
-    measure("SQLite, one server", &serve(&[city.app.clone()]), (&city, [Some(60), Some(8)]), span).await;
+    measure("SQLite, one server", &serve(std::slice::from_ref(&city.app)), (&city, [Some(60), Some(8)]), span).await;
     let Some(postgres) = engines.next() else { return };
     let twins = restored(&city, &sqlite, &postgres);
     let city = City { app: twins[0].clone(), ..city };

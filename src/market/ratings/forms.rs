@@ -29,7 +29,7 @@ pub fn offer(form: &mut Form, t: T) {
 /// A rating back in its form.
 pub fn fill(form: &mut Form, rating: &Rating) {
     for (part, points) in rating.parts.named() {
-        form.set(part, &points.to_string());
+        form.set(part, points.to_string());
     }
     form.set("words", &rating.words);
 }

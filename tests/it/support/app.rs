@@ -129,7 +129,7 @@ pub struct Answer {
 impl Visitor {
     /// Somebody at this address with a browser of their own, signed in nowhere, reading Chinese.
     pub fn anonymous(base: &str) -> Visitor {
-        let http = reqwest::Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = browser().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Visitor { http, base: base.to_owned(), lang: "zh-CN" }
     }
 
@@ -137,7 +137,7 @@ impl Visitor {
     pub fn in_session(base: &str, token: &str) -> Visitor {
         let jar = std::sync::Arc::new(reqwest::cookie::Jar::default());
         jar.add_cookie_str(&format!("session={token}"), &base.parse().unwrap());
-        let http = reqwest::Client::builder().cookie_provider(jar).redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        let http = browser().cookie_provider(jar).redirect(reqwest::redirect::Policy::none()).build().unwrap();
         Visitor { http, base: base.to_owned(), lang: "zh-CN" }
     }
 
@@ -201,4 +201,9 @@ pub fn hidden(page: &str) -> BTreeMap<String, String> {
         }
     }
     found
+}
+
+/// Each request on a connection of its own: one kept open could be closed by the server in the very moment it is used again.
+fn browser() -> reqwest::ClientBuilder {
+    reqwest::Client::builder().pool_max_idle_per_host(0)
 }
