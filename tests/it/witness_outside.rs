@@ -25,7 +25,10 @@ async fn enrolled(app: &TestApp, key: &str) {
     let written = [("id", OFFICER), ("body", "临澄市公共资源交易监督管理局"), ("key", key)];
     assert_eq!(admin.visitor.post_from("/witnesses", "/witnesses", &written).await.status, 303);
     assert_ne!(admin.visitor.post_from("/witnesses", "/witnesses/supervision/decide/confirm", &[]).await.status, 303, "it takes two");
+    let desk = supervisor.visitor.get("/desk").await.body;
+    assert!(desk.contains("确认监督见证端") && desk.contains("href=\"/witnesses\""), "{desk}");
     assert_eq!(supervisor.visitor.post_from("/witnesses", "/witnesses/supervision/decide/confirm", &[]).await.status, 303);
+    assert!(!supervisor.visitor.get("/desk").await.body.contains("确认监督见证端"), "nothing is left to do");
 }
 
 /// A project whose draw has both officers, its notice out.

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::market::{accounts, agencies, awards, blacklist, contracts, exits, owners, projects, ratings, signups};
+use crate::market::{accounts, agencies, awards, blacklist, contracts, exits, owners, projects, ratings, signups, witnesses};
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
 
@@ -25,13 +25,14 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 10] = [
+        let slices: [Tasks; 11] = [
             accounts::tasks,
             agencies::tasks,
             owners::tasks,
             blacklist::tasks,
             projects::tasks,
             signups::tasks,
+            witnesses::tasks,
             awards::tasks,
             contracts::tasks,
             exits::tasks,

@@ -9,11 +9,13 @@ mod api;
 mod caller;
 pub mod service;
 mod store;
+mod tasks;
 
 use crate::platform::routes::Routes;
 
 pub use caller::Spoken;
 pub use store::{Enrolled, committing, is_outside};
+pub use tasks::tasks;
 
 /// Registers both doors.
 pub fn routes(r: &mut Routes<'_>) {

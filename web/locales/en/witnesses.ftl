@@ -29,6 +29,7 @@ witnesses-leave = Ask to end its service
 witnesses-leaving-confirm = Agree to end its service
 witnesses-leaving-refuse = Keep it in service
 witnesses-leaving-leave = Ask to end its service
+witnesses-task-decide = Decide on a witness officer
 witnesses-flash-proposed = Written down; a supervisor has to confirm it
 witnesses-flash-leaving = Asked; a supervisor has to agree
 witnesses-flash-decided = Your decision is recorded

@@ -29,6 +29,7 @@ witnesses-leave = 申请停用
 witnesses-leaving-confirm = 同意停用
 witnesses-leaving-refuse = 不同意停用
 witnesses-leaving-leave = 申请停用
+witnesses-task-decide = 确认监督见证端
 witnesses-flash-proposed = 已登记，等待监督人员确认
 witnesses-flash-leaving = 已申请停用，等待监督人员同意
 witnesses-flash-decided = 已记录你的决定
