@@ -7,6 +7,7 @@ use url::Url;
 
 use crate::config::{Config, Sources};
 use crate::domain::draw::OfficerId;
+use crate::domain::log::VerifierKey;
 use crate::error::Result;
 use crate::platform::telemetry;
 use crate::witness::outside::{Program, Settings};
@@ -25,6 +26,13 @@ pub struct Arguments {
     /// The certificate of an authority of the city's own, as a PEM file
     #[arg(long, value_name = "FILE")]
     authority: Option<PathBuf>,
+    /// The log's public key, from paper; without it the market's own is taken at the first look and kept
+    #[arg(long, value_name = "KEY", value_parser = log_key)]
+    log_key: Option<VerifierKey>,
+}
+
+fn log_key(text: &str) -> std::result::Result<VerifierKey, String> {
+    VerifierKey::parse(text).ok_or_else(|| "this is no public key of a log: it is name+hash+key".to_owned())
 }
 
 fn officer(text: &str) -> std::result::Result<OfficerId, String> {
@@ -36,9 +44,9 @@ fn officer(text: &str) -> std::result::Result<OfficerId, String> {
 pub fn run(sources: &Sources, arguments: Arguments) -> std::result::Result<(), super::Stopped> {
     let config = Config::load(sources)?;
     telemetry::start_logging(&config.log)?;
-    let Arguments { server, officer, authority } = arguments;
+    let Arguments { server, officer, authority, log_key } = arguments;
     println!("明选 Mingxuan: witness officer {officer} of {server}, folder {}", config.data_dir.display());
-    let program = Program::open(Settings { server, folder: config.data_dir.clone(), officer, authority })?;
+    let program = Program::open(Settings { server, folder: config.data_dir.clone(), officer, authority, log_key })?;
     println!("Key to be enrolled by an administrator and a supervisor on the market's page /witnesses:\n{}", program.public_key());
     serve(program)?;
     Ok(())

@@ -103,6 +103,11 @@ async fn grow(market: &Market, state: &mut State, head: &Head) -> Result<Edge, T
 /// Notes what an entry says of a draw.
 fn note(state: &mut State, index: u64, bytes: &[u8]) -> Result<(), Alarm> {
     let entry = Entry::parse(bytes).map_err(|_| Alarm::Entry { index })?;
+    if let Some(sealed) = &mut state.sealed
+        && entry.kind.as_str() == Kind::EntryReceived.as_str()
+    {
+        sealed.insert(index, Hash32::of(bytes));
+    }
     let Some((kind, _)) = ONCE.iter().find(|(kind, _)| kind.as_str() == entry.kind.as_str()) else { return Ok(()) };
     let Body::Public(hash) = entry.body else { return Err(Alarm::Entry { index }) };
     let draw = entry.subject.to_string();

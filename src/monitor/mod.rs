@@ -7,8 +7,10 @@ mod fetch;
 mod look;
 mod state;
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::domain::hash::Hash32;
 use crate::domain::log::VerifierKey;
 use crate::error::Result;
 
@@ -50,6 +52,31 @@ pub async fn look(url: &url::Url, file: &Path, key: Option<&VerifierKey>) -> std
     let (report, after) = look::look(&market, before, key).await?;
     after.write(file).map_err(Trouble::Unknown)?;
     Ok(report)
+}
+
+/// What a witness officer must know of the log before it approves a freeze: everything of it that a believed head covers.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The SHA-256 of every sealed entry by its index.
+    pub sealed: BTreeMap<u64, Hash32>,
+    /// The hashes the log holds of each draw's documents, by the kind of entry.
+    pub draws: BTreeMap<String, BTreeMap<String, Hash32>>,
+}
+
+/// Looks as [`look`] does, and remembers every sealed entry too.
+///
+/// # Errors
+/// [`Trouble`].
+pub async fn witness(url: &url::Url, file: &Path, key: Option<&VerifierKey>) -> std::result::Result<Seen, Trouble> {
+    let mut before = State::read(file).map_err(Trouble::Unknown)?;
+    if before.size == 0 {
+        before.sealed = Some(BTreeMap::new());
+    }
+    let market = fetch::Market::at(url).map_err(Trouble::Unknown)?;
+    let (_, after) = look::look(&market, before, key).await?;
+    after.write(file).map_err(Trouble::Unknown)?;
+    let sealed = after.sealed.ok_or_else(|| Trouble::Unknown("the state file is a monitor's and no witness officer's".into()))?;
+    Ok(Seen { sealed, draws: after.draws })
 }
 
 /// What is printed: one line, whatever happened.

@@ -23,6 +23,9 @@ pub(super) struct State {
     pub draws: BTreeMap<String, Draw>,
     /// Draws whose result or void was seen and whose bundle has not been checked.
     pub due: Vec<String>,
+    /// The SHA-256 of every sealed entry by its index, where somebody must know that none was left out: a witness officer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<BTreeMap<u64, Hash32>>,
 }
 
 /// The hashes the log holds of a draw's documents, by the kind of entry; each kind once.

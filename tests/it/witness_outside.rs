@@ -1,7 +1,7 @@
 //! The witness officer on another machine: its own folder, its own key, and nothing but the market's address.
 
 use diesel::prelude::*;
-use mingxuan::db::schema::signups;
+use mingxuan::db::schema::{log_documents, signups};
 use mingxuan::domain::draw::{DrawId, DrawState, OfficerId};
 use mingxuan::domain::project::{ProjectId, ProjectState};
 use mingxuan::domain::role::Role;
@@ -16,7 +16,8 @@ const OFFICER: &str = "supervision";
 
 fn program(app: &TestApp, folder: &std::path::Path) -> Program {
     let officer = OfficerId::parse(OFFICER).unwrap();
-    Program::open(Settings { server: app.base.parse().unwrap(), folder: folder.to_owned(), officer, authority: None }).unwrap()
+    Program::open(Settings { server: app.base.parse().unwrap(), folder: folder.to_owned(), officer, authority: None, log_key: None })
+        .unwrap()
 }
 
 /// Administrator and supervisor let the key in, each on the public page.
@@ -97,6 +98,31 @@ async fn a_platform_that_drops_a_sign_up_is_refused_in_public() {
         assert_eq!(state(&city, &draw), DrawState::Frozen, "{}", app.engine);
         let page = app.visitor().get(&format!("/draws/{draw}")).await.body;
         assert!(page.contains("sign-up-missing"), "{page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_platform_that_hides_a_sign_up_and_its_opening_is_caught_by_the_log() {
+    for app in TestApp::on_both().await {
+        let (folder, city) = (tempfile::tempdir().unwrap(), city(&app, 4));
+        let mut program = program(&app, folder.path());
+        enrolled(&app, program.public_key()).await;
+        let (project, draw) = open(&app, &city, &mut program).await;
+        all_sign_up(&city, 4, &project);
+        let hidden = draw.to_string();
+        let gone = app.app.db.write(move |conn| {
+            let own = signups::table.filter(signups::draw_id.eq(hidden));
+            let (id, document): (String, i64) = own.select((signups::id, signups::log_id)).first(conn)?;
+            diesel::delete(log_documents::table.find(document)).execute(conn)?;
+            Ok(diesel::delete(signups::table.find(id)).execute(conn)?)
+        });
+        assert_eq!(gone.await.unwrap(), 1);
+        app.at(city.state(&project).closes_at).await;
+        assert!(document(&city, &draw, "approval-witness.txt").is_some(), "the officer inside sees nothing amiss: {}", app.engine);
+        rounds(&mut program).await;
+        let page = app.visitor().get(&format!("/draws/{draw}")).await.body;
+        assert!(page.contains("log-entries-differ"), "{page}");
+        assert_eq!(state(&city, &draw), DrawState::Frozen);
     }
 }
 

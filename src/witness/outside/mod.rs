@@ -2,6 +2,7 @@
 //! asked of a witness officer and says loudly what it refuses. Nobody needs to be present, and nothing connects to it.
 
 mod folder;
+mod log;
 mod market;
 
 use std::path::PathBuf;
@@ -12,14 +13,17 @@ use url::Url;
 
 use super::Officer;
 use super::signed::Signing;
-use super::wire::{Answer, Message};
+use super::wire::{Answer, Inspection, Message};
 use crate::domain::draw::OfficerId;
+use crate::domain::log::VerifierKey;
 use crate::error::{Error, Result};
+use crate::monitor::{self, Trouble};
 use crate::platform::clock::Clock;
 use crate::platform::keys::Keys;
 use crate::platform::lock::{self, FolderLock};
 
 pub use folder::Folder;
+use log::Said;
 pub use market::{ANSWERS, ASKS, Market, TIME};
 
 /// How often it calls when all is well.
@@ -37,6 +41,15 @@ pub struct Settings {
     pub officer: OfficerId,
     /// A certificate authority of the city's own, as a PEM file.
     pub authority: Option<PathBuf>,
+    /// The log's key, from paper; else the market's own is taken at the first look and kept.
+    pub log_key: Option<VerifierKey>,
+}
+
+/// The log of the market, and what was seen of it.
+struct Log {
+    server: Url,
+    file: PathBuf,
+    key: Option<VerifierKey>,
 }
 
 /// The program, ready to run.
@@ -44,6 +57,7 @@ pub struct Program {
     officer: Officer,
     market: Market,
     folder: Folder,
+    log: Log,
     public: String,
     _lock: FolderLock,
 }
@@ -60,11 +74,12 @@ impl Program {
             Some(path) => Some(std::fs::read(path).map_err(|e| Error::Setup(format!("{} cannot be read: {e}", path.display())))?),
             None => None,
         };
+        let log = Log { server: settings.server.clone(), file: settings.folder.join("log.json"), key: settings.log_key };
         let signing = Signing::of(&keys);
         let public = signing.public().to_string();
         let market = Market::new(settings.server, settings.officer.clone(), signing, authority.as_deref())?;
         let folder = Folder::open(&settings.folder)?;
-        Ok(Program { officer: Officer::new(settings.officer, keys), market, folder, public, _lock: lock })
+        Ok(Program { officer: Officer::new(settings.officer, keys), market, folder, log, public, _lock: lock })
     }
 
     /// The key an administrator and a supervisor enrol, 64 hex digits.
@@ -98,8 +113,9 @@ impl Program {
         let asked = self.market.asks().await?;
         let mut answered = 0;
         for message in &asked {
-            match self.officer.answer(&mut self.folder, Clock::System.now(), message) {
-                Ok(answer) => {
+            match self.answer(message).await {
+                Ok(None) => {}
+                Ok(Some(answer)) => {
                     tell(&answer);
                     self.market.answer(&answer).await?;
                     answered += 1;
@@ -110,6 +126,29 @@ impl Program {
             }
         }
         Ok(answered)
+    }
+
+    /// The officer's answer; before it approves a freeze it compares what it is shown with the log. `None` where the log has to grow first.
+    async fn answer(&mut self, message: &Message) -> Result<Option<Answer>> {
+        if let Message::Inspect(shown) = message {
+            match self.said_by_the_log(shown).await? {
+                Said::Same => {}
+                Said::NotYet => return Ok(None),
+                Said::Other(why) => return self.officer.refuse(&mut self.folder, shown, why).map(Some),
+            }
+        }
+        self.officer.answer(&mut self.folder, Clock::System.now(), message).map(Some)
+    }
+
+    async fn said_by_the_log(&self, shown: &Inspection) -> Result<Said> {
+        match monitor::witness(&self.log.server, &self.log.file, self.log.key.as_ref()).await {
+            Ok(seen) => log::compare(&seen, shown),
+            Err(Trouble::Alarm(alarm)) => {
+                tracing::error!(officer = %self.officer.id, alarm = %alarm, "ALARM: the log of the market is not believed");
+                Ok(Said::Other("log-alarm"))
+            }
+            Err(Trouble::Unknown(why)) => Err(Error::Unavailable(why)),
+        }
     }
 }
 
