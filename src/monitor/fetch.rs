@@ -18,13 +18,19 @@ pub(super) struct Market {
 }
 
 impl Market {
+    /// The market at `url`, reached with a client of this module's own.
     pub fn at(url: &Url) -> Result<Market, String> {
+        let client = reqwest::Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::limited(3)).build();
+        Ok(Market::with(url, client.map_err(|e| format!("no HTTP client: {e}"))?))
+    }
+
+    /// The market at `url`, reached with a client that is there already and knows whom to trust.
+    pub fn with(url: &Url, client: reqwest::Client) -> Market {
         let mut base = url.clone();
         if !base.path().ends_with('/') {
             base.set_path(&format!("{}/", base.path()));
         }
-        let client = reqwest::Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::limited(3)).build();
-        Ok(Market { base, client: client.map_err(|e| format!("no HTTP client: {e}"))? })
+        Market { base, client }
     }
 
     /// The head; `None` where the market says that there is none.

@@ -63,16 +63,20 @@ pub struct Seen {
     pub draws: BTreeMap<String, BTreeMap<String, Hash32>>,
 }
 
-/// Looks as [`look`] does, and remembers every sealed entry too.
+/// Looks as [`look`] does, through the officer's own connections, and remembers every sealed entry too.
 ///
 /// # Errors
 /// [`Trouble`].
-pub async fn witness(url: &url::Url, file: &Path, key: Option<&VerifierKey>) -> std::result::Result<Seen, Trouble> {
+pub async fn witness(
+    (client, url): (&reqwest::Client, &url::Url),
+    file: &Path,
+    key: Option<&VerifierKey>,
+) -> std::result::Result<Seen, Trouble> {
     let mut before = State::read(file).map_err(Trouble::Unknown)?;
     if before.size == 0 {
         before.sealed = Some(BTreeMap::new());
     }
-    let market = fetch::Market::at(url).map_err(Trouble::Unknown)?;
+    let market = fetch::Market::with(url, client.clone());
     let (_, after) = look::look(&market, before, key).await?;
     after.write(file).map_err(Trouble::Unknown)?;
     let sealed = after.sealed.ok_or_else(|| Trouble::Unknown("the state file is a monitor's and no witness officer's".into()))?;

@@ -27,8 +27,6 @@ pub fn routes(r: &mut Routes<'_>) {
 /// What is asked of the calling officer now: a list of messages.
 #[utoipa::path(get, path = "/api/v1/witness/asks", tag = "witnesses", responses((status = 200, body = [Object]), (status = 401)))]
 async fn asks(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
-    // What an officer is shown it finds in the log, below a signed head.
-    app.log.settle(&app.db, app.clock.now()).await?;
     let shared = app.clone();
     let asked = app.db.read(move |conn| asked(conn, &shared, &spoken.officer)).await?;
     Ok(HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(asked))

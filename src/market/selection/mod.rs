@@ -5,7 +5,8 @@
 //! * What comes next follows from what is stored. A worker that dies between any two steps changes nothing but the time.
 //! * The sign-ups are judged again inside the freeze's own transaction; who is rejected stays in the list as `out`, and its reason is told to it alone.
 //! * The winner is named, and each alternate as it moves up; nobody else, not even afterwards.
-//! * Here the witness officers run beside the platform (configuration A): the page of every draw says what that does not guarantee.
+//! * Witness officers run beside the platform (configuration A) or call from machines of their own (B); the page of every draw says what that guarantees
+//!   and what it does not.
 
 mod pages;
 mod api;

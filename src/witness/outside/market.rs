@@ -52,6 +52,11 @@ impl Market {
         Ok(Market { http, server, officer, signing })
     }
 
+    /// The connections to the market and its address, for reading what it publishes to everybody.
+    pub fn public(&self) -> (&Client, &Url) {
+        (&self.http, &self.server)
+    }
+
     /// What the market asks this officer now.
     ///
     /// # Errors

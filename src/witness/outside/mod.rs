@@ -45,9 +45,8 @@ pub struct Settings {
     pub log_key: Option<VerifierKey>,
 }
 
-/// The log of the market, and what was seen of it.
+/// What was seen of the market's log.
 struct Log {
-    server: Url,
     file: PathBuf,
     key: Option<VerifierKey>,
 }
@@ -74,7 +73,7 @@ impl Program {
             Some(path) => Some(std::fs::read(path).map_err(|e| Error::Setup(format!("{} cannot be read: {e}", path.display())))?),
             None => None,
         };
-        let log = Log { server: settings.server.clone(), file: settings.folder.join("log.json"), key: settings.log_key };
+        let log = Log { file: settings.folder.join("log.json"), key: settings.log_key };
         let signing = Signing::of(&keys);
         let public = signing.public().to_string();
         let market = Market::new(settings.server, settings.officer.clone(), signing, authority.as_deref())?;
@@ -141,7 +140,7 @@ impl Program {
     }
 
     async fn said_by_the_log(&self, shown: &Inspection) -> Result<Said> {
-        match monitor::witness(&self.log.server, &self.log.file, self.log.key.as_ref()).await {
+        match monitor::witness(self.market.public(), &self.log.file, self.log.key.as_ref()).await {
             Ok(seen) => log::compare(&seen, shown),
             Err(Trouble::Alarm(alarm)) => {
                 tracing::error!(officer = %self.officer.id, alarm = %alarm, "ALARM: the log of the market is not believed");
