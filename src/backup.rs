@@ -21,6 +21,8 @@ use crate::error::{Error, Result};
 
 const MANIFEST: &str = "manifest.json";
 const FORMAT: u32 = 1;
+/// Rows that are restored in one statement.
+const TOGETHER: usize = 500;
 /// A stored file is at most so large, with what encryption adds.
 const FILE_LIMIT: u64 = 64 * 1024 * 1024;
 
@@ -195,10 +197,14 @@ fn fill(conn: &mut DbConn, table: &str, zip: &mut ZipArchive<BufReader<File>>, s
         diesel::connection::SimpleConnection::batch_execute(conn, &format!("DELETE FROM {table}"))?;
     }
     let entry = zip.by_name(&format!("tables/{table}.jsonl")).map_err(|e| packing(source, e))?;
-    for line in BufReader::new(entry).lines() {
-        rows::insert_line(conn, table, &columns, &line.map_err(|e| disk(source, e))?)?;
+    let mut lines = BufReader::new(entry).lines();
+    loop {
+        let some = lines.by_ref().take(TOGETHER).collect::<std::io::Result<Vec<_>>>().map_err(|e| disk(source, e))?;
+        if some.is_empty() {
+            return Ok(());
+        }
+        rows::insert_lines(conn, table, &columns, &some)?;
     }
-    Ok(())
 }
 
 fn restore_files(source: &Path, folder: &Path) -> Result<()> {

@@ -134,17 +134,18 @@ fn normal(line: &str) -> Result<String> {
     serde_json::to_string(&row).map_err(|e| Error::caused("writing a row as JSON", e))
 }
 
-/// Inserts one line of [`each_line`] into a table with these columns.
-pub fn insert_line(conn: &mut DbConn, table: &str, columns: &[String], line: &str) -> Result<()> {
+/// Inserts lines of [`each_line`] into a table with these columns: in one statement, because a database on the network is asked once for all of them.
+pub fn insert_lines(conn: &mut DbConn, table: &str, columns: &[String], lines: &[String]) -> Result<()> {
+    let all = format!("[{}]", lines.join(","));
     on_engine!(conn,
     sqlite => {
         let names = columns.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ");
-        let values = columns.iter().map(|name| format!("json_extract(?1, '$.\"{name}\"')")).collect::<Vec<_>>().join(", ");
-        diesel::sql_query(format!("INSERT INTO {table} ({names}) SELECT {values}")).bind::<Text, _>(line).execute(sqlite)?;
+        let values = columns.iter().map(|name| format!("json_extract(value, '$.\"{name}\"')")).collect::<Vec<_>>().join(", ");
+        diesel::sql_query(format!("INSERT INTO {table} ({names}) SELECT {values} FROM json_each(?1)")).bind::<Text, _>(&all).execute(sqlite)?;
     },
     pg => {
-        diesel::sql_query(format!("INSERT INTO {table} SELECT * FROM json_populate_record(NULL::{table}, $1::json)"))
-            .bind::<Text, _>(line)
+        diesel::sql_query(format!("INSERT INTO {table} SELECT * FROM json_populate_recordset(NULL::{table}, $1::json)"))
+            .bind::<Text, _>(&all)
             .execute(pg)?;
     });
     Ok(())

@@ -29,7 +29,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use mingxuan::app::App;
 use mingxuan::config::{Config, DatabaseUrl};
-use mingxuan::db::schema::{jobs, log_documents, log_pending, signups};
+use mingxuan::db::schema::{jobs, log_documents, log_entry, log_pending, log_positions, signups};
 use mingxuan::domain::time::Day;
 use mingxuan::market::signups as service;
 use mingxuan::platform::clock::Clock;
@@ -232,7 +232,13 @@ fn left_behind(app: &App, count: usize) -> Vec<Left> {
                 .into_iter()
                 .zip(mails)
                 .map(|(signup, job)| {
-                    let entry = log_pending::table.find(signup.10).select(log_pending::body).first(conn)?;
+                    // Whether the sequencer has been here or not, the entry is as long.
+                    let pending = log_pending::table.find(signup.10).select(log_pending::body).first(conn).optional()?;
+                    let appended = log_positions::table.inner_join(log_entry::table.on(log_entry::idx.eq(log_positions::idx)));
+                    let entry = match pending {
+                        Some(entry) => entry,
+                        None => appended.filter(log_positions::document_id.eq(signup.10)).select(log_entry::body).first(conn)?,
+                    };
                     let of = log_documents::table.find(signup.10);
                     let columns = (
                         (log_documents::kind, log_documents::salt, log_documents::document),
