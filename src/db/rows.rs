@@ -51,6 +51,7 @@ pub const TABLES: &[&str] = &[
     "draw_documents",
     "signups",
     "witness_draws",
+    "witness_heads",
     "witness_officers",
     "awards",
     "contracts",

@@ -528,6 +528,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    witness_heads (officer, origin) {
+        officer -> Text,
+        origin -> Text,
+        size -> BigInt,
+        root -> Text,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     witness_officers (id) {
         id -> Text,
         public_key -> Text,
@@ -733,6 +743,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     draw_documents,
     signups,
     witness_draws,
+    witness_heads,
     witness_officers,
     awards,
     contracts,

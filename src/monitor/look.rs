@@ -55,7 +55,15 @@ const ONCE: [(Kind, &str); 7] = [
     (Kind::DrawLapsed, "lapsed.txt"),
 ];
 
-pub(super) async fn look(market: &Market, before: State, key: Option<&VerifierKey>) -> Result<(Report, State), Trouble> {
+/// What a look came to, and the head it believes as it was published.
+pub(super) struct Looked {
+    pub report: Report,
+    pub state: State,
+    pub head: Head,
+    pub note: String,
+}
+
+pub(super) async fn look(market: &Market, before: State, key: Option<&VerifierKey>) -> Result<Looked, Trouble> {
     let mut state = before.clone();
     let (key, first) = match key.or(before.key.as_ref()) {
         Some(key) => (key.clone(), false),
@@ -73,7 +81,8 @@ pub(super) async fn look(market: &Market, before: State, key: Option<&VerifierKe
         check_draw(market, &state, &draw, &key).await?;
     }
     state.key = Some(key.clone());
-    Ok((Report { size: head.size, new: head.size - before.size, draws, key, trusted_at_first_sight: first }, state))
+    let report = Report { size: head.size, new: head.size - before.size, draws, key, trusted_at_first_sight: first };
+    Ok(Looked { report, state, head, note })
 }
 
 async fn published(market: &Market) -> Result<VerifierKey, Trouble> {

@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::domain::hash::Hash32;
-use crate::domain::log::VerifierKey;
+use crate::domain::log::{Head, VerifierKey};
 use crate::error::Result;
 
 pub use look::Alarm;
+use look::Looked;
 use state::State;
 
 /// What a look came to.
@@ -49,7 +50,7 @@ pub enum Trouble {
 pub async fn look(url: &url::Url, file: &Path, key: Option<&VerifierKey>) -> std::result::Result<Report, Trouble> {
     let before = State::read(file).map_err(Trouble::Unknown)?;
     let market = fetch::Market::at(url).map_err(Trouble::Unknown)?;
-    let (report, after) = look::look(&market, before, key).await?;
+    let Looked { report, state: after, .. } = look::look(&market, before, key).await?;
     after.write(file).map_err(Trouble::Unknown)?;
     Ok(report)
 }
@@ -61,6 +62,9 @@ pub struct Seen {
     pub sealed: BTreeMap<u64, Hash32>,
     /// The hashes the log holds of each draw's documents, by the kind of entry.
     pub draws: BTreeMap<String, BTreeMap<String, Hash32>>,
+    /// The head that covers all this, and as it was published.
+    pub head: Head,
+    pub note: String,
 }
 
 /// Looks as [`look`] does, through the officer's own connections, and remembers every sealed entry too.
@@ -77,10 +81,10 @@ pub async fn witness(
         before.sealed = Some(BTreeMap::new());
     }
     let market = fetch::Market::with(url, client.clone());
-    let (_, after) = look::look(&market, before, key).await?;
+    let Looked { state: after, head, note, .. } = look::look(&market, before, key).await?;
     after.write(file).map_err(Trouble::Unknown)?;
     let sealed = after.sealed.ok_or_else(|| Trouble::Unknown("the state file is a monitor's and no witness officer's".into()))?;
-    Ok(Seen { sealed, draws: after.draws })
+    Ok(Seen { sealed, draws: after.draws, head, note })
 }
 
 /// What is printed: one line, whatever happened.

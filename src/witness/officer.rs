@@ -34,6 +34,8 @@ impl Officer {
             Message::Commit { request } => self.commit(store, now, request),
             Message::Inspect(shown) => self.inspect(store, shown),
             Message::Reveal { draw, freeze } => self.reveal(store, draw, freeze),
+            // Whose keys a head is to be signed with is not the platform's to say.
+            Message::Cosign { .. } => Err(Error::Conflict),
         }
     }
 

@@ -8,13 +8,14 @@
 //! body <sha256 of the body>
 //! ```
 //!
-//! The first line keeps it apart from everything else the key signs. A request repeated within [`TOLERANCE`] gets the same answer as before, because
+//! The first line keeps it apart from everything else the key signs: the heads of logs the officer vouches for ([`crate::domain::log::Cosigner`]). A request repeated within [`TOLERANCE`] gets the same answer as before, because
 //! everything an officer says is said once per draw.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 
 use crate::domain::draw::OfficerId;
 use crate::domain::hash::Hash32;
+use crate::domain::log::WitnessKey;
 use crate::domain::time::{Instant, MINUTE};
 use crate::platform::keys::{Keys, Purpose};
 
@@ -60,6 +61,11 @@ impl PublicKey {
         }
         let bytes: [u8; 32] = hex::decode(text).ok()?.try_into().ok()?;
         VerifyingKey::from_bytes(&bytes).ok().filter(|key| !key.is_weak()).map(PublicKey)
+    }
+
+    /// This key as the one of a witness of a log, under the name it has there; `None` for what is no name of a key.
+    pub fn witness(&self, name: &str) -> Option<WitnessKey> {
+        WitnessKey::of(name, self.0)
     }
 
     /// Whether this key signed the request, strictly.

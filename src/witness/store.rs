@@ -4,9 +4,11 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::witness_draws::{self, dsl};
+use crate::db::schema::witness_heads;
 use crate::domain::draw::{DrawId, Hash32, OfficerId, Reason};
+use crate::domain::log::Head;
 use crate::domain::time::Instant;
-use crate::error::{Error, Result, one_row};
+use crate::error::{Error, Result, is_duplicate, one_row};
 
 /// What an officer keeps, by draw. Every change is on disk when it returns: a secret that was promised and lost would end a draw.
 pub trait Store {
@@ -24,6 +26,15 @@ pub trait Store {
 
     /// Notes that the secret is out.
     fn set_revealed(&mut self, draw: &DrawId) -> Result<()>;
+
+    /// The last head of this log the officer vouched for: its size and root.
+    fn head(&mut self, origin: &str) -> Result<Option<(u64, Hash32)>>;
+
+    /// Notes that the officer vouches for another head of this log, before it says so.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where the last one is not `before` any more.
+    fn set_head(&mut self, head: &Head, before: Option<(u64, Hash32)>, at: Instant) -> Result<()>;
 }
 
 crate::text_states! {
@@ -110,5 +121,31 @@ impl Store for Rows<'_> {
     fn set_revealed(&mut self, draw: &DrawId) -> Result<()> {
         let own = dsl::witness_draws.find((draw.as_str(), self.officer.as_str()));
         one_row(diesel::update(own).set(witness_draws::state.eq(WitnessState::Revealed.as_str())).execute(self.conn)?)
+    }
+
+    fn head(&mut self, origin: &str) -> Result<Option<(u64, Hash32)>> {
+        let own = witness_heads::table.find((self.officer.as_str(), origin));
+        let row: Option<(i64, String)> = own.select((witness_heads::size, witness_heads::root)).first(self.conn).optional()?;
+        let Some((size, root)) = row else { return Ok(None) };
+        Ok(Some((size.unsigned_abs(), Hash32::parse(&root).ok_or_else(|| Error::bad_row("witness_heads.root", &root))?)))
+    }
+
+    fn set_head(&mut self, head: &Head, before: Option<(u64, Hash32)>, at: Instant) -> Result<()> {
+        let size = |size: u64| i64::try_from(size).map_err(|_| Error::internal("a head beyond every log"));
+        let own = witness_heads::table.find((self.officer.as_str(), head.origin.as_str()));
+        let now = (
+            witness_heads::size.eq(size(head.size)?),
+            witness_heads::root.eq(Hash32(head.root.0).to_string()),
+            witness_heads::at.eq(at.ms()),
+        );
+        let Some((last, root)) = before else {
+            let id = (witness_heads::officer.eq(self.officer.as_str()), witness_heads::origin.eq(head.origin.as_str()));
+            return match diesel::insert_into(witness_heads::table).values((id, now)).execute(self.conn) {
+                Err(e) if is_duplicate(&e) => Err(Error::Conflict),
+                other => one_row(other?),
+            };
+        };
+        let unchanged = own.filter(witness_heads::size.eq(size(last)?)).filter(witness_heads::root.eq(root.to_string()));
+        one_row(diesel::update(unchanged).set(now).execute(self.conn)?)
     }
 }

@@ -15,6 +15,8 @@ pub enum Message {
     Inspect(Box<Inspection>),
     /// Reveal under the freeze of this hash.
     Reveal { draw: String, freeze: String },
+    /// Vouch for the head of the log; `request` is the body of an `add-checkpoint` (C2SP tlog-witness).
+    Cosign { request: String },
 }
 
 /// Everything the check of a freeze needs: the documents, where notice and close lie in the log, and what was received between them.
@@ -42,7 +44,7 @@ pub struct Shown {
     pub document: String,
 }
 
-/// What the officer says: one document each.
+/// What the officer says: one document or one signed head each.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", content = "document", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Answer {
@@ -50,6 +52,8 @@ pub enum Answer {
     Approval(String),
     Refusal(String),
     Reveal(String),
+    /// The head of the log with the officer's line.
+    Cosignature(String),
 }
 
 impl Message {

@@ -37,7 +37,7 @@ async fn open(app: &TestApp, city: &City, program: &mut Program) -> (ProjectId, 
     let project = tokio::task::block_in_place(|| city.project(Vec::new()));
     app.work().await;
     assert_eq!(city.state(&project).state, ProjectState::AwaitingCommitments, "nothing goes on without the officer outside");
-    assert_eq!(program.round().await.unwrap(), 1, "it commits");
+    assert_eq!(program.round().await.unwrap(), 2, "it commits, and vouches for the log");
     assert_eq!(city.state(&project).state, ProjectState::Open, "{}", app.engine);
     let draw = draw_of(city, &project);
     (project, draw)

@@ -71,6 +71,8 @@ pub enum Distrust {
     Origin,
     #[error("its size or root cannot be")]
     Size,
+    #[error("a line of a known witness does not hold")]
+    Cosignature,
 }
 
 /// Opens a checkpoint under one of the log's keys: during a rotation two are known, and either will do. Lines of unknown signers are passed over; a

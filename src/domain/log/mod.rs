@@ -3,14 +3,18 @@
 
 mod checkpoint;
 mod consistency;
+mod cosign;
 mod edge;
 mod proof;
+mod witness;
 
-pub use checkpoint::{Distrust, Head, VerifierKey, open};
+pub use checkpoint::{Distrust, Head, VerifierKey, open, open_unsigned};
 pub use consistency::grew_from;
+pub use cosign::{Cosigned, Cosigner, WitnessKey, cosigned, lines};
 pub use edge::Edge;
 pub use proof::{Misproof, Proof};
 pub use tlog_tiles::Hash;
+pub use witness::{AddCheckpoint, Unwitnessed};
 
 /// The most entries a head may claim: the arithmetic of stored hashes stays inside 64 bits, and no size a head claims can make it overflow.
 pub const LARGEST: u64 = 1 << 60;

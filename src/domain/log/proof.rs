@@ -5,7 +5,7 @@ use std::fmt;
 use tlog_tiles::{Hash, check_record};
 
 use super::checkpoint::{open, open_unsigned};
-use super::{Distrust, Head, VerifierKey, leaf};
+use super::{Distrust, Head, VerifierKey, WitnessKey, cosigned, leaf};
 
 const FIRST: &str = "c2sp.org/tlog-proof@v1";
 /// A tree of [`super::LARGEST`] entries has no longer path.
@@ -33,6 +33,8 @@ pub enum Misproof {
     Beyond,
     #[error("the entry does not lie there")]
     Path,
+    #[error("its checkpoint lacks the line of a witness that was asked for")]
+    NotCosigned,
 }
 
 impl Proof {
@@ -68,6 +70,16 @@ impl Proof {
     /// The first thing that does not hold.
     pub fn check_unsigned(&self, entry: impl AsRef<[u8]>) -> Result<Head, Misproof> {
         self.leads_to(open_unsigned(&self.checkpoint)?, entry.as_ref())
+    }
+
+    /// Whether every one of these witnesses vouches for the head.
+    ///
+    /// # Errors
+    /// [`Misproof::NotCosigned`] where a line is missing; [`Misproof::Checkpoint`] where one does not hold.
+    pub fn cosigned_by(&self, witnesses: &[WitnessKey]) -> Result<(), Misproof> {
+        let found = cosigned(&self.checkpoint, witnesses)?;
+        let all = witnesses.iter().all(|key| found.iter().any(|one| one.name == key.name()));
+        if all { Ok(()) } else { Err(Misproof::NotCosigned) }
     }
 
     fn leads_to(&self, head: Head, entry: &[u8]) -> Result<Head, Misproof> {

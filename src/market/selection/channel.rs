@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{Approval, Document, DrawId, DrawState, Freeze, Next, OfficerId, Pledge, Refusal, Request, Reveal, Who};
 use crate::error::{Error, Result};
-use crate::market::witnesses::Spoken;
+use crate::market::witnesses::{self, Spoken};
 use crate::platform::routes::Routes;
 use crate::witness::outside;
 use crate::witness::wire::{Answer, Message, malformed};
@@ -33,27 +33,37 @@ async fn asks(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
 }
 
 fn asked(conn: &mut DbConn, app: &App, officer: &OfficerId) -> Result<Vec<Message>> {
-    let mut asked = Vec::new();
+    let (mut asked, mut checking) = (Vec::new(), false);
     for (draw, state) in parties::awaited(conn, &Who::Officer(officer.clone()))? {
         if state == DrawState::Requested {
             let request: Request = documents::load(conn, &draw)?;
             asked.push(Message::Commit { request: request.to_text() });
         } else {
-            asked.extend(after_freeze(conn, app, &draw, officer)?);
+            let (said, unchecked) = after_freeze(conn, app, &draw, officer)?;
+            asked.extend(said);
+            checking |= unchecked;
         }
+    }
+    if !checking && let Some(question) = witnesses::question(conn, app, officer)? {
+        asked.push(Message::Cosign { request: question.to_string() });
     }
     Ok(asked)
 }
 
-fn after_freeze(conn: &mut DbConn, app: &App, draw: &DrawId, officer: &OfficerId) -> Result<Option<Message>> {
-    match service::progress(conn, draw)?.1.next(app.clock.now()) {
-        Next::Inspect(next) if next == *officer => Ok(Some(Message::Inspect(Box::new(service::inspection(conn, draw)?)))),
-        Next::Reveal(Who::Officer(next)) if next == *officer => {
+/// What a frozen draw needs of an officer now, and whether the officer has yet to check its freeze.
+fn after_freeze(conn: &mut DbConn, app: &App, draw: &DrawId, officer: &OfficerId) -> Result<(Option<Message>, bool)> {
+    let progress = service::progress(conn, draw)?.1;
+    let next = progress.next(app.clock.now());
+    let checking = service::is_checking(&progress, &next, officer);
+    let asked = match next {
+        Next::Inspect(next) if next == *officer => Some(Message::Inspect(Box::new(service::inspection(conn, draw)?))),
+        Next::Reveal(Who::Officer(next)) if next == *officer && service::may_reveal(conn, app, draw, &progress)? => {
             let freeze: Freeze = documents::load(conn, draw)?;
-            Ok(Some(Message::Reveal { draw: draw.to_string(), freeze: freeze.hash().to_string() }))
+            Some(Message::Reveal { draw: draw.to_string(), freeze: freeze.hash().to_string() })
         }
-        _ => Ok(None),
-    }
+        _ => None,
+    };
+    Ok((asked, checking))
 }
 
 /// What the calling officer answers: a commitment, an approval, a refusal or a reveal.
@@ -85,6 +95,10 @@ async fn take(app: &App, officer: &OfficerId, answer: Answer) -> Result<()> {
             let reveal = Reveal::parse(text).map_err(malformed)?;
             let who = Who::Officer(officer.clone());
             if reveal.who != who { Err(Error::NotFound) } else { service::take_reveal(app, reveal).await }
+        }
+        Answer::Cosignature(note) => {
+            witnesses::take(app, officer, note).await?;
+            service::go_on(app, officer).await
         }
     }
 }

@@ -2,11 +2,13 @@
 //! Law: [`crate::domain::witness`] and [`crate::witness::signed`].
 //!
 //! * A key is let in by an administrator and a supervisor, and leaves by both; the list is public, so that everybody can compare it with paper.
+//! * Every officer vouches for the heads of the log; the market keeps its lines.
 //! * An officer that leaves still ends the draws it committed to.
 
 mod pages;
 mod api;
 mod caller;
+mod cosign;
 pub mod service;
 mod store;
 mod tasks;
@@ -14,6 +16,7 @@ mod tasks;
 use crate::platform::routes::Routes;
 
 pub use caller::Spoken;
+pub use cosign::{ask_inside, cover, keys, question, take};
 pub use store::{Enrolled, committing, is_outside};
 pub use tasks::tasks;
 

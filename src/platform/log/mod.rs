@@ -4,8 +4,10 @@
 //! * [`sequencer`] is the only writer of the tree. It takes what is pending by presence and never remembers how far it came.
 //! * [`Log::settle`] returns when everything written before lies under a signed head: a step of a draw waits for that, everything else is swept up
 //!   within a second.
+//! * [`cosigning`] asks witnesses to vouch for heads and keeps their lines.
 //! * [`reading`] gives heads, tiles, entries and proofs; [`pages`] serves them as C2SP tlog-tiles.
 
+pub mod cosigning;
 mod key;
 pub mod pages;
 pub mod reading;

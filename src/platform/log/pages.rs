@@ -10,6 +10,7 @@ use crate::platform::keys::sha256_hex;
 use crate::platform::routes::Routes;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const A_WHILE: &str = "public, max-age=300";
 const TEXT: &str = "text/plain; charset=utf-8";
 
 /// `/checkpoint`, tiles, entries, proofs, and the key.
@@ -39,7 +40,10 @@ async fn tile(app: web::Data<App>, path: web::Path<String>) -> Result<HttpRespon
 async fn proof(app: web::Data<App>, index: web::Path<String>) -> Result<HttpResponse> {
     let index = index.parse::<u64>().ok().filter(|n| n.to_string() == *index).ok_or(Error::NotFound)?;
     let proof = app.db.read(move |conn| reading::proof(conn, index)).await?;
-    Ok(fixed(TEXT, proof.to_string().into_bytes()))
+    // Witnesses may still add their lines, and a head they vouch for is taken rather than an earlier one they do not.
+    let mut answer = fixed(TEXT, proof.to_string().into_bytes());
+    answer.headers_mut().insert(CACHE_CONTROL, header::HeaderValue::from_static(A_WHILE));
+    Ok(answer)
 }
 
 /// The keys heads are signed with, one on a line, the newest last.

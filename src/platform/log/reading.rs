@@ -32,33 +32,46 @@ pub struct Published {
 
 /// The latest head, once there is one.
 pub fn head(conn: &mut DbConn) -> Result<Option<Published>> {
-    match signed(conn)? {
-        Some(size) => first_from(conn, size).map(Some),
-        None => Ok(None),
-    }
+    let latest: Option<(i64, String, i64)> = log_checkpoint::table
+        .order(log_checkpoint::size.desc())
+        .select((log_checkpoint::size, log_checkpoint::note, log_checkpoint::at))
+        .first(conn)
+        .optional()?;
+    let Some((size, note, at)) = latest else { return Ok(None) };
+    Ok(Some(Published { size: size.unsigned_abs(), note: with_witnesses(conn, size, note)?, at: Instant(at) }))
 }
 
-/// The smallest head of at least `size` entries; the same for ever.
+/// The smallest head of at least `size` entries that a witness vouched for; the smallest there is where none did so far.
 ///
 /// # Errors
 /// [`Error::NotFound`] where none has so many.
 fn first_from(conn: &mut DbConn, size: u64) -> Result<Published> {
-    let (size, mut note, at): (i64, String, i64) = log_checkpoint::table
-        .filter(log_checkpoint::size.ge(number(size)?))
+    let vouched = log_cosignature::table.filter(log_cosignature::size.ge(number(size)?)).select(diesel::dsl::min(log_cosignature::size));
+    let least = vouched.first::<Option<i64>>(conn)?.map_or(size, i64::unsigned_abs);
+    let (size, note, at): (i64, String, i64) = log_checkpoint::table
+        .filter(log_checkpoint::size.ge(number(least)?))
         .order(log_checkpoint::size)
         .select((log_checkpoint::size, log_checkpoint::note, log_checkpoint::at))
         .first(conn)
         .found()?;
-    let lines: Vec<String> = log_cosignature::table
-        .filter(log_cosignature::size.eq(size))
-        .order(log_cosignature::witness)
-        .select(log_cosignature::line)
-        .load(conn)?;
-    note.extend(lines);
-    Ok(Published { size: size.unsigned_abs(), note, at: Instant(at) })
+    Ok(Published { size: size.unsigned_abs(), note: with_witnesses(conn, size, note)?, at: Instant(at) })
 }
 
-/// The proof that the entry at `index` lies under the first head that covers it.
+fn with_witnesses(conn: &mut DbConn, size: i64, mut note: String) -> Result<String> {
+    let own = log_cosignature::table.filter(log_cosignature::size.eq(size)).order(log_cosignature::witness);
+    note.extend(own.select(log_cosignature::line).load::<String>(conn)?);
+    Ok(note)
+}
+
+/// The head of this size under the log's own signatures alone.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is none.
+pub fn own_note(conn: &mut DbConn, size: u64) -> Result<String> {
+    log_checkpoint::table.find(number(size)?).select(log_checkpoint::note).first(conn).found()
+}
+
+/// The proof that the entry at `index` lies under the first head that covers it, of those that witnesses vouched for where there is one.
 ///
 /// # Errors
 /// [`Error::NotFound`] where no head does; [`Error::Internal`] where a row of the tree is missing.

@@ -4,15 +4,30 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::draw::{DrawId, Hash32, Reason};
+use crate::domain::log::Head;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::witness::{Kept, Store, WitnessState};
 
-/// The draws of an officer, below its folder.
-pub struct Folder(PathBuf);
+/// What an officer promised and vouched for, below its folder.
+pub struct Folder {
+    draws: PathBuf,
+    heads: PathBuf,
+}
+
+/// The last head of a log the officer vouched for.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Vouched {
+    origin: String,
+    size: u64,
+    root: String,
+    at: String,
+}
 
 /// One file. Its name follows from the draw; what is secret is sealed with the officer's key.
 #[derive(Serialize, Deserialize)]
@@ -29,57 +44,66 @@ struct Record {
 }
 
 impl Folder {
-    /// The draws below `folder`, which is made where it is not there.
+    /// What lies below `folder`, which is made where it is not there.
     ///
     /// # Errors
     /// [`Error::Setup`] where it cannot be made.
     pub fn open(folder: &Path) -> Result<Folder> {
-        let draws = folder.join("draws");
-        fs::create_dir_all(&draws).map_err(|e| Error::Setup(format!("the folder {} cannot be made: {e}", draws.display())))?;
-        Ok(Folder(draws))
+        let own = Folder { draws: folder.join("draws"), heads: folder.join("heads") };
+        for below in [&own.draws, &own.heads] {
+            fs::create_dir_all(below).map_err(|e| Error::Setup(format!("the folder {} cannot be made: {e}", below.display())))?;
+        }
+        Ok(own)
     }
 
     /// A draw id has slashes and never a plus sign, so this is a file of its own for each.
-    fn path(&self, draw: &DrawId) -> PathBuf {
-        self.0.join(format!("{}.json", draw.as_str().replace('/', "+")))
+    fn draw(&self, draw: &DrawId) -> PathBuf {
+        self.draws.join(format!("{}.json", draw.as_str().replace('/', "+")))
     }
 
-    fn load(&self, draw: &DrawId) -> Result<Option<Record>> {
-        match fs::read(self.path(draw)) {
-            Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|e| self.fault("reading", draw, e)),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(self.fault("reading", draw, e)),
-        }
-    }
-
-    fn save(&self, draw: &DrawId, record: &Record) -> Result<()> {
-        let text = serde_json::to_vec_pretty(record).map_err(|e| self.fault("writing", draw, e))?;
-        self.write(draw, &text).map_err(|e| self.fault("writing", draw, e))
-    }
-
-    /// The whole file or the old one, whatever happens in between.
-    fn write(&self, draw: &DrawId, text: &[u8]) -> std::io::Result<()> {
-        let mut file = tempfile::NamedTempFile::new_in(&self.0)?;
-        file.write_all(text)?;
-        file.as_file().sync_all()?;
-        file.persist(self.path(draw))?;
-        fs::File::open(&self.0)?.sync_all()
-    }
-
-    fn fault(&self, doing: &str, draw: &DrawId, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-        Error::caused(format!("{doing} {}", self.path(draw).display()), cause)
+    /// A log's name is anybody's, so its file is named by a hash.
+    fn log(&self, origin: &str) -> PathBuf {
+        self.heads.join(format!("{}.json", Hash32::of(origin)))
     }
 
     fn change(&self, draw: &DrawId, work: impl FnOnce(&mut Record) -> Result<()>) -> Result<()> {
-        let mut record = self.load(draw)?.ok_or(Error::NotFound)?;
+        let path = self.draw(draw);
+        let mut record = load(&path)?.ok_or(Error::NotFound)?;
         work(&mut record)?;
-        self.save(draw, &record)
+        save(&path, &record)
     }
+}
+
+fn load<T: DeserializeOwned>(path: &Path) -> Result<Option<T>> {
+    match fs::read(path) {
+        Ok(bytes) => serde_json::from_slice(&bytes).map(Some).map_err(|e| fault("reading", path, e)),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(fault("reading", path, e)),
+    }
+}
+
+fn save(path: &Path, record: &impl Serialize) -> Result<()> {
+    let text = serde_json::to_vec_pretty(record).map_err(|e| fault("writing", path, e))?;
+    write(path, &text).map_err(|e| fault("writing", path, e))
+}
+
+/// The whole file or the old one, whatever happens in between.
+fn write(path: &Path, text: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(text)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    fs::File::open(folder)?.sync_all()
+}
+
+fn fault(doing: &str, path: &Path, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::caused(format!("{doing} {}", path.display()), cause)
 }
 
 impl Store for Folder {
     fn find(&mut self, draw: &DrawId) -> Result<Option<Kept>> {
-        let Some(record) = self.load(draw)? else { return Ok(None) };
+        let Some(record) = load::<Record>(&self.draw(draw))? else { return Ok(None) };
         let hash = |what: &str, text: &str| Hash32::parse(text).ok_or_else(|| Error::bad_row(what, text));
         Ok(Some(Kept {
             draw: DrawId::parse(&record.draw).filter(|own| own == draw).ok_or_else(|| Error::bad_row("draw", &record.draw))?,
@@ -93,7 +117,8 @@ impl Store for Folder {
     }
 
     fn insert(&mut self, kept: &Kept, at: Instant) -> Result<()> {
-        if self.load(&kept.draw)?.is_some() {
+        let path = self.draw(&kept.draw);
+        if load::<Record>(&path)?.is_some() {
             return Err(Error::Conflict);
         }
         let record = Record {
@@ -106,7 +131,7 @@ impl Store for Folder {
             refusal: None,
             committed: at.wire(),
         };
-        self.save(&kept.draw, &record)
+        save(&path, &record)
     }
 
     fn judge(&mut self, draw: &DrawId, freeze: &Hash32, refusal: Option<&str>) -> Result<()> {
@@ -127,6 +152,20 @@ impl Store for Folder {
             record.state = WitnessState::Revealed.to_string();
             Ok(())
         })
+    }
+
+    fn head(&mut self, origin: &str) -> Result<Option<(u64, Hash32)>> {
+        let Some(kept) = load::<Vouched>(&self.log(origin))? else { return Ok(None) };
+        let root = Hash32::parse(&kept.root).filter(|_| kept.origin == origin);
+        Ok(Some((kept.size, root.ok_or_else(|| Error::bad_row("root", &kept.root))?)))
+    }
+
+    fn set_head(&mut self, head: &Head, before: Option<(u64, Hash32)>, at: Instant) -> Result<()> {
+        if self.head(&head.origin)? != before {
+            return Err(Error::Conflict);
+        }
+        let root = Hash32(head.root.0).to_string();
+        save(&self.log(&head.origin), &Vouched { origin: head.origin.clone(), size: head.size, root, at: at.wire() })
     }
 }
 

@@ -43,6 +43,7 @@ pub fn compare(seen: &Seen, shown: &Inspection) -> Result<Said> {
 mod tests {
     use super::*;
     use crate::domain::draw::{Document, DrawId, Freeze};
+    use crate::domain::log::{Hash, Head};
     use crate::witness::wire::Shown;
     use std::collections::BTreeMap;
 
@@ -69,7 +70,8 @@ mod tests {
         let held = [("draw.notice", "notice"), ("draw.close", "close"), ("draw.freeze", FREEZE)];
         let documents = held.into_iter().map(|(kind, text)| (kind.to_owned(), Hash32::of(text))).collect();
         let sealed = sealed.iter().map(|(index, entry)| (*index, Hash32::of(*entry))).collect();
-        Seen { sealed, draws: BTreeMap::from([("MX-1/1".to_owned(), documents)]) }
+        let head = Head { origin: "market.example/audit".into(), size: 12, root: Hash([0; 32]) };
+        Seen { sealed, draws: BTreeMap::from([("MX-1/1".to_owned(), documents)]), head, note: String::new() }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::wire::{Answer, Inspection, Message};
 use crate::domain::draw::OfficerId;
 use crate::domain::log::VerifierKey;
 use crate::error::{Error, Result};
-use crate::monitor::{self, Trouble};
+use crate::monitor::{self, Seen, Trouble};
 use crate::platform::clock::Clock;
 use crate::platform::keys::Keys;
 use crate::platform::lock::{self, FolderLock};
@@ -127,27 +127,50 @@ impl Program {
         Ok(answered)
     }
 
-    /// The officer's answer; before it approves a freeze it compares what it is shown with the log. `None` where the log has to grow first.
+    /// The officer's answer; before it approves a freeze it compares what it is shown with the log, and before it reveals it vouches for everything
+    /// the log holds by then. `None` where the log has to grow first.
     async fn answer(&mut self, message: &Message) -> Result<Option<Answer>> {
-        if let Message::Inspect(shown) = message {
-            match self.said_by_the_log(shown).await? {
+        match message {
+            Message::Inspect(shown) => match self.said_by_the_log(shown).await? {
                 Said::Same => {}
                 Said::NotYet => return Ok(None),
                 Said::Other(why) => return self.officer.refuse(&mut self.folder, shown, why).map(Some),
+            },
+            Message::Cosign { .. } => return self.cosign().await.map(Some),
+            Message::Reveal { .. } => {
+                let vouched = self.cosign().await?;
+                self.market.answer(&vouched).await?;
             }
+            Message::Commit { .. } => {}
         }
         self.officer.answer(&mut self.folder, Clock::System.now(), message).map(Some)
     }
 
     async fn said_by_the_log(&self, shown: &Inspection) -> Result<Said> {
-        match monitor::witness(self.market.public(), &self.log.file, self.log.key.as_ref()).await {
+        match self.look().await {
             Ok(seen) => log::compare(&seen, shown),
-            Err(Trouble::Alarm(alarm)) => {
-                tracing::error!(officer = %self.officer.id, alarm = %alarm, "ALARM: the log of the market is not believed");
-                Ok(Said::Other("log-alarm"))
-            }
+            Err(Trouble::Alarm(_)) => Ok(Said::Other("log-alarm")),
             Err(Trouble::Unknown(why)) => Err(Error::Unavailable(why)),
         }
+    }
+
+    /// Vouches for the latest head, which it has seen to have grown out of all it saw before.
+    async fn cosign(&mut self) -> Result<Answer> {
+        let seen = self.look().await.map_err(|trouble| Error::Unavailable(trouble.to_string()))?;
+        let vouched = self.officer.vouch(&mut self.folder, Clock::System.now(), (&seen.note, &seen.head));
+        if matches!(vouched, Err(Error::Conflict)) {
+            tracing::error!(officer = %self.officer.id, size = seen.head.size, "ALARM: the log of the market is not the one this officer vouched for");
+        }
+        let text = seen.note.split_once("\n\n").map_or("", |(text, _)| text);
+        vouched.map(|line| Answer::Cosignature(format!("{text}\n\n{line}")))
+    }
+
+    async fn look(&self) -> std::result::Result<Seen, Trouble> {
+        let seen = monitor::witness(self.market.public(), &self.log.file, self.log.key.as_ref()).await;
+        if let Err(Trouble::Alarm(alarm)) = &seen {
+            tracing::error!(officer = %self.officer.id, alarm = %alarm, "ALARM: the log of the market is not believed");
+        }
+        seen
     }
 }
 
@@ -157,6 +180,7 @@ fn tell(answer: &Answer) {
         Answer::Refusal(text) => tracing::error!(document = %one_line(text), "REFUSED: what the market showed does not fit"),
         Answer::Pledge(text) | Answer::Approval(text) => tracing::info!(document = %one_line(text), "answered"),
         // The secret is public only once the market has it.
+        Answer::Cosignature(text) => tracing::debug!(size = text.lines().nth(1).unwrap_or_default(), "vouched for the log"),
         Answer::Reveal(text) => tracing::info!(draw = text.lines().nth(1).unwrap_or_default(), "revealed"),
     }
 }
@@ -172,6 +196,7 @@ fn subject(message: &Message) -> String {
             shown.draw().map_or_else(|_| "a freeze that cannot be read".to_owned(), |draw| format!("the freeze of {draw}"))
         }
         Message::Reveal { draw, .. } => format!("the reveal of {draw}"),
+        Message::Cosign { .. } => "the head of its log".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The log: its tree and heads, what everybody may read of it, receipts, and the monitor.
 
+mod cosigned;
 mod doors;
 mod monitor;
 mod pages;

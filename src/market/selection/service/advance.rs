@@ -17,7 +17,7 @@ use crate::platform::keys::Purpose;
 
 use super::officers::{self, Verdict};
 use super::request::sealed_for;
-use super::{alert, letter, lock, put, resolve};
+use super::{alert, cosigned, letter, lock, put, resolve};
 
 /// How long the market waits before it asks a silent party again.
 const ASK_AGAIN: i64 = 10 * SECOND;
@@ -50,6 +50,9 @@ pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
     app.log.settle(&app.db, now).await?;
     let (draw, progress) = app.db.read(move |conn| progress(conn, &id)).await?;
     let next = progress.next(now);
+    if !cosigned::holds(app, &draw.id, (&progress, &next)).await? {
+        return Ok(Outcome::Wait(again(&draw, &progress, now)));
+    }
     match &next {
         // An officer on another machine calls when it is ready; what it says is taken as it comes.
         Next::Inspect(officer) | Next::Reveal(Who::Officer(officer)) if !officers::is_inside(app, officer) => {

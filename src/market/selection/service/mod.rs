@@ -2,6 +2,7 @@
 
 mod advance;
 mod close;
+mod cosigned;
 mod end;
 mod officers;
 mod opening;
@@ -12,11 +13,12 @@ mod taking;
 
 pub use advance::{Outcome, advance, progress, step};
 pub use close::{Closed, close};
+pub use cosigned::{is_checking, may_reveal};
 pub use end::{commitments_late, project_ended};
 pub use officers::{Verdict, inspection};
 pub use opening::{OpenedLabel, Strike, open_rank, ranked, strike};
 pub use request::request;
-pub use taking::{take_pledge, take_reveal, take_verdict};
+pub use taking::{go_on, take_pledge, take_reveal, take_verdict};
 
 use crate::app::App;
 use crate::db::{DbConn, dialect};

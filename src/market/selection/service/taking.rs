@@ -1,11 +1,13 @@
 //! What an outside officer says by itself, put where the market would have put an answer it had asked for.
 
 use crate::app::App;
-use crate::domain::draw::{Document, DrawId, Hash32, Next, OfficerId, Pledge, Request, Reveal, Who};
+use crate::domain::draw::{Document, DrawId, DrawState, Hash32, Next, OfficerId, Pledge, Request, Reveal, Who};
 use crate::error::{Error, Result};
+use crate::market::selection::store::draws::Draw;
 use crate::market::selection::store::{documents, parties};
 
-use super::advance::{advance, apply, check, keep_reveal, keep_verdict};
+use super::advance::{advance, apply, check, keep_reveal, keep_verdict, progress};
+use super::cosigned::may_reveal;
 use super::officers::Verdict;
 use super::{publish, request};
 
@@ -52,8 +54,22 @@ pub async fn take_reveal(app: &App, reveal: Reveal) -> Result<()> {
     known(app, &reveal.draw, &officer, reveal.freeze).await?;
     let (id, who) = (reveal.draw.clone(), Who::Officer(officer));
     let reveal = check(app, reveal, &who).await.map_err(|_| Error::Conflict)?;
-    apply(app, &id, Next::Reveal(who), move |conn, app, draw| keep_reveal(conn, app, draw, &reveal)).await?;
+    let keep = move |conn: &mut crate::db::DbConn, app: &App, draw: &Draw| {
+        let progress = progress(conn, &draw.id)?.1;
+        if may_reveal(conn, app, &draw.id, &progress)? { keep_reveal(conn, app, draw, &reveal) } else { Err(Error::Conflict) }
+    };
+    apply(app, &id, Next::Reveal(who), keep).await?;
     advance(app, &id).await.map(drop)
+}
+
+/// Goes on with the draws that waited for an officer to vouch for the log.
+pub async fn go_on(app: &App, officer: &OfficerId) -> Result<()> {
+    let who = Who::Officer(officer.clone());
+    let waiting = app.db.read(move |conn| parties::awaited(conn, &who)).await?;
+    for (draw, _) in waiting.into_iter().filter(|(_, state)| *state == DrawState::Frozen) {
+        advance(app, &draw).await?;
+    }
+    Ok(())
 }
 
 /// Whether the officer is part of this draw and speaks of its freeze.

@@ -85,3 +85,21 @@ pub fn all(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<Paper>> {
     let placed = dsl::draw_documents.left_join(log_positions::table.on(log_positions::document_id.eq(dsl::log_id)));
     Ok(placed.filter(dsl::draw_id.eq(draw.as_str())).order(dsl::name).select(columns).load(conn)?)
 }
+
+/// How far the log holds what was logged of a draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Logged {
+    /// Something of it has no place yet.
+    Pending,
+    /// The last of it lies here.
+    To(u64),
+}
+
+/// How far the log holds what was logged of a draw.
+pub fn logged_to(conn: &mut DbConn, draw: &DrawId) -> Result<Logged> {
+    let placed = dsl::draw_documents.left_join(log_positions::table.on(log_positions::document_id.eq(dsl::log_id)));
+    let own = placed.filter(dsl::draw_id.eq(draw.as_str())).filter(dsl::log_id.gt(0));
+    let places: Vec<Option<i64>> = own.select(log_positions::idx.nullable()).load(conn)?;
+    let last: Option<Vec<i64>> = places.into_iter().collect();
+    Ok(last.map_or(Logged::Pending, |places| Logged::To(places.into_iter().max().unwrap_or(0).unsigned_abs())))
+}
