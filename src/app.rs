@@ -3,10 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, Market};
 use crate::db::{Db, Options};
 use crate::defaults;
-use crate::domain::policy::PolicySet;
+use crate::domain::policy::{Policy, PolicySet};
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
 use crate::platform::auth::password::Passwords;
@@ -77,7 +77,7 @@ impl App {
         let search = Search::open(&config.search, &config.search_dir(), sequence::feed(&db, agencies)?)?;
         let limits = Limits::new(&config.limits);
         let passwords = Passwords::new(config.security.password_checks)?;
-        let policies = if config.market.demonstration { defaults::demonstration_policies() } else { defaults::policies() };
+        let policies = policies(&config.market)?;
         let calendars = Calendars::load(&db)?;
         let site = Arc::new(Site::from(&config.market));
         Ok(App(Arc::new(Parts {
@@ -108,6 +108,17 @@ impl App {
     pub fn second_factor_required(&self, role: Role) -> bool {
         self.policies.in_force(self.clock.now()).needs_totp(role)
     }
+}
+
+/// The shipped version of the policy and those of the market's own files.
+fn policies(market: &Market) -> Result<PolicySet> {
+    let shipped = if market.demonstration { defaults::demonstration_policies() } else { defaults::policies() };
+    market.policies.iter().try_fold(shipped, |set, file| {
+        let refused = |why: &dyn std::fmt::Display| Error::Setup(format!("the policy in {} cannot be taken: {why}", file.display()));
+        let text = std::fs::read_to_string(file).map_err(|e| refused(&e))?;
+        let policy = Policy::parse(&text).map_err(|e| refused(&e))?;
+        set.with(policy).map_err(|e| refused(&e))
+    })
 }
 
 fn make_folder(folder: &Path) -> Result<()> {

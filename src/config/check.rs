@@ -129,11 +129,12 @@ impl Config {
     fn officers_are_named(&self) -> Option<Refused> {
         let officers = &self.witness.inside;
         let unique: std::collections::BTreeSet<&String> = officers.iter().collect();
-        let named = officers.iter().all(|id| crate::domain::draw::OfficerId::parse(id).is_some());
+        let named =
+            officers.iter().all(|id| crate::domain::draw::OfficerId::parse(id).is_some() && id != crate::domain::draw::terms::CEREMONY);
         refuse_if(
             unique.len() < officers.len() || !named,
             "witness.inside",
-            "write ids of 1 to 32 of a-z, 0-9 and -, each once, such as [\"witness\"]; or [] once the officers outside are enrolled",
+            "write ids of 1 to 32 of a-z, 0-9 and -, each once and not \"ceremony\", which is the public dice, such as [\"witness\"]; or [] once the officers outside are enrolled",
         )
     }
 

@@ -51,6 +51,8 @@ pub struct Config {
     pub worker: Worker,
     /// The witness officers of this program.
     pub witness: Witness,
+    /// Where the public beacon is asked.
+    pub beacon: Beacon,
     /// Who may read the figures.
     pub metrics: Metrics,
     /// How log lines look.
@@ -81,6 +83,8 @@ impl Config {
             ("limits.changes_per_minute", "0"),
             ("limits.api_per_minute", "0"),
             ("limits.requests_per_minute", "0"),
+            ("limits.reveals_per_minute", "0"),
+            ("beacon.relays", ""),
         ];
         let flags = flags.map(|(key, value)| (key, value.to_owned())).to_vec();
         let sources = Sources { flags, ..Sources::default() };

@@ -183,6 +183,8 @@ pub struct Limits {
     pub api_per_minute: u32,
     /// Requests from one client address.
     pub requests_per_minute: u32,
+    /// Secrets and signatures brought to draws from one client address.
+    pub reveals_per_minute: u32,
 }
 
 /// Who does the jobs.
@@ -201,6 +203,15 @@ pub struct Worker {
 pub struct Witness {
     /// Ids of the officers that run inside this program.
     pub inside: Vec<String>,
+}
+
+/// Where the public beacon is asked.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beacon {
+    /// The relays, in the order in which they are tried.
+    #[serde(deserialize_with = "web_addresses")]
+    pub relays: Vec<Url>,
 }
 
 /// Who may read the figures.
@@ -231,6 +242,8 @@ pub struct Log {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Market {
+    /// Files with further versions of the policy.
+    pub policies: Vec<PathBuf>,
     /// The place served, in Chinese.
     pub city_zh: String,
     /// The place served, in English.
@@ -282,11 +295,16 @@ fn port<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
 /// An http or https address, kept with a trailing slash so that `join` stays below it.
 fn web_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let wrong = || D::Error::custom(format!("`{text}` is not a web address; write one such as https://market.example"));
+    if text.trim().is_empty() { Ok(None) } else { read_address(text.trim()).map(Some).map_err(D::Error::custom) }
+}
+
+fn web_addresses<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Url>, D::Error> {
+    let texts = Vec::<String>::deserialize(deserializer)?;
+    texts.iter().map(|text| read_address(text.trim()).map_err(D::Error::custom)).collect()
+}
+
+fn read_address(text: &str) -> Result<Url, String> {
+    let wrong = || format!("`{text}` is not a web address; write one such as https://market.example");
     let mut url = Url::parse(text).map_err(|_| wrong())?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() || url.query().is_some() || url.fragment().is_some() {
         return Err(wrong());
@@ -294,5 +312,5 @@ fn web_address<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Url>
     if !url.path().ends_with('/') {
         url.set_path(&format!("{}/", url.path()));
     }
-    Ok(Some(url))
+    Ok(url)
 }

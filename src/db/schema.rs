@@ -464,6 +464,10 @@ diesel::table! {
         decided_at -> BigInt,
         follows -> Nullable<Text>,
         version -> BigInt,
+        mode -> Text,
+        nonces -> Text,
+        dice -> Text,
+        beacon -> Text,
     }
 }
 

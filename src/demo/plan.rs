@@ -7,6 +7,7 @@ use super::dice::Dice;
 use super::words::{SITES, WORKS};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::draw::Terms;
 use crate::domain::money::Fen;
 use crate::domain::project::{Posting, PriceKind, Spec};
 use crate::domain::qualification::{Combine, Requirements};
@@ -115,6 +116,7 @@ pub fn posting(dice: &mut Dice, catalogue: &Catalogue) -> Posting {
             contact_phone: format!("0818-23{:05}", dice.below(100_000)),
             complaint_phone: format!("0818-24{:05}", dice.below(100_000)),
             narrow_reason: String::new(),
+            draw: Terms::default(),
         },
         avoided: Vec::new(),
     }

@@ -47,6 +47,7 @@ crate::text_states! {
         DrawLapsed => "draw.lapsed",
         DrawFreeze => "draw.freeze",
         DrawReveal => "draw.reveal",
+        DrawCeremony => "draw.ceremony",
         DrawSeed => "draw.seed",
         DrawResult => "draw.result",
         DrawOpened => "draw.opened",

@@ -8,6 +8,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::draw::Terms;
 use super::money::Fen;
 use super::qualification::Requirements;
 use super::time::Instant;
@@ -85,6 +86,10 @@ pub enum Refused {
         max: u32,
         given: u32,
     },
+    /// A term of the draw that the policy does not allow, by its name.
+    Term {
+        name: &'static str,
+    },
 }
 
 impl ProjectState {
@@ -128,7 +133,7 @@ crate::text_states! {
         TooFew => "too-few",
         /// The draw was void, and so was the one that took its place.
         VoidTwice => "void-twice",
-        /// The platform itself did not reveal: this draw may not be repeated by it.
+        /// The platform itself did not reveal, and so ended the draw that took the place of a void one.
         PlatformSilent => "platform-silent",
         /// Nobody in the ranking is left to be asked.
         NoAlternate => "no-alternate",
@@ -168,6 +173,9 @@ pub struct Spec {
     pub complaint_phone: String,
     /// Why the conditions are so narrow, where fewer than three agencies meet them.
     pub narrow_reason: String,
+    /// What is chosen about the draw.
+    #[serde(default)]
+    pub draw: Terms,
 }
 
 /// An agency the owner must not deal with in this project, with the reason (回避).
@@ -202,7 +210,7 @@ impl Posting {
         if self.spec.alternates > policy.draw.alternates_max {
             return Err(Refused::Alternates { max: policy.draw.alternates_max, given: self.spec.alternates });
         }
-        Ok(())
+        self.spec.draw.unwanted(&policy.draw).map_or(Ok(()), |name| Err(Refused::Term { name }))
     }
 
     /// The fields that must still be filled in before a review, by their names in the form. A draft may lack them.

@@ -20,6 +20,7 @@ pub struct Limits {
     sign_in: Door<IpAddr>,
     changes: Door<String>,
     api: Door<String>,
+    reveals: Door<IpAddr>,
 }
 
 impl Limits {
@@ -30,6 +31,7 @@ impl Limits {
             sign_in: Door::new(limits.sign_in_per_minute),
             changes: Door::new(limits.changes_per_minute),
             api: Door::new(limits.api_per_minute),
+            reveals: Door::new(limits.reveals_per_minute),
         }
     }
 
@@ -44,6 +46,11 @@ impl Limits {
     /// An attempt to sign in or to have a password reset, by the client's address.
     pub fn sign_in(&self, request: &HttpRequest, server: &config::Server) -> Result<()> {
         self.sign_in.knock(&net::customer(net::client_ip(request, server)))
+    }
+
+    /// A secret or a signature brought to a draw by whoever holds it, by the client's address.
+    pub fn reveal(&self, request: &HttpRequest, server: &config::Server) -> Result<()> {
+        self.reveals.knock(&net::customer(net::client_ip(request, server)))
     }
 
     /// A change by a signed-in account.
@@ -62,6 +69,7 @@ impl Limits {
         self.sign_in.forget_idle();
         self.changes.forget_idle();
         self.api.forget_idle();
+        self.reveals.forget_idle();
     }
 }
 
@@ -94,7 +102,13 @@ mod tests {
     use actix_web::test::TestRequest;
 
     fn limits(per_minute: u32) -> config::Limits {
-        config::Limits { sign_in_per_minute: per_minute, changes_per_minute: per_minute, api_per_minute: 0, requests_per_minute: 0 }
+        config::Limits {
+            sign_in_per_minute: per_minute,
+            changes_per_minute: per_minute,
+            api_per_minute: 0,
+            requests_per_minute: 0,
+            reveals_per_minute: per_minute,
+        }
     }
 
     #[test]

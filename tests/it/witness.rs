@@ -191,10 +191,10 @@ async fn a_refused_draw_stops_frozen_and_the_public_page_says_so() {
         let (draw, mut shown) = frozen(&app, &city).await;
         shown.received[1].salt = Secret([1; 32]).to_string();
         assert!(matches!(answered(&app, Message::Inspect(Box::new(shown))).await, Answer::Refusal(_)));
-        let closes = city.asked(|conn| service::progress(conn, &draw)).0.closes_at;
+        let closes = city.asked(|conn| service::progress(conn, &city.app, &draw)).0.closes_at;
         app.at(closes).await;
         app.at(closes.plus(3_600_000)).await;
-        let (stopped, progress) = city.asked(|conn| service::progress(conn, &draw));
+        let (stopped, progress) = city.asked(|conn| service::progress(conn, &city.app, &draw));
         assert_eq!(stopped.state, mingxuan::domain::draw::DrawState::Frozen, "{}", app.engine);
         assert!(!progress.platform_revealed && progress.officers[0].verdict == Some(false));
         let page = app.visitor().get(&format!("/draws/{draw}")).await;

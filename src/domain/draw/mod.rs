@@ -35,6 +35,7 @@ pub mod standing;
 
 pub mod course;
 pub mod officer;
+pub mod terms;
 
 #[cfg(test)]
 mod properties;
@@ -43,7 +44,7 @@ pub use super::hash::{Hash32, Secret};
 pub use beacon::{Beacon, Round, Signature};
 pub use ceremony::{Ceremony, Throw, ceremony_reveal};
 pub use conclude::{Conclusion, Revealed, conclude};
-pub use course::{DrawKind, DrawState, Next, OfficerProgress, Progress};
+pub use course::{BeaconWait, DrawKind, DrawState, Next, OfficerProgress, Progress};
 pub use fault::{Broken, Fault};
 pub use freeze::{Freeze, FreezeEntry, Status};
 pub use notice::{Mode, Nonces, Notice, Officer, OfficerCommit, PoolRule, Substitution};
@@ -57,6 +58,7 @@ pub use ruling::{Act, Ruling};
 pub use seed::Seed;
 pub use signup::{Close, Lapsed, Reveal, Signup, Withdrawal};
 pub use standing::Standing;
+pub use terms::{BeaconRule, Dice, Terms};
 pub use text::Document;
 pub use void::{Void, Withheld};
 pub use words::{Digits, DrawId, Label, Number, OfficerId, Pseudonym, Reason, RegistryId, Weight, Who, commitment};

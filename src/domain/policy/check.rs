@@ -1,6 +1,6 @@
 //! What has to hold between the numbers of one policy.
 
-use super::{Blacklist, Credit, GradeTerm, Policy, PolicyFault, Rating, Signup};
+use super::{Blacklist, Credit, Draw, GradeTerm, Policy, PolicyFault, Rating, Signup};
 
 pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     for (key, text) in [("version", policy.version.as_str()), ("source", policy.source.as_str())] {
@@ -23,6 +23,7 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     // NIST SP 800-63B-4 asks for 15 characters without and 8 with a second factor; fewer than 8 is no password.
     in_order(&[("8 characters", 8), ("access.password_min_chars", policy.access.password_min_chars)])?;
     signup(&policy.signup, policy.selection.total_max_wd)?;
+    draw(&policy.draw)?;
     rating(&policy.rating)?;
     credit(&policy.credit)?;
     blacklist(&policy.blacklist)
@@ -44,6 +45,29 @@ fn signup(signup: &Signup, total_max_wd: u32) -> Result<(), PolicyFault> {
     // The longest window and its extension still end within the limit; saturating, since nobody checked the numbers yet.
     let longest = signup.window_max_wd.saturating_add(signup.extend_wd);
     in_order(&[("signup.window_max_wd with signup.extend_wd", longest), ("selection.total_max_wd", total_max_wd)])
+}
+
+/// The most tickets of one agency: credit has four levels, and each counts one ticket more than the one below.
+const MOST_TICKETS: u32 = 4;
+/// Seconds between reveal-by and a beacon's round at least (draw-v1 §2).
+const LEAST_MARGIN: u32 = 600;
+
+fn draw(draw: &Draw) -> Result<(), PolicyFault> {
+    at_least_one(&[
+        ("draw.weight_cap", draw.weight_cap),
+        ("draw.applicant_minutes", draw.applicant_minutes),
+        ("draw.ceremony_minutes", draw.ceremony_minutes),
+        ("draw.beacon_days", draw.beacon_days),
+    ])?;
+    in_order(&[("draw.weight_cap", draw.weight_cap), ("4 tickets", MOST_TICKETS)])?;
+    in_order(&[("600 seconds", LEAST_MARGIN), ("draw.beacon_margin_seconds", draw.beacon_margin_seconds)])?;
+    let lists = [
+        ("draw.modes", draw.modes.is_empty()),
+        ("draw.nonces", draw.nonces.is_empty()),
+        ("draw.dice", draw.dice.is_empty()),
+        ("draw.beacons", draw.beacons.is_empty()),
+    ];
+    lists.into_iter().find(|(_, empty)| *empty).map_or(Ok(()), |(key, _)| Err(PolicyFault::Empty { key }))
 }
 
 fn rating(rating: &Rating) -> Result<(), PolicyFault> {

@@ -1,6 +1,7 @@
 //! The groups of a policy. What each number means is said once more, for people, beside it in `config/policy/default.toml`.
 //! A field that ends in `_wd` counts working days.
 
+use crate::domain::draw::{BeaconRule, Dice, Mode, Nonces};
 use crate::domain::role::Role;
 use serde::{Deserialize, Serialize};
 
@@ -109,13 +110,29 @@ pub struct Signup {
     pub extend_wd: u32,
 }
 
-/// Times and sizes of a draw.
+crate::text_states! {
+    /// What the draw that follows the platform's own silence must have.
+    pub enum Stronger { Ceremony => "ceremony", Beacon => "beacon" }
+}
+
+/// Times and sizes of a draw, and the terms an owner may choose from; the first of each list is proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Draw {
     pub commit_minutes: u32,
     pub reveal_minutes: u32,
+    pub applicant_minutes: u32,
+    pub ceremony_minutes: u32,
     pub alternates_max: u32,
+    pub modes: Vec<Mode>,
+    pub weight_cap: u32,
+    pub nonces: Vec<Nonces>,
+    pub dice: Vec<Dice>,
+    pub beacons: Vec<BeaconRule>,
+    pub beacon_margin_seconds: u32,
+    /// Calendar days after the round's time.
+    pub beacon_days: u32,
+    pub after_platform_silence: Stronger,
 }
 
 /// The limit on the whole way from notice to result.

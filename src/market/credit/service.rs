@@ -1,9 +1,11 @@
 //! Entries come in with the transaction of what they are about; the score shown in lists is computed again at once.
 
+use std::collections::BTreeMap;
+
 use crate::app::App;
 use crate::db::{DbConn, dialect};
 use crate::domain::agency::AgencyId;
-use crate::domain::credit::{self, Entry, Score, Source};
+use crate::domain::credit::{self, Entry, Level, Score, Source};
 use crate::domain::event::Kind;
 use crate::domain::policy::{Deduction, Policy};
 use crate::domain::time::Instant;
@@ -58,6 +60,16 @@ pub fn enter(conn: &mut DbConn, app: &App, new: NewEntry) -> Result<()> {
 /// The score alone, for lists: what has expired has no part in it and is not read.
 pub fn tenths(conn: &mut DbConn, agency: &AgencyId, at: Instant, policy: &Policy) -> Result<i64> {
     Ok(credit::score(&store::counting(conn, agency, at)?, at, &policy.credit).tenths)
+}
+
+/// The levels of many agencies at an instant, in one query.
+pub fn levels(conn: &mut DbConn, agencies: &[AgencyId], at: Instant, policy: &Policy) -> Result<BTreeMap<AgencyId, Level>> {
+    let mut ledgers = store::counting_of(conn, agencies, at)?;
+    let level = |id: &AgencyId| {
+        let entries = ledgers.remove(id).unwrap_or_default();
+        (id.clone(), credit::score(&entries, at, &policy.credit).level)
+    };
+    Ok(agencies.iter().map(level).collect())
 }
 
 /// Takes an entry back by an entry of its own; nothing happens where there is none to take back, or where it was taken back before.

@@ -1,5 +1,7 @@
 //! The rows of the ledger. Rows are added and never changed.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use crate::db::DbConn;
@@ -30,10 +32,10 @@ pub fn insert(conn: &mut DbConn, agency: &AgencyId, entry: &Entry, policy: &str)
 
 type Row = (String, String, String, i64, String, i64, i64);
 
-/// An agency's ledger, as [`Row`]s.
-macro_rules! ledger {
-    ($agency:expr) => {
-        credit_entries::table.filter(credit_entries::agency_id.eq($agency.as_str())).select((
+/// What a [`Row`] is made of.
+macro_rules! columns {
+    () => {
+        (
             credit_entries::id,
             credit_entries::source_kind,
             credit_entries::source_id,
@@ -41,7 +43,14 @@ macro_rules! ledger {
             credit_entries::rule,
             credit_entries::at,
             credit_entries::expires_at,
-        ))
+        )
+    };
+}
+
+/// An agency's ledger, as [`Row`]s.
+macro_rules! ledger {
+    ($agency:expr) => {
+        credit_entries::table.filter(credit_entries::agency_id.eq($agency.as_str())).select(columns!())
     };
 }
 
@@ -53,6 +62,24 @@ pub fn entries(conn: &mut DbConn, agency: &AgencyId) -> Result<Vec<Entry>> {
 /// The entries of an agency that have not expired: all that its score at that instant depends on, however long its past.
 pub fn counting(conn: &mut DbConn, agency: &AgencyId, at: Instant) -> Result<Vec<Entry>> {
     ledger!(agency).filter(credit_entries::expires_at.gt(at.ms())).load(conn)?.into_iter().map(entry).collect()
+}
+
+/// [`counting`] for many agencies. The list is read in pieces, because a statement takes so many values and no more.
+pub fn counting_of(conn: &mut DbConn, agencies: &[AgencyId], at: Instant) -> Result<BTreeMap<AgencyId, Vec<Entry>>> {
+    const PIECE: usize = 500;
+    let mut found: BTreeMap<AgencyId, Vec<Entry>> = BTreeMap::new();
+    for piece in agencies.chunks(PIECE) {
+        let ids: Vec<&str> = piece.iter().map(AgencyId::as_str).collect();
+        let rows: Vec<(String, Row)> = credit_entries::table
+            .filter(credit_entries::agency_id.eq_any(&ids))
+            .filter(credit_entries::expires_at.gt(at.ms()))
+            .select((credit_entries::agency_id, columns!()))
+            .load(conn)?;
+        for (agency, row) in rows {
+            found.entry(AgencyId(agency)).or_default().push(entry(row)?);
+        }
+    }
+    Ok(found)
 }
 
 fn entry((id, source, source_id, points_tenths, rule, at, expires): Row) -> Result<Entry> {

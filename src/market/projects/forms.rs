@@ -1,6 +1,7 @@
 //! A posting as a form. A draft may lack what a review will ask for; what is typed must still be what it says it is.
 
 use crate::domain::catalogue::ServiceItem;
+use crate::domain::draw::{BeaconRule, Dice, Mode, Nonces, Terms};
 use crate::domain::money::Fen;
 use crate::domain::owner::OwnerProfile;
 use crate::domain::policy::Policy;
@@ -29,6 +30,10 @@ const ONCE: &[Field] = &[
     Field::radio("combine", "projects-combine").optional(),
     Field::radio("window_wd", "projects-window").hint("projects-window-hint"),
     Field::radio("alternates", "projects-alternates").hint("projects-alternates-hint"),
+    Field::radio("mode", "projects-mode").hint("projects-mode-hint").optional(),
+    Field::radio("nonces", "projects-nonces").hint("projects-nonces-hint").optional(),
+    Field::radio("dice", "projects-dice").hint("projects-dice-hint").optional(),
+    Field::radio("beacon", "projects-beacon").hint("projects-beacon-hint").optional(),
     Field::text("contact_name", "projects-contact-name").max(50).width(Width::Small).optional(),
     Field::phone("contact_phone", "projects-contact-phone").hint("projects-contact-hint").optional(),
     Field::phone("complaint_phone", "projects-complaint-phone").optional(),
@@ -61,10 +66,28 @@ pub fn offered(form: &mut Form, t: T, policy: &Policy) {
     let days = policy.signup.window_min_wd..=policy.signup.window_max_wd;
     form.offer("window_wd", days.map(|n| Choice::new(n, t.n("working-days", n))).collect());
     form.offer("alternates", (0..=policy.draw.alternates_max).map(|n| Choice::new(n, t.n("projects-alternates-n", n))).collect());
+    offer_terms(form, t, policy);
     let kind = catalogue::item(form.value("item")).and_then(ServiceItem::demandable);
     let (majors, grades) = kind.map(|kind| (majors(t, kind), grades(t, kind))).unwrap_or_default();
     for n in 1..=NEEDS {
         form.offer(&format!("major_{n}"), majors.clone()).offer(&format!("grade_{n}"), grades.clone());
+    }
+}
+
+/// The terms of the draw that the policy allows; what nobody chose is the first of its list.
+fn offer_terms(form: &mut Form, t: T, policy: &Policy) {
+    let draw = &policy.draw;
+    let tickets = |mode: &Mode| t.msg(format!("draw-mode-{mode}")).with_n("cap", draw.weight_cap).to_string();
+    form.offer("mode", draw.modes.iter().map(|mode| Choice::new(mode, tickets(mode))).collect());
+    form.offer("nonces", draw.nonces.iter().map(|nonces| Choice::new(nonces, t.word("draw-nonces", nonces))).collect());
+    form.offer("dice", draw.dice.iter().map(|dice| Choice::new(dice, t.word("draw-dice", dice))).collect());
+    form.offer("beacon", draw.beacons.iter().map(|beacon| Choice::new(beacon, t.word("draw-beacon", beacon))).collect());
+    let first = Terms::proposed(draw);
+    let words = [("mode", first.mode.as_str()), ("nonces", first.nonces.as_str()), ("dice", first.dice.as_str())];
+    for (name, word) in words.into_iter().chain([("beacon", first.beacon.as_str())]) {
+        if form.value(name).trim().is_empty() {
+            form.set(name, word);
+        }
     }
 }
 
@@ -96,6 +119,7 @@ pub fn shown(t: T, policy: &Policy, posting: &Posting) -> Form {
     form.set("combine", spec.requirements.combine).set("window_wd", spec.window_wd).set("alternates", spec.alternates);
     form.set("contact_name", &spec.contact_name).set("contact_phone", &spec.contact_phone);
     form.set("complaint_phone", &spec.complaint_phone).set("narrow_reason", &spec.narrow_reason);
+    form.set("mode", spec.draw.mode).set("nonces", spec.draw.nonces).set("dice", spec.draw.dice).set("beacon", spec.draw.beacon);
     if posting.price.0 > 0 {
         form.set("price", posting.price.wan());
     }
@@ -132,10 +156,22 @@ pub fn read(form: &mut Form) -> Option<Posting> {
         contact_phone: form.phone("contact_phone").map(String::from).unwrap_or_default(),
         complaint_phone: form.phone("complaint_phone").map(String::from).unwrap_or_default(),
         narrow_reason: form.get("narrow_reason", Paragraphs::<500>::parse).map(String::from).unwrap_or_default(),
+        draw: terms(form),
     };
     let avoided = avoided(form);
     form.accepted()?;
     Some(Posting { title: title?, item: item?.code.to_string(), price_kind: price_kind?, price, spec, avoided })
+}
+
+/// What was chosen; a word that was not offered is refused by the form.
+fn terms(form: &mut Form) -> Terms {
+    let otherwise = Terms::default();
+    Terms {
+        mode: form.choice("mode", Mode::parse).unwrap_or(otherwise.mode),
+        nonces: form.choice("nonces", Nonces::parse).unwrap_or(otherwise.nonces),
+        dice: form.choice("dice", Dice::parse).unwrap_or(otherwise.dice),
+        beacon: form.choice("beacon", BeaconRule::parse).unwrap_or(otherwise.beacon),
+    }
 }
 
 fn count(form: &mut Form, name: &str) -> u32 {

@@ -15,6 +15,7 @@ impl From<Refused> for Error {
             Refused::Window { min, max, given } => {
                 Error::invalid("window_wd", Say::new("projects-window-bounds").with("min", min).with("max", max).with("given", given))
             }
+            Refused::Term { name } => Error::invalid(name, Say::new("projects-term-not-allowed")),
             Refused::Alternates { max, given } => {
                 Error::invalid("alternates", Say::new("projects-alternates-bounds").with("max", max).with("given", given))
             }

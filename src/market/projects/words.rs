@@ -1,6 +1,7 @@
 //! Projects in words and signs, the same on every page.
 
 use crate::app::App;
+use crate::domain::draw::Terms;
 use crate::domain::money::Fen;
 use crate::domain::project::{NoticeKind, PriceKind, ProjectState};
 use crate::domain::qualification::{Combine, Requirements};
@@ -166,6 +167,16 @@ impl Paper {
     }
 }
 
+/// The terms of a draw, one line each.
+pub fn terms(t: T, terms: &Terms, cap: u32) -> Vec<String> {
+    vec![
+        t.msg(format!("draw-mode-{}", terms.mode)).with_n("cap", cap).to_string(),
+        t.word("draw-nonces", terms.nonces),
+        t.word("draw-dice", terms.dice),
+        t.word("draw-beacon", terms.beacon),
+    ]
+}
+
 /// What a project says, in finished words.
 pub struct Facts {
     pub item: String,
@@ -176,6 +187,7 @@ pub struct Facts {
     pub funds: String,
     pub policy: String,
     pub window: String,
+    pub terms: Vec<String>,
     pub place: String,
     pub content: Vec<String>,
     pub needs: Vec<String>,
@@ -187,8 +199,9 @@ pub struct Facts {
 
 impl Facts {
     /// The words of a project.
-    pub fn of(t: T, project: &Project) -> Facts {
+    pub fn of(t: T, app: &App, project: &Project) -> Facts {
         let spec = &project.spec;
+        let cap = app.policies.get(&project.policy).map_or(1, |policy| policy.draw.weight_cap);
         Facts {
             item: catalogue::item_name(t, &project.item.as_str().into()),
             price: price(t, project.price_kind, project.price),
@@ -198,6 +211,7 @@ impl Facts {
             funds: t.n("projects-funds", spec.fiscal_percent),
             policy: project.policy.to_string(),
             window: t.n("working-days", spec.window_wd),
+            terms: terms(t, &spec.draw, cap),
             place: spec.place.clone(),
             content: spec.content.lines().map(str::to_owned).collect(),
             needs: requirements(t, &spec.requirements),

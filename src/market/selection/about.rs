@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::catalogue::ServiceCode;
-use crate::domain::draw::{DrawId, DrawKind};
+use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, Nonces};
 use crate::domain::money::Fen;
 use crate::domain::project::PriceKind;
 use crate::domain::qualification::Combine;
@@ -44,6 +44,7 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
     }
     lines.push(fact("selection-about-window", &t.n("working-days", window(app, project, draw))));
     lines.push(fact("selection-about-method", &t.n("selection-about-method-value", spec.alternates)));
+    lines.extend(terms(t, app, draw).into_iter().map(|(key, value)| fact(key, &value)));
     lines.push(fact(
         "selection-about-contact",
         &t.msg("selection-about-person").with("name", &spec.contact_name).with("phone", &spec.contact_phone).to_string(),
@@ -59,6 +60,20 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
 fn window(app: &App, project: &Project, draw: &Draw) -> u32 {
     let extension = app.policies.get(&draw.policy).map_or(project.spec.window_wd, |policy| policy.signup.extend_wd);
     if draw.kind == DrawKind::First { project.spec.window_wd } else { extension }
+}
+
+/// The terms of the draw: the chances always, the rest where it was chosen.
+fn terms(t: T, app: &App, draw: &Draw) -> Vec<(&'static str, String)> {
+    let cap = app.policies.get(&draw.policy).map_or(1, |policy| policy.draw.weight_cap);
+    let mut lines =
+        vec![("selection-about-mode", t.msg(format!("selection-about-mode-{}", draw.terms.mode)).with_n("cap", cap).to_string())];
+    let chosen = [
+        (draw.terms.nonces == Nonces::Commit, "selection-about-nonces", "selection-about-nonces-value"),
+        (draw.terms.dice == Dice::Public, "selection-about-dice", "selection-about-dice-value"),
+        (draw.terms.beacon == BeaconRule::Drand, "selection-about-beacon", "selection-about-beacon-value"),
+    ];
+    lines.extend(chosen.into_iter().filter(|(holds, ..)| *holds).map(|(_, name, value)| (name, t.t(value))));
+    lines
 }
 
 fn price(t: T, kind: PriceKind, sum: Fen) -> String {

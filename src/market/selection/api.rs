@@ -1,26 +1,31 @@
 //! The JSON door to draws: the same documents, the same names, nothing more.
 
-use actix_web::{HttpResponse, web};
-use serde::Serialize;
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::bundle;
 use super::pages::{bundle_answer, document_answer};
+use super::service::{self, AppliedSecret};
 use super::store::results;
 use super::view::{self, Known};
 use crate::app::App;
+use crate::domain::draw::{Digits, DrawId, Label, Round, Secret, Signature};
 use crate::domain::time::Instant;
-use crate::error::Result;
+use crate::error::{Error, Result, Say};
+use crate::platform::auth::{Acting, Supervisor};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(list, one, document, archive))]
+#[openapi(paths(list, one, document, archive, reveal, beacon, throw))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/draws", list);
     r.get("/api/v1/draws/{draw:.+}/bundle.zip", archive).get("/api/v1/draws/{draw:.+}/documents/{name:.+}", document);
+    r.post("/api/v1/draws/{draw:.+}/reveals", reveal).post("/api/v1/draws/{draw:.+}/beacon", beacon);
+    r.post("/api/v1/draws/{draw:.+}/ceremony", throw);
     r.get("/api/v1/draws/{draw:.+}", one);
 }
 
@@ -56,7 +61,15 @@ struct Draw {
     state: String,
     /// first, extension or redraw.
     kind: String,
-    /// A: platform and witness officers in one process. B: at least one officer on a machine of its own.
+    /// `uniform` or `weighted`.
+    mode: String,
+    /// `none` or `commit`: whether applicants may bring secrets of their own.
+    nonces: String,
+    /// `none` or `public`.
+    dice: String,
+    /// The beacon's round, where the notice names one.
+    beacon_round: Option<u64>,
+    /// A: platform and witness officers in one process. B: at least one officer on a machine of its own. B+: and public dice. C: and the beacon.
     configuration: String,
     opens: String,
     closes: String,
@@ -133,7 +146,11 @@ async fn one(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpRespons
         owner: known.owner.clone(),
         state: known.draw.state.to_string(),
         kind: known.draw.kind.to_string(),
-        configuration: if known.outside { "B" } else { "A" }.into(),
+        mode: known.draw.terms.mode.to_string(),
+        nonces: known.draw.terms.nonces.to_string(),
+        dice: known.draw.terms.dice.to_string(),
+        beacon_round: known.notice()?.beacon.map(Round::number),
+        configuration: known.configuration().letter().to_owned(),
         opens: known.draw.opens_at.wire(),
         closes: known.draw.closes_at.wire(),
         reveal_by: known.draw.reveal_by.wire(),
@@ -169,4 +186,66 @@ async fn document(app: web::Data<App>, path: web::Path<(String, String)>) -> Res
 #[utoipa::path(get, path = "/api/v1/draws/{draw}/bundle.zip", tag = "draws", params(("draw" = String, Path)), responses((status = 200, content_type = "application/zip", body = Vec<u8>), (status = 404)))]
 async fn archive(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpResponse> {
     bundle_answer(&app, draw.into_inner()).await
+}
+
+/// An applicant's secret under its label.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RevealBody {
+    label: String,
+    /// 64 lower-case hexadecimal digits.
+    nonce: String,
+}
+
+/// Opens an applicant's commitment; by whoever holds the secret, without a token.
+#[utoipa::path(post, path = "/api/v1/draws/{draw}/reveals", tag = "draws", params(("draw" = String, Path)), request_body = RevealBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn reveal(app: web::Data<App>, draw: web::Path<String>, body: web::Json<RevealBody>, request: HttpRequest) -> Result<HttpResponse> {
+    app.limits.reveal(&request, &app.config.server)?;
+    let wrong = |field: &str, key| Error::invalid(field, Say::new(key));
+    let brought = AppliedSecret {
+        draw: DrawId::parse(&draw).ok_or(Error::NotFound)?,
+        label: Label::parse(&body.label).ok_or_else(|| wrong("label", "selection-reveal-label-wrong"))?,
+        secret: Secret::parse(&body.nonce).ok_or_else(|| wrong("nonce", "selection-reveal-nonce-wrong"))?,
+    };
+    service::take_applicant(&app, brought).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// The beacon's signature.
+#[derive(Deserialize, ToSchema)]
+struct SignatureBody {
+    /// 96 lower-case hexadecimal digits.
+    signature: String,
+    round: Option<u64>,
+}
+
+/// Brings the signature of the beacon's round; anybody may, without a token. A relay's answer can be sent as it is.
+#[utoipa::path(post, path = "/api/v1/draws/{draw}/beacon", tag = "draws", params(("draw" = String, Path)), request_body = SignatureBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn beacon(
+    app: web::Data<App>,
+    draw: web::Path<String>,
+    body: web::Json<SignatureBody>,
+    request: HttpRequest,
+) -> Result<HttpResponse> {
+    app.limits.reveal(&request, &app.config.server)?;
+    let wrong = || Error::invalid("signature", Say::new("selection-beacon-unreadable"));
+    let signature = Signature::parse(&body.signature).ok_or_else(wrong)?;
+    service::take_signature(&app, DrawId::parse(&draw).ok_or(Error::NotFound)?, (signature, body.round)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// What public dice showed.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ThrowBody {
+    /// 40 to 400 digits.
+    digits: String,
+}
+
+/// Enters what the public dice show, after the platform's reveal.
+#[utoipa::path(post, path = "/api/v1/draws/{draw}/ceremony", tag = "draws", params(("draw" = String, Path)), request_body = ThrowBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn throw(who: Acting<Supervisor>, app: web::Data<App>, draw: web::Path<String>, body: web::Json<ThrowBody>) -> Result<HttpResponse> {
+    let digits = Digits::parse(&body.digits).ok_or_else(|| Error::invalid("digits", Say::new("selection-throw-digits-wrong")))?;
+    service::throw(&app, who.identity(), DrawId::parse(&draw).ok_or(Error::NotFound)?, digits).await?;
+    Ok(HttpResponse::NoContent().finish())
 }

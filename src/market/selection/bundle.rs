@@ -13,7 +13,8 @@ use crate::platform::audit;
 use crate::platform::log::reading;
 
 /// The documents at the top of a bundle, in the order in which they follow from each other.
-pub const DOCUMENTS: [&str; 8] = [about::FILE, "notice.txt", "pool.txt", "freeze.txt", "seed.txt", "result.txt", "opened.txt", "void.txt"];
+pub const DOCUMENTS: [&str; 9] =
+    [about::FILE, "notice.txt", "pool.txt", "freeze.txt", "ceremony.txt", "seed.txt", "result.txt", "opened.txt", "void.txt"];
 const STRIKES: &str = "strikes/";
 /// The offline program, put into every bundle.
 const PROGRAM: &str = include_str!("../../../web/static/verify_draw.py");

@@ -52,7 +52,7 @@ fn asked(conn: &mut DbConn, app: &App, officer: &OfficerId) -> Result<Vec<Messag
 
 /// What a frozen draw needs of an officer now, and whether the officer has yet to check its freeze.
 fn after_freeze(conn: &mut DbConn, app: &App, draw: &DrawId, officer: &OfficerId) -> Result<(Option<Message>, bool)> {
-    let progress = service::progress(conn, draw)?.1;
+    let progress = service::progress(conn, app, draw)?.1;
     let next = progress.next(app.clock.now());
     let checking = service::is_checking(&progress, &next, officer);
     let asked = match next {

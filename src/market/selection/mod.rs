@@ -15,6 +15,7 @@ mod view;
 pub mod service;
 pub mod bundle;
 mod about;
+mod relays;
 mod store;
 pub mod jobs;
 

@@ -4,23 +4,26 @@ use actix_web::{HttpResponse, web};
 use serde::Serialize;
 use utoipa::{OpenApi, ToSchema};
 
+use super::commit::Promise;
 use super::doors::{self, Shown};
 use super::receipt::ReceiptFile;
 use crate::app::App;
+use crate::domain::draw::Hash32;
 use crate::domain::project::Spec;
-use crate::error::Result;
+use crate::error::{Error, Result, Say};
 use crate::market::documents::DocumentBody;
 use crate::platform::auth::{Acting, Agency};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(project, own, sign_up, one, withdraw))]
+#[openapi(paths(project, own, sign_up, one, commit, withdraw))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/projects/{number}", project).post("/api/v1/projects/{number}/signups", sign_up);
     r.get("/api/v1/signups", own).get("/api/v1/signups/{id}", one).delete("/api/v1/signups/{id}", withdraw);
+    r.put("/api/v1/signups/{id}/commitment", commit);
 }
 
 /// A public notice.
@@ -162,6 +165,22 @@ async fn sign_up(app: web::Data<App>, who: Acting<Agency>, number: web::Path<Str
 #[utoipa::path(get, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = ReceiptFile), (status = 404)))]
 async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(ReceiptFile::of(&doors::receipt(&app, &who, id.into_inner()).await?)))
+}
+
+/// The fingerprint of a secret of one's own.
+#[derive(serde::Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CommitmentBody {
+    /// 64 lower-case hexadecimal digits, as `mingxuan nonce` prints them; the secret stays where it was made.
+    commitment: String,
+}
+
+/// Locks in a secret of one's own before the deadline, where the draw takes them; the answer is the new receipt.
+#[utoipa::path(put, path = "/api/v1/signups/{id}/commitment", tag = "signups", params(("id" = String, Path)), request_body = CommitmentBody, responses((status = 200, body = ReceiptFile), (status = 404), (status = 409), (status = 422)))]
+async fn commit(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: web::Json<CommitmentBody>) -> Result<HttpResponse> {
+    let commitment = Hash32::parse(&body.commitment).ok_or_else(|| Error::invalid("commitment", Say::new("signups-commit-digits")))?;
+    let signup = doors::commit(&app, &who, (id.into_inner(), Promise::Commitment(commitment))).await?;
+    Ok(HttpResponse::Ok().json(ReceiptFile::of(&doors::receipt(&app, &who, signup.id).await?)))
 }
 
 /// Withdraws before the deadline.

@@ -1,11 +1,13 @@
 //! The use cases as pages and programs reach them, each in one transaction.
 
+use super::commit::{self, Promise};
 use super::receipt::ReceiptFile;
 use super::service;
 use super::store::{self, Signup};
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::agency::AgencyId;
+use crate::domain::draw::Nonces;
 use crate::domain::log::{Proof, VerifierKey};
 use crate::domain::project::ProjectState;
 use crate::domain::signup::{Refused, WrongTime, open_at};
@@ -94,6 +96,12 @@ pub async fn withdraw(app: &App, who: &Acting<Agency>, id: String) -> Result<Sig
     app.db.write(move |conn| service::withdraw(conn, &shared, &who, &id)).await
 }
 
+/// See [`commit::commit`].
+pub async fn commit(app: &App, who: &Acting<Agency>, (id, promise): (String, Promise)) -> Result<Signup> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| commit::commit(conn, &shared, &who, (&id, promise))).await
+}
+
 /// A sign-up with what its agency may know of it.
 pub struct Receipt {
     pub signup: Signup,
@@ -105,6 +113,8 @@ pub struct Receipt {
     pub keys: Vec<VerifierKey>,
     /// Whether it can be withdrawn at this instant.
     pub may_withdraw: bool,
+    /// Whether a secret of its own can be locked in at this instant.
+    pub may_commit: bool,
 }
 
 /// One's own sign-up.
@@ -122,7 +132,9 @@ fn receipt_of(conn: &mut DbConn, now: Instant, signup: Signup) -> Result<Receipt
     let project = projects::load(conn, &signup.project)?;
     let opening = audit::opening(conn, signup.log_id)?;
     let (proof, keys) = (audit::proof(conn, &opening)?, reading::keys(conn)?);
-    Ok(Receipt { may_withdraw: withdrawable(&signup, &project, now), signup, project, opening, proof, keys })
+    let may_withdraw = withdrawable(&signup, &project, now);
+    let may_commit = may_withdraw && project.spec.draw.nonces == Nonces::Commit;
+    Ok(Receipt { may_withdraw, may_commit, signup, project, opening, proof, keys })
 }
 
 /// The receipt of a sign-up as its agency holds it.

@@ -3,9 +3,11 @@
 //! * Until the freeze nobody but the agency itself (and the platform's own process) learns who signed up, or how many. Nothing public changes, no
 //!   count exists, the log gets fresh random names and a salted hash (audit-v1, "What is secret stays secret").
 //! * In time is before the deadline, by the market's clock, inside the transaction; the freeze waits for transactions that were in time.
+//! * Where the draw takes them, an agency may lock in a secret of its own before the deadline; what it brings replaces the document it signed up with.
 //! * Withdrawn until the deadline, and signed up again if wanted: a new entry with a new label.
 
 mod api;
+mod commit;
 mod doors;
 mod pages;
 mod receipt;
@@ -16,6 +18,7 @@ mod tasks;
 
 use crate::platform::routes::Routes;
 
+pub use commit::{Promise, commit};
 pub use doors::receipt_file;
 pub use refusal::{say, says};
 pub use service::{carry_over, judge, judged, sign_up, withdraw};

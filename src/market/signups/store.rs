@@ -182,6 +182,13 @@ pub fn end(conn: &mut DbConn, id: &str, to: SignupState, at: Instant) -> Result<
     one_row(diesel::update(active).set((signups::state.eq(to.as_str()), signups::ended_at.eq(at.ms()))).execute(conn)?)
 }
 
+/// Notes the commitment of an active sign-up, and the log entry that holds it: the last one counts.
+pub fn set_commitment(conn: &mut DbConn, id: &str, commitment: &str, (salt, log_id): (&str, i64)) -> Result<()> {
+    let active = signups::table.find(id).filter(signups::state.eq(SignupState::Active.as_str()));
+    let set = (signups::commitment.eq(commitment), signups::salt.eq(salt), signups::log_id.eq(log_id));
+    one_row(diesel::update(active).set(set).execute(conn)?)
+}
+
 /// Notes what became of a sign-up.
 pub fn set_outcome(conn: &mut DbConn, id: &str, outcome: &str, reason: &str) -> Result<()> {
     let set = (signups::outcome.eq(outcome), signups::outcome_reason.eq(reason));

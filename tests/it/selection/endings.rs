@@ -92,7 +92,7 @@ async fn a_silent_officer_voids_the_draw_publicly_and_it_is_drawn_again_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_platforms_own_silence_fails_the_project_at_once() {
+async fn after_the_platforms_own_silence_the_next_draw_has_a_beacon_it_cannot_veto() {
     for app in TestApp::on_both().await {
         let city = city(&app, 3);
         let project = open_project(&app, &city).await;
@@ -109,8 +109,12 @@ async fn the_platforms_own_silence_fails_the_project_at_once() {
         app.at(closes.plus(20 * MINUTE)).await;
         let void = document(&city, &draw, "void.txt").unwrap();
         assert!(void.ends_with("withheld platform\n"), "{void}");
-        let over = city.state(&project);
-        assert_eq!((over.state, over.end_reason.as_str()), (ProjectState::Failed, "platform-silent"), "{}", app.engine);
+        let second = draw_of(&city, &project);
+        assert_eq!((city.state(&project).state, second.as_str()), (ProjectState::Open, format!("{draw}/r1").as_str()), "{}", app.engine);
+        let notice = Notice::parse(document(&city, &second, "notice.txt").unwrap()).unwrap();
+        let round = notice.beacon.expect("policy: a beacon after the platform's silence");
+        assert!(round.time() >= notice.reveal_by.plus(10 * MINUTE));
+        assert_eq!(Notice::parse(document(&city, &draw, "notice.txt").unwrap()).unwrap().beacon, None);
     }
 }
 

@@ -43,12 +43,12 @@ pub fn draw_of(city: &City, project: &ProjectId) -> DrawId {
 
 /// Where a draw stands.
 pub fn progress(city: &City, draw: &DrawId) -> Progress {
-    city.asked(|conn| selection::service::progress(conn, draw)).1
+    city.asked(|conn| selection::service::progress(conn, &city.app, draw)).1
 }
 
 /// The state of a draw.
 pub fn state(city: &City, draw: &DrawId) -> DrawState {
-    city.asked(|conn| selection::service::progress(conn, draw)).0.state
+    city.asked(|conn| selection::service::progress(conn, &city.app, draw)).0.state
 }
 
 /// A stored document.

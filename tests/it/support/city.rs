@@ -7,6 +7,7 @@ use mingxuan::app::App;
 use mingxuan::db::DbConn;
 use mingxuan::db::schema::{agencies, agency_items, owners};
 use mingxuan::domain::account::OrgKind;
+use mingxuan::domain::draw::Terms;
 use mingxuan::domain::money::Fen;
 use mingxuan::domain::project::{Avoided, Posting, PriceKind, ProjectId, Spec};
 use mingxuan::domain::qualification::Requirements;
@@ -115,6 +116,7 @@ pub fn posting(avoided: Vec<Avoided>) -> Posting {
         contact_phone: "0000-1234501".into(),
         complaint_phone: "0000-1234502".into(),
         narrow_reason: String::new(),
+        draw: Terms::default(),
     };
     let (title, item) = ("城北老旧小区改造社会稳定风险评估".into(), ITEM.into());
     Posting { title, item, price_kind: PriceKind::Fixed, price: Fen(9_800_000), spec, avoided }

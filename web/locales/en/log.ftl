@@ -75,6 +75,7 @@ log-kind-draw-reveal = A reveal
 log-kind-draw-seed = The seed of a draw
 log-kind-draw-result = The result of a draw
 log-kind-draw-opened = The winner of a draw opened
+log-kind-draw-ceremony = Public dice
 log-kind-draw-void = A draw void
 log-kind-draw-excluded = One excluded at the freeze
 log-kind-witness-refusal = A witness officer refused

@@ -43,7 +43,7 @@ project-notice-terminated = Project terminated
 project-notice-finished = Project finished
 project-fail-too-few = Too few sign-ups even after the extension
 project-fail-void-twice = The draw was void twice: a side did not reveal its secret
-project-fail-platform-silent = The platform did not reveal its own secret in time; the draw is void, and the platform may not repeat it
+project-fail-platform-silent = The draw was void twice, the second time because the platform did not reveal its own secret
 project-fail-no-alternate = No alternate was left
 projects-notice-serial = No. { $serial }
 projects-log-entry = Log entry { $n }
@@ -242,3 +242,27 @@ projects-task-review = Review a project
 projects-task-end = The owner asks to end a project
 projects-task-mend = Change a returned project
 projects-task-draft = Go on with a project draft
+
+## Terms of the draw
+projects-term-not-allowed = The rules in force do not allow this kind of draw. Choose another and save again.
+projects-terms = How it is drawn
+projects-mode = Chances
+projects-mode-hint = When weighted, a better credit level has more tickets, and the best ticket counts
+projects-nonces = Secrets of the agencies
+projects-nonces-hint = An agency locks in a secret of its own at sign-up and opens it after the freeze; not opening it has no consequence
+projects-dice = Public dice
+projects-dice-hint = After everybody has revealed, the supervisor throws dice in public, and what they show enters the seed
+projects-beacon = Public beacon
+projects-beacon-hint = After the reveals the public beacon drand gives, at an agreed time, a number nobody can know before
+draw-mode-uniform = Equal chances, one ticket each
+draw-mode-weighted =
+    { $cap ->
+        [one] Weighted by credit level: { $cap } ticket for level A, one fewer for each level below, at least one
+       *[other] Weighted by credit level: { $cap } tickets for level A, one fewer for each level below, at least one
+    }
+draw-nonces-none = Agencies lock in no secrets
+draw-nonces-commit = Agencies may lock in secrets of their own
+draw-dice-none = No dice
+draw-dice-public = Dice thrown in public
+draw-beacon-none = No public beacon
+draw-beacon-drand = With the public beacon drand (quicknet)

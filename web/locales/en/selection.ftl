@@ -33,8 +33,8 @@ selection-about-window = Sign-up
 selection-about-method = Method
 selection-about-method-value =
     { $n ->
-        [one] blind draw of 1 winner and { $n } alternate, equal chances
-       *[other] blind draw of 1 winner and { $n } alternates, equal chances
+        [one] blind draw of 1 winner and { $n } alternate
+       *[other] blind draw of 1 winner and { $n } alternates
     }
 selection-about-contact = Contact at the owner
 selection-about-person = { $name }, { $phone }
@@ -331,3 +331,131 @@ selection-may-lapsed-platform = Cannot reveal the secrets of this draw, nor use 
 selection-may-void-agency = Sign-ups that stand are carried over to the new draw and may be withdrawn.
 selection-may-void-platform = Has to publish a new notice with new commitments; a second void ends the project.
 selection-may-void-everybody = May download the files and see who did not reveal.
+
+## Applicants reveal their own secrets
+selection-reveal = Reveal a secret
+selection-reveal-lead = Agencies that locked in a secret when they signed up reveal it here. The receipt file is enough; anybody may bring it, from any computer, without signing in: the secret proves itself.
+selection-reveal-free = Not revealing has no consequence: the seed has "-" for that agency, and its chances stay the same.
+selection-reveal-now-open = Sign-up is still open. After { $closes }, once the witness has checked the list, secrets can be revealed.
+selection-reveal-now-frozen = The list is frozen. Agencies reveal until { $until } at the latest; once all have, this ends earlier.
+selection-reveal-now-over = The time for reveals in this draw is over.
+selection-reveal-file = Receipt file
+selection-reveal-file-hint = The file your browser saved when the secret was locked in; the secret is inside
+selection-reveal-or = No file? Type the label and the secret:
+selection-reveal-label = Label
+selection-reveal-nonce = Secret
+selection-reveal-nonce-hint = 64 hexadecimal digits; also needed here where the receipt file has no secret
+selection-reveal-go = Reveal this secret
+selection-reveal-none = This draw takes no secrets of agencies
+selection-reveal-other-draw = This is the receipt of another draw. Choose the receipt file of this one.
+selection-reveal-no-receipt = This is no receipt file. Choose the file that was saved when the secret was locked in.
+selection-reveal-label-wrong = The label is not complete. It stands in the receipt and begins with "b-".
+selection-reveal-nonce-missing = The secret is missing. Where the receipt file has none, type the 64 digits you noted.
+selection-reveal-nonce-wrong = A secret has 64 hexadecimal digits (0-9, a-f). Check it and type it again.
+selection-reveal-too-early = Sign-up closes at { $closes }; the list is not frozen yet. Revealing now would tell others the secret first. Come back after the freeze.
+selection-reveal-no-list = No list was frozen in this draw; no secret will be revealed any more.
+selection-reveal-unknown = The frozen list has no such label. Check the label, and whether this is the right draw.
+selection-reveal-nothing = No secret was locked in under this label; there is nothing to reveal.
+selection-reveal-wrong = This secret does not match the fingerprint that was locked in. Check for a typing mistake, or whether a newer secret was locked in later.
+selection-reveal-unchecked = The witness has not finished checking the list; it is too early to reveal. Come back in a moment.
+selection-reveal-refused = The supervisor refused to cosign the frozen list. The draw has stopped, and nothing is revealed any more.
+selection-reveal-late = The time for agencies to reveal is over (until { $until } at the latest, and before the supervisor reveals). Draw { $draw } goes on; your agency is not affected.
+selection-flash-revealed = The secret is revealed and stands in the log.
+
+## The public beacon
+selection-beacon = Bring the beacon's signature
+selection-beacon-itself = the public beacon
+selection-beacon-lead = This draw uses round { $round } of the public beacon drand (quicknet), signed at { $when }. The notice fixed the round when nobody could know its value.
+selection-beacon-any = This system fetches it by itself. Where it cannot, anybody may copy it from any of these addresses and paste it here: a round has exactly one signature, and whoever brings it cannot change it.
+selection-beacon-signature = Signature
+selection-beacon-signature-hint = 96 hexadecimal digits, or the whole JSON
+selection-beacon-go = Check and bring the signature
+selection-beacon-none = This draw uses no public beacon
+selection-beacon-unreadable = This is no signature. It has 96 hexadecimal digits, or is the whole JSON from one of the addresses above.
+selection-beacon-not-awaited = This draw does not wait for the beacon now: secrets are still being revealed, or it is over.
+selection-beacon-too-early = This round is signed at { $when }; there is no signature before. Come back then.
+selection-beacon-other-round = This is round { $given }; the draw uses round { $round }. Bring the signature of that round.
+selection-beacon-false = This is not drand's signature of round { $round }; it was refused. Copy it again.
+selection-flash-beacon = The signature is right; the draw goes on.
+selection-beacon-waiting = Waiting for round { $round } of the public beacon
+selection-beacon-waiting-more = After the reveals drand signs it at { $when }; if it has not come by { $until }, the draw is void.
+selection-beacon-bring = Bring the signature of this round
+
+## Public dice
+selection-dice = Public dice
+selection-throw = Enter what the dice show
+selection-throw-lead = After the platform has revealed, the supervisor throws dice in public, reads them one by one and enters them. They become part of the seed and cannot be changed afterwards.
+selection-throw-now = Throw now; enter by { $until }
+selection-throw-film = Film the whole throw and keep the film. Its hash can be published separately.
+selection-throw-not-now = No dice are awaited now: the platform has not revealed yet, or the time for reveals is over
+selection-throw-digits = What the dice show
+selection-throw-digits-hint = 40 to 400 digits in the order thrown; blanks may group them
+selection-throw-digits-wrong = It has to be 40 to 400 digits, in the order thrown.
+selection-throw-compared = Compared with the dice, one by one
+selection-throw-go = Enter and publish
+selection-throw-too-early = Dice come last: after the supervisor's witness and the platform have revealed.
+selection-throw-not-awaited = This draw does not wait for dice now: it has none, they are entered already, or the time is over.
+selection-flash-thrown = The dice are published; the draw goes on.
+selection-throw-waiting = The platform has revealed; public dice are awaited
+selection-throw-waiting-more = The supervisor throws them in public and enters them, by { $until } at the latest.
+selection-reveal-waiting = Agencies may reveal their secrets
+selection-reveal-waiting-more = Agencies that locked in a secret reveal it with their receipt file, by { $until } at the latest. Not revealing has no consequence.
+selection-reveal-bring = Reveal a secret
+
+selection-log-reveal-applicant = An agency revealed
+selection-log-reveal-officer-ceremony = Secret made from the dice
+selection-log-ceremony = Public dice
+selection-document-ceremony = Dice
+selection-document-what-ceremony = The digits thrown in public, after the platform had revealed.
+
+selection-step-applicants = The list is checked; agencies reveal their own secrets
+selection-step-wait-dice = The platform has revealed; public dice are awaited
+selection-step-wait-beacon = Revealing is over; the public beacon is awaited
+selection-step-reveal-some = Revealing is over; whoever was silent stands as "-", and the beacon comes on top
+selection-step-seed-beacon = Notice, list, all secrets and the public beacon make one seed
+selection-step-seed-all = Notice, list and all secrets make one seed
+
+selection-may-secret = Agencies with a secret
+selection-may-dice = Supervisor at the dice
+selection-may-beacon = Public beacon
+selection-may-open-secret = May lock in a secret of their own until { $closes }, and change it; the last one counts.
+selection-may-frozen-secret = May reveal after the witness has checked the list, by { $middle } at the latest; not revealing has no consequence.
+selection-may-frozen-dice = Throws in public after the platform has revealed, and enters the digits by { $reveal }.
+selection-may-frozen-beacon = Gives the signature of the agreed round after the reveals; anybody may bring it, nobody can change it.
+selection-may-frozen-platform-beacon = Reveals by { $reveal }; if it does not, the draw goes on with "-" in the seed, and everybody is told who was silent.
+
+selection-configuration-b-plus = Configuration B+: a witness runs on the supervising authority's own machine, and dice are thrown in public.
+selection-configuration-c = Configuration C: a witness runs on the supervising authority's own machine, and the public beacon drand comes on top.
+selection-yes-dice = Dice come last and in public: while the dice are honest, platform and witnesses together cannot choose the outcome.
+selection-yes-beacon = The public beacon comes last: while most of drand's operators do not collude, platform, witnesses and agencies together cannot choose the outcome.
+selection-yes-nonces = Agencies may lock in secrets: if one honest agency reveals, nobody alone knows the outcome before.
+selection-no-dice = Dice need people in the room. Watch the film, or come and watch.
+selection-no-beacon = If drand's operators collude and know the beacon before, only what the witness guarantees is left.
+selection-no-dice-a = Platform and witness share a machine: dice keep anybody from steering the outcome, but who checked the list is still a matter of trust in the operator.
+selection-no-beacon-a = Platform and witness share a machine: that list and reveals are older than the beacon is proved only by somebody outside who kept a head of the log.
+selection-no-veto-beacon = Nobody can void this draw by silence; only a beacon that is never signed does.
+selection-no-ghosts = Platform and all witnesses together, with k false labels that lock in secrets, have at most 2 to the k choices; each that is not revealed is public.
+selection-no-weights = The number of tickets stands beside a label and tells that agency's credit level.
+selection-pair-weighted = Weighted by credit level
+selection-pair-nonces = Agencies may lock in secrets
+selection-pair-dice = Public dice
+selection-pair-beacon = Round { $round } of the public beacon
+selection-weight =
+    { $n ->
+        [one] { $n } ticket
+       *[other] { $n } tickets
+    }
+
+selection-about-mode = Chances
+selection-about-mode-uniform = equal, one ticket each
+selection-about-mode-weighted =
+    { $cap ->
+        [one] weighted by credit level at the freeze: { $cap } ticket for level A, one fewer for each level below, at least one
+       *[other] weighted by credit level at the freeze: { $cap } tickets for level A, one fewer for each level below, at least one
+    }
+selection-about-nonces = Secrets of the agencies
+selection-about-nonces-value = may be locked in until sign-up closes, revealed after the freeze; not revealing has no consequence
+selection-about-dice = Public dice
+selection-about-dice-value = thrown in public by the supervisor after the platform has revealed
+selection-about-beacon = Public beacon
+selection-about-beacon-value = drand quicknet, the round stands in notice.txt

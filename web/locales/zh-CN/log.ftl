@@ -72,6 +72,7 @@ log-kind-draw-reveal = 揭示承诺
 log-kind-draw-seed = 种子生成
 log-kind-draw-result = 抽取结果
 log-kind-draw-opened = 公开中选机构
+log-kind-draw-ceremony = 公开掷骰
 log-kind-draw-void = 抽取作废
 log-kind-draw-excluded = 冻结时排除
 log-kind-witness-refusal = 监督见证端拒绝

@@ -93,6 +93,18 @@ pub struct PostingBody {
     /// Working days of sign-up.
     pub window_wd: u32,
     pub alternates: u32,
+    /// `uniform` or `weighted`; empty, here and below: as the policy proposes.
+    #[serde(default)]
+    pub mode: String,
+    /// `none` or `commit`.
+    #[serde(default)]
+    pub nonces: String,
+    /// `none` or `public`.
+    #[serde(default)]
+    pub dice: String,
+    /// `none` or `drand`.
+    #[serde(default)]
+    pub beacon: String,
     pub contact_name: String,
     pub contact_phone: String,
     pub complaint_phone: String,
@@ -121,6 +133,10 @@ impl PostingBody {
             ("combine", self.combine),
             ("window_wd", self.window_wd.to_string()),
             ("alternates", self.alternates.to_string()),
+            ("mode", self.mode),
+            ("nonces", self.nonces),
+            ("dice", self.dice),
+            ("beacon", self.beacon),
             ("contact_name", self.contact_name),
             ("contact_phone", self.contact_phone),
             ("complaint_phone", self.complaint_phone),

@@ -80,7 +80,7 @@ fn own_page<'a>(app: &App, ctx: &'a Ctx, sheet: &'a Sheet, (correction, end): (&
         ctx,
         sheet,
         state: words::state(ctx, project.state),
-        facts: Facts::of(ctx.t, project),
+        facts: Facts::of(ctx.t, app, project),
         papers: Paper::all(ctx.t, &sheet.papers, &format!("/owner/projects/{}/documents", project.id)),
         due: (project.state == ProjectState::InReview).then(|| Due::of(ctx, app, project.review_due)),
         correction: (project.state == ProjectState::Open && ctx.now < project.closes_at).then_some(correction),

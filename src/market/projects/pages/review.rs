@@ -69,7 +69,7 @@ fn review_page<'a>(app: &App, ctx: &'a Ctx, sheet: &'a Sheet, (review, end): (&'
         ctx,
         sheet,
         state: words::state(ctx, project.state),
-        facts: Facts::of(ctx.t, project),
+        facts: Facts::of(ctx.t, app, project),
         papers: Paper::all(ctx.t, &sheet.papers, &format!("/operations/projects/{}/documents", project.id)),
         due: Due::of(ctx, app, project.review_due),
         min,

@@ -6,12 +6,12 @@ use askama::Template;
 use super::events;
 use crate::app::App;
 use crate::db::Topic;
-use crate::domain::draw::{DrawKind, DrawState, PoolRule};
+use crate::domain::draw::{Dice, DrawKind, DrawState, Mode, Nonces};
 use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::projects;
 use crate::market::selection::bundle;
-use crate::market::selection::view::{self, DocumentView, Known, LogLine, May, OtherDraw, Rank, RiteStep};
+use crate::market::selection::view::{self, Awaited, DocumentView, Guarantees, Known, LogLine, May, OtherDraw, Rank, RiteStep};
 use crate::platform::i18n::T;
 use crate::platform::kept;
 use crate::platform::page::Ctx;
@@ -55,12 +55,14 @@ struct DrawPage<'a> {
     open_until: Option<String>,
     may: Vec<May>,
     live: Option<Live>,
-    pool_is_open: bool,
+    guarantees: Guarantees,
+    /// What is chosen about this draw, beside the plain one.
+    terms: Vec<String>,
+    awaited: Vec<Awaited>,
+    weighted: bool,
     ranking: Vec<Rank>,
     documents: Vec<DocumentView>,
     has_bundle: bool,
-    /// Whether a witness officer runs on another machine.
-    outside: bool,
     log: Vec<LogLine>,
     others: Vec<OtherDraw>,
 }
@@ -96,14 +98,33 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         open_until: (state == DrawState::Open).then(|| t.when(known.draw.closes_at)),
         may: view::may(t, known),
         live: live(known),
-        pool_is_open: known.notice()?.pool == PoolRule::Open,
+        guarantees: view::guarantees(known)?,
+        terms: terms(t, known)?,
+        awaited: view::awaited(t, known, beacon_days(app, known))?,
+        weighted: known.draw.terms.mode == Mode::Weighted,
         documents: view::documents(t, known),
         ranking,
         has_bundle: bundle::exists_for(state),
-        outside: known.outside,
         log: view::log(t, known),
         others: view::others(t, known),
     })
+}
+
+/// The days a signature of the beacon is waited for, by the draw's own policy.
+fn beacon_days(app: &App, known: &Known) -> u32 {
+    app.policies.get(&known.draw.policy).map_or(0, |policy| policy.draw.beacon_days)
+}
+
+/// What sets this draw apart from the plain one, in a few words each.
+fn terms(t: T, known: &Known) -> Result<Vec<String>> {
+    let (terms, round) = (known.draw.terms, known.notice()?.beacon);
+    let words = [
+        (terms.mode == Mode::Weighted).then(|| t.t("selection-pair-weighted")),
+        (terms.nonces == Nonces::Commit).then(|| t.t("selection-pair-nonces")),
+        (terms.dice == Dice::Public).then(|| t.t("selection-pair-dice")),
+        round.map(|round| t.msg("selection-pair-beacon").with("round", round.number()).to_string()),
+    ];
+    Ok(words.into_iter().flatten().collect())
 }
 
 /// Why nobody was chosen, or why it was ended, where no later draw took this one's place.

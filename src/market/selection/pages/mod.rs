@@ -1,9 +1,12 @@
 //! The public pages: results, one draw with everything that proves it, and how to check.
 
+mod beacon;
+mod ceremony;
 mod draw;
 mod events;
 mod files;
 mod results;
+mod reveal;
 mod script_words;
 mod verify;
 
@@ -16,6 +19,9 @@ pub fn routes(r: &mut Routes<'_>) {
     r.get("/results", results::list);
     r.get("/draws/{draw:.+}/bundle.zip", files::bundle).get("/draws/{draw:.+}/documents/{name:.+}", files::document);
     r.get("/draws/{draw:.+}/verify", verify::of_draw).get("/draws/{draw:.+}/events", events::watch);
+    r.get("/draws/{draw:.+}/reveal", reveal::ask).post("/draws/{draw:.+}/reveal", reveal::take);
+    r.get("/draws/{draw:.+}/beacon", beacon::ask).post("/draws/{draw:.+}/beacon", beacon::take);
+    r.get("/draws/{draw:.+}/ceremony", ceremony::ask).post("/draws/{draw:.+}/ceremony", ceremony::take);
     r.get("/draws/{draw:.+}", draw::show);
     r.get("/verify", verify::ask).post("/verify", verify::check);
 }

@@ -3,21 +3,20 @@
 
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::draw::{
-    Document, DrawId, DrawState, Freeze, Next, OfficerId, OfficerProgress, Progress, Reveal, Secret, Who, commitment,
-};
+use crate::domain::draw::{Dice, Document, DrawId, DrawState, Freeze, Next, OfficerCommit, Progress, Reveal, Secret, Who, commitment};
 use crate::domain::event::Kind;
-use crate::domain::project::ProjectState;
+use crate::domain::role::Role;
 use crate::domain::time::{Instant, SECOND};
 use crate::error::{Error, Result};
-use crate::market::projects;
 use crate::market::selection::store::draws::{self, Draw};
 use crate::market::selection::store::{documents, parties};
+use crate::market::{accounts, projects};
 use crate::platform::keys::Purpose;
 
 use super::officers::{self, Verdict};
+use super::progress::{approval_file, progress, refusal_file, reveal_file};
 use super::request::sealed_for;
-use super::{alert, cosigned, letter, lock, put, resolve};
+use super::{alert, beacon, cosigned, letter, lock, put, resolve};
 
 /// How long the market waits before it asks a silent party again.
 const ASK_AGAIN: i64 = 10 * SECOND;
@@ -48,7 +47,8 @@ pub async fn advance(app: &App, draw: &DrawId) -> Result<Option<Instant>> {
 pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
     let (id, now) = (draw.clone(), app.clock.now());
     app.log.settle(&app.db, now).await?;
-    let (draw, progress) = app.db.read(move |conn| progress(conn, &id)).await?;
+    let shared = app.clone();
+    let (draw, progress) = app.db.read(move |conn| progress(conn, &shared, &id)).await?;
     let next = progress.next(now);
     if !cosigned::holds(app, &draw.id, (&progress, &next)).await? {
         return Ok(Outcome::Wait(again(&draw, &progress, now)));
@@ -66,6 +66,10 @@ pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
             Ok(reveal) => apply(app, &draw.id, next, move |conn, app, draw| keep_reveal(conn, app, draw, &reveal)).await,
             Err(e) => Ok(silent(&draw, &progress, now, &e)),
         },
+        // Whoever reveals or throws brings it by itself, and what it brings goes on from there.
+        Next::Applicants => Ok(Outcome::Wait(progress.midpoint().max(now.plus(SECOND)))),
+        Next::Throw(_) => Ok(Outcome::Wait(draw.reveal_by)),
+        Next::Beacon(round) => beacon::look(app, &draw, &progress, *round).await,
         Next::Seed | Next::Void => apply(app, &draw.id, next, resolve::conclude).await,
         Next::Result => apply(app, &draw.id, next, resolve::result).await,
         Next::Open => apply(app, &draw.id, next, resolve::open).await,
@@ -84,54 +88,12 @@ where
         .write(move |conn| {
             let project = draws::load(conn, draw.as_str())?.project;
             lock(conn, &project)?;
-            let (draw, progress) = progress(conn, &draw)?;
+            let (draw, progress) = progress(conn, &shared, &draw)?;
             // Between reading and now somebody else may have done it; time only moves a silence to its end.
             if progress.next(shared.clock.now()) == expected { work(conn, &shared, &draw) } else { Ok(()) }
         })
         .await?;
     Ok(Outcome::Done(next))
-}
-
-/// How far a draw has come. A draw whose project was ended goes nowhere.
-pub fn progress(conn: &mut DbConn, id: &DrawId) -> Result<(Draw, Progress)> {
-    let draw = draws::load(conn, id.as_str())?;
-    let (names, parties) = (documents::names(conn, id)?, parties::of(conn, id)?);
-    let has = |name: &str| names.iter().any(|one| one == name);
-    let officers = parties.iter().filter_map(|party| {
-        let Who::Officer(officer) = &party.who else { return None };
-        let verdict = match (has(&approval_file(officer)), has(&refusal_file(officer))) {
-            (_, true) => Some(false),
-            (true, false) => Some(true),
-            (false, false) => None,
-        };
-        Some(OfficerProgress { id: officer.clone(), verdict, revealed: party.reveal.is_some() })
-    });
-    let goes_on = draw.state != DrawState::Frozen && draw.state != DrawState::Revealed
-        || projects::load(conn, &draw.project)?.state == ProjectState::Drawing;
-    let progress = Progress {
-        state: if goes_on { draw.state } else { DrawState::Lapsed },
-        officers: officers.collect(),
-        platform_revealed: parties.iter().any(|party| party.who == Who::Platform && party.reveal.is_some()),
-        opened: has("opened.txt"),
-        closes: draw.closes_at,
-        reveal_by: draw.reveal_by,
-    };
-    Ok((draw, progress))
-}
-
-/// The stored name of an officer's approval.
-pub(in crate::market::selection) fn approval_file(officer: &OfficerId) -> String {
-    format!("approval-{officer}.txt")
-}
-
-/// The stored name of an officer's refusal.
-pub(in crate::market::selection) fn refusal_file(officer: &OfficerId) -> String {
-    format!("refusal-{officer}.txt")
-}
-
-/// The stored name of a reveal.
-pub(in crate::market::selection) fn reveal_file(who: &Who) -> String {
-    format!("reveal-{}.txt", who.to_string().replace(':', "-"))
 }
 
 /// Somebody did not do its part: asked again soon, and at the latest when its time is over.
@@ -176,7 +138,8 @@ pub(super) async fn check(app: &App, reveal: Reveal, who: &Who) -> Result<Reveal
     let id = reveal.draw.clone();
     let parties = app.db.read(move |conn| parties::of(conn, &id)).await?;
     let promised = parties.iter().find(|party| party.who == *who).and_then(|party| party.commitment);
-    let fits = reveal.who == *who && promised == Some(commitment(&reveal.draw, who, &reveal.secret));
+    let opened = OfficerCommit::Sealed(commitment(&reveal.draw, who, &reveal.secret));
+    let fits = reveal.who == *who && promised == Some(opened);
     if fits { Ok(reveal) } else { Err(Error::internal(format!("{who} revealed what it had not committed to"))) }
 }
 
@@ -193,5 +156,10 @@ pub(super) fn keep_reveal(conn: &mut DbConn, app: &App, draw: &Draw, reveal: &Re
     let now = app.clock.now();
     put(conn, now, (Kind::DrawReveal, &reveal_file(&reveal.who)), &draw.id, reveal)?;
     parties::set_reveal(conn, &draw.id, &reveal.who, &reveal.secret, now)?;
+    if reveal.who == Who::Platform && draw.terms.dice == Dice::Public {
+        let project = projects::load(conn, &draw.project)?;
+        let told = letter("draw-throw", &project, &draw.id).to(format!("/draws/{}/ceremony", draw.id));
+        accounts::tell_role(conn, now, Role::Supervisor, told)?;
+    }
     crate::db::revisions::bump(conn, crate::db::Topic::Projects)
 }

@@ -3,7 +3,10 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::agency::AgencyId;
-use crate::domain::draw::{Close, Document, DrawKind, DrawState, Freeze, FreezeEntry, Label, Lapsed, Notice, Status, Weight};
+use crate::domain::draw::terms::tickets;
+use crate::domain::draw::{
+    Close, Document, DrawKind, DrawState, Freeze, FreezeEntry, Hash32, Label, Lapsed, Mode, Nonces, Notice, Status, Weight,
+};
 use crate::domain::event::Kind;
 use crate::domain::project::{FailReason, Step};
 use crate::domain::signup::Refused;
@@ -15,10 +18,11 @@ use crate::market::selection::store::documents;
 use crate::market::selection::store::draws::{self, Draw};
 use crate::market::signups::service::Circumstances;
 use crate::market::signups::{self, Signup};
-use crate::market::{accounts, agencies, blacklist, owners};
+use crate::market::{accounts, agencies, blacklist, credit, owners};
 use crate::platform::audit::{self, Visibility};
 use crate::platform::outbox::{self, Job};
 
+use super::request::Begun;
 use super::{letter, lock, log, policy, put, request};
 
 /// What became of a draw at its deadline.
@@ -59,7 +63,8 @@ pub fn close(conn: &mut DbConn, app: &App, id: &str) -> Result<Closed> {
         lapse(conn, app, (&project, &draw), &notice)?;
         return Ok(Closed::Lapsed);
     }
-    freeze(conn, now, (&project, &draw), (&notice, &judged))?;
+    let weights = weights(conn, app, &draw, &judged)?;
+    freeze(conn, now, (&project, &draw), (&notice, &judged, &weights))?;
     Ok(Closed::Frozen)
 }
 
@@ -95,8 +100,22 @@ fn extended(conn: &mut DbConn, draw: &Draw) -> Result<bool> {
     Ok(draws::chain(conn, &draw.id)?.iter().any(|one| one.kind == DrawKind::Extension))
 }
 
-fn freeze(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (notice, judged): (&Notice, &[Judged])) -> Result<()> {
-    let entries = judged.iter().map(entry).collect::<Result<_>>()?;
+/// The tickets of every sign-up, by its place in the list: what an agency's credit is worth now, by the draw's own policy. They stand in the freeze and
+/// change no more. Who is rejected has the tickets it would have had.
+fn weights(conn: &mut DbConn, app: &App, draw: &Draw, judged: &[Judged]) -> Result<Vec<Weight>> {
+    if draw.terms.mode == Mode::Uniform {
+        return Ok(vec![Weight::ONE; judged.len()]);
+    }
+    let (now, policy) = (app.clock.now(), policy(app, draw)?);
+    let ids: Vec<AgencyId> = judged.iter().map(|one| one.signup.agency.clone()).collect();
+    let levels = credit::levels(conn, &ids, now, policy)?;
+    Ok(ids.iter().map(|id| tickets(levels[id], policy.draw.weight_cap)).collect())
+}
+
+type List<'a> = (&'a Notice, &'a [Judged], &'a [Weight]);
+
+fn freeze(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (notice, judged, weights): List<'_>) -> Result<()> {
+    let entries = judged.iter().zip(weights).map(|(one, weight)| entry(one, *weight, notice.nonces)).collect::<Result<_>>()?;
     let freeze = Freeze::new(notice, entries).map_err(|fault| Error::caused("freezing a draw", fault))?;
     put(conn, now, (Kind::DrawFreeze, Freeze::FILE), &draw.id, &freeze)?;
     signups::set_outcome_of_active(conn, draw.id.as_str(), "in")?;
@@ -104,16 +123,26 @@ fn freeze(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (
         if let Some(refused) = &one.against {
             exclude(conn, now, (project, draw), (&one.signup, refused))?;
         }
+        if committed(&one.signup, notice.nonces).is_some() {
+            let told = letter("draw-reveal", project, &draw.id).to(format!("/draws/{}/reveal", draw.id));
+            accounts::tell_org(conn, now, &one.signup.agency.as_str().into(), told)?;
+        }
     }
     draws::step(conn, &draw.id, DrawState::Open, DrawState::Frozen)?;
     projects::advance(conn, &project.id, Step::Close)?;
     outbox::push(conn, now, &Job::AdvanceDraw { draw: draw.id.to_string() })
 }
 
-fn entry(judged: &Judged) -> Result<FreezeEntry> {
+/// The commitment an agency brought with its sign-up, where the notice allows one.
+fn committed(signup: &Signup, nonces: Nonces) -> Option<Hash32> {
+    Hash32::parse(&signup.commitment).filter(|_| nonces == Nonces::Commit)
+}
+
+fn entry(judged: &Judged, weight: Weight, nonces: Nonces) -> Result<FreezeEntry> {
+    let commitment = committed(&judged.signup, nonces);
     let label = Label::parse(&judged.signup.label).ok_or_else(|| Error::bad_row("signups.label", &judged.signup.label))?;
     let status = if judged.against.is_none() { Status::In } else { Status::Out };
-    Ok(FreezeEntry { label, weight: Weight::ONE, status, commitment: None })
+    Ok(FreezeEntry { label, weight, status, commitment })
 }
 
 /// The reason is logged and told to the agency, and to nobody else; the public sees a label that is `out`.
@@ -136,6 +165,6 @@ fn lapse(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), notic
     }
     let id = draw.id.next(DrawKind::Extension).ok_or_else(|| Error::internal("a draw id with no room for an extension"))?;
     projects::advance(conn, &project.id, Step::DrawAgain)?;
-    request::begin(conn, app, project, (id, DrawKind::Extension, Some(draw)))?;
+    request::begin(conn, app, project, Begun { id, kind: DrawKind::Extension, terms: draw.terms, follows: Some(draw) })?;
     outbox::push(conn, now, &Job::RequestDraw { project: project.id.to_string() })
 }

@@ -21,9 +21,9 @@ pub fn may_reveal(conn: &mut DbConn, app: &App, draw: &DrawId, progress: &Progre
     }
 }
 
-/// [`may_reveal`] for the step that asks one, after the officers inside this program were asked to vouch. Any other step may go on.
+/// [`may_reveal`] for the step that asks applicants or an officer, after the officers inside this program were asked to vouch. Any other step may go on.
 pub(super) async fn holds(app: &App, draw: &DrawId, (progress, next): (&Progress, &Next)) -> Result<bool> {
-    let Next::Reveal(Who::Officer(_)) = next else { return Ok(true) };
+    let (Next::Applicants | Next::Reveal(Who::Officer(_))) = next else { return Ok(true) };
     if ask(app, draw, progress).await? {
         return Ok(true);
     }

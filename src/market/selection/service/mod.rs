@@ -1,22 +1,30 @@
 //! The course of a draw, one step after the other; each step is one transaction, and doing it again does nothing.
 
 mod advance;
+mod applicants;
+mod beacon;
 mod close;
 mod cosigned;
+mod dice;
 mod end;
 mod officers;
 mod opening;
+mod progress;
 mod publish;
 mod request;
 mod resolve;
 mod taking;
 
-pub use advance::{Outcome, advance, progress, step};
+pub use advance::{Outcome, advance, step};
+pub use applicants::{AppliedSecret, take_applicant};
+pub use beacon::take_signature;
 pub use close::{Closed, close};
 pub use cosigned::{is_checking, may_reveal};
+pub use dice::throw;
 pub use end::{commitments_late, project_ended};
 pub use officers::{Verdict, inspection};
 pub use opening::{OpenedLabel, Strike, open_rank, ranked, strike};
+pub use progress::progress;
 pub use request::request;
 pub use taking::{go_on, take_pledge, take_reveal, take_verdict};
 

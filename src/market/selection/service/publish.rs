@@ -3,11 +3,12 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{
-    Document, DrawId, DrawKind, DrawState, Hash32, Mode, Nonces, Notice, Number, Officer, OfficerCommit, PoolRule, Substitution, Who,
+    Document, DrawId, DrawKind, DrawState, Hash32, Notice, Number, Officer, OfficerCommit, PoolRule, Substitution, Who,
 };
 use crate::domain::event::Kind;
+use crate::domain::policy;
 use crate::domain::project::{ProjectState, Window};
-use crate::domain::time::{Instant, MINUTE};
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::projects::{self, Project};
 use crate::market::selection::about;
@@ -32,7 +33,8 @@ pub(super) fn publish(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<()> {
     let now = app.clock.now();
     let window = window(app, &project, &draw, now)?;
     let about = documents::find(conn, id, about::FILE)?.ok_or_else(|| Error::internal("a draw without about.txt"))?;
-    let notice = notice(&project, &draw, &window, (&parties, Hash32::of(&about.body)))?;
+    let rules = &policy(app, &draw)?.draw;
+    let notice = notice((&project, &draw, rules), &window, (&parties, Hash32::of(&about.body)))?;
     let log_id = put(conn, now, (Kind::DrawNotice, Notice::FILE), id, &notice)?;
     draws::step(conn, id, DrawState::Requested, DrawState::Open)?;
     draws::set_window(conn, id, &window)?;
@@ -53,22 +55,23 @@ fn window(app: &App, project: &Project, draw: &Draw, now: Instant) -> Result<Win
     Ok(Window {
         opens,
         closes: closes.at,
-        reveal_by: closes.at.plus(i64::from(policy.draw.reveal_minutes) * MINUTE),
+        reveal_by: draw.terms.reveal_by(closes.at, &policy.draw),
         select_by: select.at,
         provisional: closes.provisional || select.provisional,
     })
 }
 
-fn notice(project: &Project, draw: &Draw, window: &Window, (parties, about): (&[Party], Hash32)) -> Result<Notice> {
+type Which<'a> = (&'a Project, &'a Draw, &'a policy::Draw);
+
+fn notice((project, draw, rules): Which<'_>, window: &Window, (parties, about): (&[Party], Hash32)) -> Result<Notice> {
     let missing = || Error::internal("a draw without its commitments");
     let mut platform = None;
     let mut officers = Vec::new();
     for party in parties {
-        let commitment = party.commitment.ok_or_else(missing)?;
-        match &party.who {
-            Who::Platform => platform = Some(commitment),
-            Who::Officer(id) => officers.push(Officer { id: id.clone(), commit: OfficerCommit::Sealed(commitment) }),
-            Who::Applicant(_) => return Err(missing()),
+        match (&party.who, party.commitment.ok_or_else(missing)?) {
+            (Who::Platform, OfficerCommit::Sealed(commitment)) => platform = Some(commitment),
+            (Who::Officer(id), commit) => officers.push(Officer { id: id.clone(), commit }),
+            _ => return Err(missing()),
         }
     }
     let notice = Notice {
@@ -76,13 +79,13 @@ fn notice(project: &Project, draw: &Draw, window: &Window, (parties, about): (&[
         about,
         winners: Number::from(1),
         alternates: Number::from(project.spec.alternates),
-        mode: Mode::Uniform,
+        mode: draw.terms.mode,
         pool: PoolRule::Open,
-        nonces: Nonces::None,
+        nonces: draw.terms.nonces,
         opens: window.opens,
         closes: window.closes,
         reveal_by: window.reveal_by,
-        beacon: None,
+        beacon: draw.terms.round(window.reveal_by, rules),
         substitution: Substitution::Ranked,
         platform: platform.ok_or_else(missing)?,
         officers,

@@ -2,7 +2,10 @@
 
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::draw::{Document, DrawId, DrawKind, DrawState, Hash32, OfficerId, Pledge, Request, Secret, Who, commitment};
+use crate::domain::draw::terms::ceremony_officer;
+use crate::domain::draw::{
+    Dice, Document, DrawId, DrawKind, DrawState, Hash32, OfficerCommit, OfficerId, Pledge, Request, Secret, Terms, Who, commitment,
+};
 use crate::domain::event::Kind;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::domain::time::{Instant, MINUTE};
@@ -71,13 +74,22 @@ fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<DrawId>>
         outbox::push_at(conn, now, now.plus(ASK_AGAIN), &Job::RequestDraw { project: id.to_string() })?;
         return Ok(None);
     }
-    begin(conn, app, &project, (draw.clone(), DrawKind::First, None))?;
+    begin(conn, app, &project, Begun { id: draw.clone(), kind: DrawKind::First, terms: project.spec.draw, follows: None })?;
     Ok(Some(draw))
 }
 
+/// Which draw begins.
+pub(super) struct Begun<'a> {
+    pub id: DrawId,
+    pub kind: DrawKind,
+    pub terms: Terms,
+    /// The draw it takes the place of.
+    pub follows: Option<&'a Draw>,
+}
+
 /// A new draw of a project: row, about.txt, request.txt, and the platform's own commitment.
-pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, which: (DrawId, DrawKind, Option<&Draw>)) -> Result<()> {
-    let (now, (id, kind, follows)) = (app.clock.now(), which);
+pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, begun: Begun<'_>) -> Result<()> {
+    let (now, Begun { id, kind, terms, follows }) = (app.clock.now(), begun);
     let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
     let draw = Draw {
         id: id.clone(),
@@ -86,6 +98,7 @@ pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, which: (Dra
         attempt: follows.map_or(1, |before| before.attempt + 1),
         kind,
         state: DrawState::Requested,
+        terms,
         policy: project.policy.clone(),
         requested_at: now,
         commit_due: now.plus(i64::from(policy.draw.commit_minutes) * MINUTE),
@@ -102,20 +115,23 @@ pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, which: (Dra
         Request { draw: id.clone(), about: Hash32::of(&about), requested: now.whole_second(), answer_by: draw.commit_due.whole_second() };
     let logged = log(conn, now, &id, (Kind::DrawRequest, Visibility::Salted), request.to_text())?;
     documents::insert(conn, &id, Request::FILE, &request.to_text(), (logged.id, now))?;
-    enrol(conn, app, now, &id)?;
+    enrol(conn, app, now, &draw)?;
     projects::set_draw(conn, &project.id, project.stage, (id.as_str(), "requested"))?;
     outbox::push_at(conn, now, draw.commit_due, &Job::CommitmentsLate { draw: id.to_string() })
 }
 
-/// The platform with its commitment, and the officers without theirs.
-fn enrol(conn: &mut DbConn, app: &App, now: Instant, draw: &DrawId) -> Result<()> {
+/// The platform with its commitment, the officers without theirs, and last the dice, where they are to be thrown.
+fn enrol(conn: &mut DbConn, app: &App, now: Instant, begun: &Draw) -> Result<()> {
+    let draw = &begun.id;
     let secret = Secret(random::secret32()?);
     let own = commitment(draw, &Who::Platform, &secret);
     let sealed = app.keys.seal_text(Purpose::Rows, &sealed_for(draw), &secret.to_string())?;
-    parties::insert(conn, draw, 0, &Party { who: Who::Platform, commitment: Some(own), sealed, reveal: None }, now)?;
+    parties::insert(conn, draw, 0, &Party { who: Who::Platform, commitment: Some(OfficerCommit::Sealed(own)), sealed, reveal: None }, now)?;
     log(conn, now, draw, (Kind::DrawCommit, Visibility::Salted), format!("draw/v1 commitment\ndraw {draw}\ncommit platform {own}\n"))?;
-    for (position, officer) in (1..).zip(officers::all(conn, app)?) {
-        let party = Party { who: Who::Officer(officer), commitment: None, sealed: String::new(), reveal: None };
+    let witnesses = officers::all(conn, app)?.into_iter().map(|officer| (officer, None));
+    let dice = (begun.terms.dice == Dice::Public).then(|| (ceremony_officer(), Some(OfficerCommit::Ceremony)));
+    for (position, (officer, commitment)) in (1..).zip(witnesses.chain(dice)) {
+        let party = Party { who: Who::Officer(officer), commitment, sealed: String::new(), reveal: None };
         parties::insert(conn, draw, position, &party, now)?;
     }
     Ok(())

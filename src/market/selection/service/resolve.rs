@@ -1,15 +1,16 @@
 //! The end of revealing: the seed or the void, then the result, then the winner's name. Each is a document and a log entry of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
 use crate::domain::draw::{
-    Conclusion, Document, DrawKind, DrawResult, DrawState, Freeze, Notice, Revealed, Seed, Void, Who, Withheld, conclude as by_law,
-    resolve as rank,
+    Ceremony, Conclusion, Digits, Document, DrawKind, DrawResult, DrawState, Freeze, Notice, OfficerId, Reveal, Revealed, Seed, Signature,
+    Terms, Void, Who, Withheld, conclude as by_law, resolve as rank,
 };
 use crate::domain::event::Kind;
 use crate::domain::project::{FailReason, Step};
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::projects;
 use crate::market::selection::store::draws::{self, Draw};
@@ -17,20 +18,32 @@ use crate::market::selection::store::{documents, parties};
 use crate::market::signups;
 use crate::platform::outbox::{self, Job};
 
-use super::{end, letter, opening, put, request};
+use super::progress::reveal_file;
+use super::request::Begun;
+use super::{end, letter, opening, policy, put, request};
 
 /// Every expected reveal is in, or the time for reveals is over: seed, or void.
 pub(super) fn conclude(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
+    conclude_with(conn, app, draw, None)
+}
+
+/// The same with the beacon's signature, where the notice names a round and it has come.
+pub(super) fn conclude_with(conn: &mut DbConn, app: &App, draw: &Draw, signature: Option<Signature>) -> Result<()> {
     let now = app.clock.now();
     let (notice, freeze): (Notice, Freeze) = (documents::load(conn, &draw.id)?, documents::load(conn, &draw.id)?);
-    let revealed = parties::of(conn, &draw.id)?.into_iter().filter_map(|party| Some((party.who, party.reveal?)));
-    let revealed = Revealed { secrets: revealed.collect(), dice: BTreeMap::new(), signature: None };
+    let secrets = parties::of(conn, &draw.id)?.into_iter().filter_map(|party| Some((party.who, party.reveal?)));
+    let mut revealed = Revealed { secrets: secrets.collect(), dice: dice(conn, draw)?, signature };
+    for reveal in of_applicants(conn, draw, &freeze)? {
+        revealed.secrets.insert(reveal.who, reveal.secret);
+    }
     match by_law(&notice, &freeze, &revealed).map_err(|fault| Error::caused("concluding a draw", fault))? {
-        Conclusion::Seed(seed, _) => {
+        Conclusion::Seed(seed, ceremony) => {
+            keep_ceremony(conn, draw, ceremony.as_ref(), now)?;
             put(conn, now, (Kind::DrawSeed, Seed::FILE), &draw.id, &seed)?;
             draws::step(conn, &draw.id, DrawState::Frozen, DrawState::Revealed)?;
         }
-        Conclusion::Void(void, _) => {
+        Conclusion::Void(void, ceremony) => {
+            keep_ceremony(conn, draw, ceremony.as_ref(), now)?;
             put(conn, now, (Kind::DrawVoid, Void::FILE), &draw.id, &void)?;
             draws::step(conn, &draw.id, DrawState::Frozen, DrawState::Void)?;
             after_void(conn, app, draw, &void)?;
@@ -39,21 +52,50 @@ pub(super) fn conclude(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> 
     revisions::bump(conn, Topic::Projects)
 }
 
-/// A void is drawn again once. Not after the platform's own silence: that would have to be a draw whose outcome the platform cannot veto, with
-/// public dice or a beacon, and this configuration has neither (draw-v1 §4).
+/// What the dice showed, where they were thrown.
+fn dice(conn: &mut DbConn, draw: &Draw) -> Result<BTreeMap<OfficerId, Digits>> {
+    let Some(paper) = documents::find(conn, &draw.id, Ceremony::FILE)? else { return Ok(BTreeMap::new()) };
+    Ok(paper.read::<Ceremony>()?.throws.into_iter().map(|throw| (throw.officer, throw.digits)).collect())
+}
+
+/// What applicants revealed in time.
+fn of_applicants(conn: &mut DbConn, draw: &Draw, freeze: &Freeze) -> Result<Vec<Reveal>> {
+    let committed = freeze.entries().iter().filter(|entry| entry.commitment.is_some());
+    let names: BTreeSet<String> = committed.map(|entry| reveal_file(&Who::Applicant(entry.label.clone()))).collect();
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    documents::all(conn, &draw.id)?.iter().filter(|paper| names.contains(&paper.name)).map(documents::Paper::read).collect()
+}
+
+/// Where the notice has dice and nobody threw them, ceremony.txt says so by its two lines.
+fn keep_ceremony(conn: &mut DbConn, draw: &Draw, ceremony: Option<&Ceremony>, now: Instant) -> Result<()> {
+    match ceremony {
+        Some(ceremony) if ceremony.throws.is_empty() => put(conn, now, (Kind::DrawCeremony, Ceremony::FILE), &draw.id, ceremony).map(drop),
+        _ => Ok(()),
+    }
+}
+
+/// A void is drawn again once; a second one fails the project. After the platform's own silence the new draw is one whose outcome the platform cannot
+/// veto, with public dice or a beacon, as the policy says (draw-v1 §4).
 fn after_void(conn: &mut DbConn, app: &App, draw: &Draw, void: &Void) -> Result<()> {
     let (now, project) = (app.clock.now(), projects::load(conn, &draw.project)?);
     super::alert(conn, now, &letter("draw-void", &project, &draw.id))?;
     let again = draws::chain(conn, &draw.id)?.iter().any(|one| one.kind == DrawKind::Redraw);
     let own = void.withheld.contains(&Withheld::Reveal(Who::Platform));
-    if own || again {
+    if again {
         end::tell_applicants(conn, now, "draw-void-end", (&project, draw))?;
         return projects::fail(conn, app, &project.id, if own { FailReason::PlatformSilent } else { FailReason::VoidTwice });
     }
     let id = draw.id.next(DrawKind::Redraw).ok_or_else(|| Error::internal("a draw id with no room for another draw"))?;
     projects::advance(conn, &project.id, Step::DrawAgain)?;
-    request::begin(conn, app, &project, (id, DrawKind::Redraw, Some(draw)))?;
+    let terms = terms_after(app, draw, own)?;
+    request::begin(conn, app, &project, Begun { id, kind: DrawKind::Redraw, terms, follows: Some(draw) })?;
     outbox::push(conn, now, &Job::RequestDraw { project: project.id.to_string() })
+}
+
+fn terms_after(app: &App, draw: &Draw, platform_silent: bool) -> Result<Terms> {
+    if platform_silent { Ok(draw.terms.after_platform_silence(&policy(app, draw)?.draw)) } else { Ok(draw.terms) }
 }
 
 /// The ranking under the seed. With it the three working days end.

@@ -6,9 +6,10 @@ use crate::error::{Error, Result};
 use crate::market::selection::store::draws::Draw;
 use crate::market::selection::store::{documents, parties};
 
-use super::advance::{advance, apply, check, keep_reveal, keep_verdict, progress};
+use super::advance::{advance, apply, check, keep_reveal, keep_verdict};
 use super::cosigned::may_reveal;
 use super::officers::Verdict;
+use super::progress::progress;
 use super::{publish, request};
 
 /// Keeps a commitment; the project goes on when it was the last.
@@ -55,7 +56,7 @@ pub async fn take_reveal(app: &App, reveal: Reveal) -> Result<()> {
     let (id, who) = (reveal.draw.clone(), Who::Officer(officer));
     let reveal = check(app, reveal, &who).await.map_err(|_| Error::Conflict)?;
     let keep = move |conn: &mut crate::db::DbConn, app: &App, draw: &Draw| {
-        let progress = progress(conn, &draw.id)?.1;
+        let progress = progress(conn, app, &draw.id)?.1;
         if may_reveal(conn, app, &draw.id, &progress)? { keep_reveal(conn, app, draw, &reveal) } else { Err(Error::Conflict) }
     };
     apply(app, &id, Next::Reveal(who), keep).await?;

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::draws::{self, dsl};
-use crate::domain::draw::{DrawId, DrawKind, DrawState};
+use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, DrawState, Mode, Nonces, Terms};
 use crate::domain::policy::PolicyVersion;
 use crate::domain::project::{ProjectId, Window};
 use crate::domain::time::Instant;
@@ -21,6 +21,7 @@ pub struct Draw {
     pub attempt: i64,
     pub kind: DrawKind,
     pub state: DrawState,
+    pub terms: Terms,
     pub policy: PolicyVersion,
     pub requested_at: Instant,
     pub commit_due: Instant,
@@ -50,6 +51,21 @@ pub(super) struct Row {
     decided_at: i64,
     follows: Option<String>,
     version: i64,
+    mode: String,
+    nonces: String,
+    dice: String,
+    beacon: String,
+}
+
+impl Row {
+    fn terms(&self) -> Result<Terms> {
+        Ok(Terms {
+            mode: Mode::parse(&self.mode).ok_or_else(|| Error::bad_row("draws.mode", &self.mode))?,
+            nonces: Nonces::parse(&self.nonces).ok_or_else(|| Error::bad_row("draws.nonces", &self.nonces))?,
+            dice: Dice::parse(&self.dice).ok_or_else(|| Error::bad_row("draws.dice", &self.dice))?,
+            beacon: BeaconRule::parse(&self.beacon).ok_or_else(|| Error::bad_row("draws.beacon", &self.beacon))?,
+        })
+    }
 }
 
 impl TryFrom<Row> for Draw {
@@ -59,6 +75,7 @@ impl TryFrom<Row> for Draw {
         let id = |text: &str| DrawId::parse(text).ok_or_else(|| Error::bad_row("draws.id", text));
         Ok(Draw {
             id: id(&row.id)?,
+            terms: row.terms()?,
             kind: DrawKind::parse(&row.kind).ok_or_else(|| Error::bad_row("draws.kind", &row.kind))?,
             state: DrawState::parse(&row.state).ok_or_else(|| Error::bad_row("draws.state", &row.state))?,
             follows: row.follows.as_deref().map(id).transpose()?,
@@ -94,6 +111,10 @@ pub fn insert(conn: &mut DbConn, draw: &Draw) -> Result<()> {
         decided_at: draw.decided_at.ms(),
         follows: draw.follows.as_ref().map(ToString::to_string),
         version: 1,
+        mode: draw.terms.mode.to_string(),
+        nonces: draw.terms.nonces.to_string(),
+        dice: draw.terms.dice.to_string(),
+        beacon: draw.terms.beacon.to_string(),
     };
     diesel::insert_into(dsl::draws).values(row).execute(conn)?;
     Ok(())

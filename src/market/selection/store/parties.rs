@@ -6,16 +6,16 @@ use crate::db::DbConn;
 use crate::db::schema::draw_parties::{self, dsl};
 use crate::db::schema::draws;
 use crate::domain::draw::words::Field;
-use crate::domain::draw::{DrawId, DrawState, Hash32, Secret, Who};
+use crate::domain::draw::{DrawId, DrawState, Hash32, OfficerCommit, Secret, Who};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, one_row};
 
-/// The platform or an officer in a draw.
+/// The platform, an officer or public dice in a draw.
 #[derive(Clone, Debug)]
 pub struct Party {
     pub who: Who,
-    /// `None` until it has answered.
-    pub commitment: Option<Hash32>,
+    /// `None` until it has answered; the dice promise nothing but to be thrown.
+    pub commitment: Option<OfficerCommit>,
     /// The platform's secret, sealed; empty for officers, whose secrets are theirs.
     pub sealed: String,
     /// What it revealed.
@@ -24,7 +24,7 @@ pub struct Party {
 
 /// A party of a new draw, in notice order from 0 (the platform).
 pub fn insert(conn: &mut DbConn, draw: &DrawId, position: i64, party: &Party, at: Instant) -> Result<()> {
-    let commitment = party.commitment.map(|hash| hash.to_string()).unwrap_or_default();
+    let commitment = party.commitment.map(|promised| promised.to_string()).unwrap_or_default();
     diesel::insert_into(dsl::draw_parties)
         .values((
             dsl::draw_id.eq(draw.as_str()),
@@ -66,7 +66,7 @@ pub fn of(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<Party>> {
         .map(|(who, commitment, sealed, reveal)| {
             Ok(Party {
                 who: Who::read(&who).ok_or_else(|| Error::bad_row("draw_parties.who", &who))?,
-                commitment: Hash32::parse(&commitment),
+                commitment: OfficerCommit::read(&commitment),
                 sealed,
                 reveal: Secret::parse(&reveal),
             })

@@ -1,7 +1,7 @@
 //! Who may still do what in a draw, in plain words.
 
 use super::Known;
-use crate::domain::draw::DrawState;
+use crate::domain::draw::{BeaconRule, Dice, DrawState, Nonces};
 use crate::platform::i18n::T;
 
 /// Somebody, and what they may do now or may not any more.
@@ -20,15 +20,33 @@ const SAY: &[(DrawState, &[&str])] = &[
     (DrawState::Void, &["agency", "platform", "everybody"]),
 ];
 
+/// Who else has a say by the terms of the draw, and after whom it is said.
+fn by_terms(known: &Known) -> Vec<&'static str> {
+    let (terms, state) = (known.draw.terms, known.draw.state);
+    let secrets = terms.nonces == Nonces::Commit && matches!(state, DrawState::Open | DrawState::Frozen);
+    let frozen = state == DrawState::Frozen;
+    let says =
+        [("secret", secrets), ("dice", frozen && terms.dice == Dice::Public), ("beacon", frozen && terms.beacon == BeaconRule::Drand)];
+    says.into_iter().filter(|(_, has)| *has).map(|(who, _)| who).collect()
+}
+
 /// What each may do in the state the draw is in.
 pub fn may(t: T, known: &Known) -> Vec<May> {
     let state = known.draw.state;
     let says = SAY.iter().find(|(other, _)| *other == state).map_or(&[][..], |(_, who)| who);
-    says.iter()
-        .map(|who| {
-            let what = t.msg(format!("selection-may-{state}-{who}"));
-            let what = what.with("closes", t.when(known.draw.closes_at)).with("reveal", t.when(known.draw.reveal_by));
-            May { who: t.word("selection-may", who), what: what.to_string() }
-        })
-        .collect()
+    let terms = by_terms(known);
+    let all =
+        says.iter().copied().filter(|who| *who != "everybody").chain(terms).chain(says.iter().copied().filter(|who| *who == "everybody"));
+    all.map(|who| {
+        let what = t.msg(key(known, who)).with("closes", t.when(known.draw.closes_at)).with("reveal", t.when(known.draw.reveal_by));
+        May { who: t.word("selection-may", who), what: what.with("middle", t.when(known.midpoint())).to_string() }
+    })
+    .collect()
+}
+
+/// With a beacon the platform's silence is no veto.
+fn key(known: &Known, who: &str) -> String {
+    let state = known.draw.state;
+    let no_veto = who == "platform" && state == DrawState::Frozen && known.draw.terms.beacon == BeaconRule::Drand;
+    format!("selection-may-{state}-{who}{}", if no_veto { "-beacon" } else { "" })
 }

@@ -1,18 +1,23 @@
 //! A draw as its page shows it, in finished words.
 
+mod guarantees;
 mod may;
 mod ranking;
 mod steps;
+mod waiting;
 
+pub use guarantees::{Guarantees, guarantees};
 pub use may::{May, may};
 pub use ranking::{Rank, named, ranking};
 pub use steps::{RiteStep, steps};
+pub use waiting::{Awaited, awaited};
 
 use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::draw::{DrawId, DrawState, Freeze, Notice, OfficerId, Opened, Refusal, Void, Who, Withheld};
+use crate::domain::draw::terms::CEREMONY;
+use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawState, Freeze, Notice, OfficerId, Opened, Refusal, Terms, Void, Who, Withheld};
 use crate::domain::text::CreditCode;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
@@ -23,6 +28,27 @@ use crate::market::selection::store::draws::{self, Draw};
 use crate::market::selection::store::parties;
 use crate::market::{agencies, owners, witnesses};
 use crate::platform::i18n::T;
+
+/// Who guards a draw against whom (draw-v1 §6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Configuration {
+    A,
+    B,
+    BPlus,
+    C,
+}
+
+impl Configuration {
+    /// The letter of the law.
+    pub fn letter(self) -> &'static str {
+        match self {
+            Configuration::A => "A",
+            Configuration::B => "B",
+            Configuration::BPlus => "B+",
+            Configuration::C => "C",
+        }
+    }
+}
 
 /// Everything a public reader may know of a draw.
 pub struct Known {
@@ -63,6 +89,23 @@ impl Known {
         Ok(Known { draw, project, owner, papers, names, others, outside })
     }
 
+    /// Until when applicants reveal.
+    pub fn midpoint(&self) -> Instant {
+        let (closes, until) = (self.draw.closes_at, self.draw.reveal_by);
+        closes.plus((until.ms() - closes.ms()) / 2)
+    }
+
+    /// The configuration of draw-v1 §6. Dice and beacon add to what officers elsewhere guarantee; on one machine it stays A, and the page says what
+    /// they are worth there.
+    pub fn configuration(&self) -> Configuration {
+        match (self.outside, self.draw.terms) {
+            (false, _) => Configuration::A,
+            (true, Terms { beacon: BeaconRule::Drand, .. }) => Configuration::C,
+            (true, Terms { dice: Dice::Public, .. }) => Configuration::BPlus,
+            (true, _) => Configuration::B,
+        }
+    }
+
     /// A document of the draw, where it exists by now.
     pub fn paper(&self, name: &str) -> Option<&Paper> {
         self.papers.get(name)
@@ -87,7 +130,11 @@ impl Known {
     pub fn withheld(&self, t: T) -> Result<Vec<String>> {
         let Some(paper) = self.paper("void.txt") else { return Ok(Vec::new()) };
         let void: Void = paper.read()?;
-        Ok(void.withheld.iter().map(|one| if let Withheld::Reveal(who) = one { party(t, who) } else { one.to_string() }).collect())
+        Ok(void
+            .withheld
+            .iter()
+            .map(|one| if let Withheld::Reveal(who) = one { party(t, who) } else { t.t("selection-beacon-itself") })
+            .collect())
     }
 
     /// Names and codes of who was opened, in rank order.
@@ -122,6 +169,9 @@ pub fn party(t: T, who: &Who) -> String {
 }
 
 fn officer(t: T, id: &OfficerId) -> String {
+    if id.as_str() == CEREMONY {
+        return t.t("selection-dice");
+    }
     t.msg("selection-officer").with("id", id).to_string()
 }
 
@@ -133,10 +183,10 @@ pub struct DocumentView {
     pub sha256: String,
 }
 
-/// The four files everything follows from, as far as they exist.
+/// The files everything follows from, as far as they exist.
 pub fn documents(t: T, known: &Known) -> Vec<DocumentView> {
-    let four = ["notice.txt", "freeze.txt", "seed.txt", "result.txt"];
-    let shown = four.into_iter().filter_map(|name| Some((name, known.paper(name)?)));
+    let files = ["notice.txt", "freeze.txt", "ceremony.txt", "seed.txt", "result.txt"];
+    let shown = files.into_iter().filter_map(|name| Some((name, known.paper(name)?)));
     shown
         .map(|(name, paper)| {
             let word = name.trim_end_matches(".txt");
@@ -172,18 +222,24 @@ pub fn log(t: T, known: &Known) -> Vec<LogLine> {
             when: Instant(paper.at).second_text(),
             wire: Instant(paper.at).wire(),
             index: paper.log_index.map_or_else(|| t.t("projects-log-pending"), |index| t.number(index)),
-            who: if paper.name.starts_with("reveal-officer") || paper.name.starts_with("refusal-") {
-                t.t("selection-supervision")
-            } else {
-                t.t("selection-platform")
-            },
+            who: t.t(author(&paper.name)),
         })
         .collect()
 }
 
+/// Who wrote a document.
+fn author(name: &str) -> &'static str {
+    let of_supervision = ["reveal-officer", "refusal-", "ceremony"];
+    match name {
+        _ if name.starts_with("reveal-applicant") => "selection-may-agency",
+        _ if of_supervision.iter().any(|kind| name.starts_with(kind)) => "selection-supervision",
+        _ => "selection-platform",
+    }
+}
+
 /// The word of a document's kind: `reveal-officer-witness.txt` → `reveal-officer`.
 fn word(name: &str) -> &str {
-    let kinds = ["reveal-officer", "reveal-platform", "refusal", "strikes"];
+    let kinds = ["reveal-officer-ceremony", "reveal-officer", "reveal-platform", "reveal-applicant", "refusal", "strikes"];
     kinds.into_iter().find(|kind| name.starts_with(kind)).unwrap_or_else(|| name.trim_end_matches(".txt"))
 }
 

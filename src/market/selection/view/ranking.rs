@@ -1,7 +1,9 @@
 //! The ranking: the opened by name, everybody else by pseudonym, the excluded with their shadow tickets.
 
+use std::collections::BTreeMap;
+
 use super::Known;
-use crate::domain::draw::{DrawResult, Hash32, Label, Opened, Ruling, Status, Tickets};
+use crate::domain::draw::{DrawResult, Hash32, Label, Opened, Ruling, Status, Tickets, Weight};
 use crate::error::Result;
 
 /// One row of the ranking.
@@ -12,6 +14,8 @@ pub struct Rank {
     /// The label in short groups.
     pub short: String,
     pub ticket: String,
+    /// How many tickets it held; the best counts.
+    pub weight: u16,
     /// The beginning of the ticket in short groups.
     pub ticket_short: String,
     /// Where the ticket lies between 0 and 1, in thousandths.
@@ -25,7 +29,7 @@ pub struct Rank {
 }
 
 impl Rank {
-    fn new(label: &Label, key: &Hash32) -> Rank {
+    fn new(label: &Label, key: &Hash32, weight: Weight) -> Rank {
         let ticket = key.to_string();
         Rank {
             rank: None,
@@ -34,6 +38,7 @@ impl Rank {
             ticket_short: groups(&ticket, 3),
             place: thousandths(key),
             ticket,
+            weight: weight.tickets(),
             name: None,
             alternate: None,
             winner: false,
@@ -65,10 +70,11 @@ pub fn ranking(known: &Known) -> Result<Vec<Rank>> {
         .filter(|paper| paper.name.starts_with("strikes/"))
         .map(|paper| Ok(paper.read::<Ruling>()?.label))
         .collect::<Result<_>>()?;
+    let weights: BTreeMap<&Label, Weight> = freeze.entries().iter().map(|entry| (&entry.label, entry.weight)).collect();
     let (winners, alternates) = (result.winners(&notice).len(), result.alternates(&notice).len());
     let mut rows = Vec::with_capacity(freeze.entries().len());
     for (at, place) in result.ranking().iter().enumerate() {
-        let mut row = Rank::new(&place.label, &place.key);
+        let mut row = Rank::new(&place.label, &place.key, weights.get(&place.label).copied().unwrap_or(Weight::ONE));
         let opening = openings.iter().find(|one| one.label == place.label);
         row.rank = Some(at + 1);
         row.name = opening.map(|one| known.names.get(one.registry_id.as_str()).cloned().unwrap_or_else(|| one.registry_id.to_string()));
@@ -79,7 +85,7 @@ pub fn ranking(known: &Known) -> Result<Vec<Rank>> {
     }
     let tickets = Tickets::of(&result.seed());
     let out = freeze.entries().iter().filter(|entry| entry.status == Status::Out);
-    rows.extend(out.map(|entry| Rank::new(&entry.label, &tickets.key(&entry.label, entry.weight))));
+    rows.extend(out.map(|entry| Rank::new(&entry.label, &tickets.key(&entry.label, entry.weight), entry.weight)));
     Ok(rows)
 }
 

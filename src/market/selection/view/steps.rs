@@ -1,7 +1,7 @@
 //! The five steps from dark to light.
 
 use super::{Known, Paper};
-use crate::domain::draw::{DrawState, Reveal, Status};
+use crate::domain::draw::{BeaconRule, Dice, DrawState, Nonces, Reveal, Status};
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::platform::i18n::T;
@@ -58,14 +58,21 @@ fn freeze(t: T, known: &Known) -> Result<RiteStep> {
 fn reveal(t: T, known: &Known) -> Result<RiteStep> {
     let reveals: Vec<&Paper> = known.papers.values().filter(|paper| paper.name.starts_with("reveal-")).collect();
     let own = reveals.iter().find(|paper| paper.name == "reveal-platform.txt");
+    let by_officers = reveals.iter().any(|paper| paper.name.starts_with("reveal-officer-"));
+    if let (None, Some(seed)) = (own, known.paper("seed.txt")) {
+        return Ok(step(t, 3, "rite-reveal", ("done", Instant(seed.at)), t.t("selection-step-reveal-some")));
+    }
     if let (Some(own), true) = (own, known.paper("seed.txt").is_some()) {
         let done = step(t, 3, "rite-reveal", ("done", Instant(own.at)), t.t("selection-step-reveal"));
         return Ok(RiteStep { hash: Some(own.read::<Reveal>()?.secret.to_string()), ..done });
     }
     let (class, text) = match known.draw.state {
         DrawState::Frozen if !known.refusals()?.is_empty() => ("here", "selection-step-refused"),
-        DrawState::Frozen if own.is_some() => ("here", "selection-step-wait-officer"),
-        DrawState::Frozen if reveals.is_empty() => ("here", "selection-step-check"),
+        DrawState::Frozen if known.applicants_are_asked()? => ("here", "selection-step-applicants"),
+        DrawState::Frozen if known.dice_are_asked() => ("here", "selection-step-wait-dice"),
+        DrawState::Frozen if known.beacon_is_asked()? => ("here", "selection-step-wait-beacon"),
+        DrawState::Frozen if own.is_some() && known.officer_is_silent()? => ("here", "selection-step-wait-officer"),
+        DrawState::Frozen if !by_officers => ("here", "selection-step-check"),
         DrawState::Frozen | DrawState::Revealed => ("here", "selection-step-wait-platform"),
         DrawState::Void => ("here", "selection-step-void"),
         _ => ("todo", "selection-step-reveal-later"),
@@ -74,8 +81,14 @@ fn reveal(t: T, known: &Known) -> Result<RiteStep> {
 }
 
 fn seed(t: T, known: &Known) -> RiteStep {
+    let terms = known.draw.terms;
+    let made = match (terms.beacon, terms.dice, terms.nonces) {
+        (BeaconRule::Drand, _, _) => "selection-step-seed-beacon",
+        (_, Dice::None, Nonces::None) => "selection-step-seed",
+        _ => "selection-step-seed-all",
+    };
     match known.paper("seed.txt") {
-        Some(paper) => of_paper(t, 4, "rite-seed", (paper, "selection-step-seed")),
+        Some(paper) => of_paper(t, 4, "rite-seed", (paper, made)),
         None => step(t, 4, "rite-seed", ("todo", known.draw.reveal_by), t.t("selection-step-seed-later")),
     }
 }

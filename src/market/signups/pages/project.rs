@@ -85,7 +85,7 @@ async fn project_page<'a>(app: &App, ctx: &'a Ctx, who: &Maybe, (shown, refused)
     Ok(ProjectPage {
         ctx,
         state: words::state(ctx, project.state),
-        facts: Facts::of(ctx.t, project),
+        facts: Facts::of(ctx.t, app, project),
         clock: open.then(|| ClockWords::of(ctx, app, (project.published_at, project.closes_at))),
         panel: panel(app, ctx, who, shown).await?,
         own_name: who.0.as_ref().map(|who| who.org_name.clone()).unwrap_or_default(),

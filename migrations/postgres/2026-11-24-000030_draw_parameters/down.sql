@@ -1,0 +1,4 @@
+ALTER TABLE draws DROP COLUMN beacon;
+ALTER TABLE draws DROP COLUMN dice;
+ALTER TABLE draws DROP COLUMN nonces;
+ALTER TABLE draws DROP COLUMN mode;

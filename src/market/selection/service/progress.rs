@@ -1,0 +1,79 @@
+//! How far a draw has come, read from what is stored.
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::terms::CEREMONY;
+use crate::domain::draw::{BeaconWait, DrawId, DrawState, Freeze, Nonces, Notice, OfficerId, OfficerProgress, Progress, Who};
+use crate::domain::project::ProjectState;
+use crate::domain::time::DAY;
+use crate::error::Result;
+use crate::market::projects;
+use crate::market::selection::store::draws::{self, Draw};
+use crate::market::selection::store::{documents, parties};
+
+use super::policy;
+
+/// The beginning of the names of applicants' reveals.
+pub(super) const OF_APPLICANTS: &str = "reveal-applicant-";
+
+/// How far a draw has come. A draw whose project was ended goes nowhere.
+pub fn progress(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<(Draw, Progress)> {
+    let draw = draws::load(conn, id.as_str())?;
+    let (names, parties) = (documents::names(conn, id)?, parties::of(conn, id)?);
+    let has = |name: &str| names.iter().any(|one| one == name);
+    let officers = parties.iter().filter_map(|party| {
+        let Who::Officer(officer) = &party.who else { return None };
+        let verdict = match (has(&approval_file(officer)), has(&refusal_file(officer))) {
+            (_, true) => Some(false),
+            (true, false) => Some(true),
+            (false, false) => None,
+        };
+        Some(OfficerProgress { id: officer.clone(), dice: officer.as_str() == CEREMONY, verdict, revealed: party.reveal.is_some() })
+    });
+    let goes_on = draw.state != DrawState::Frozen && draw.state != DrawState::Revealed
+        || projects::load(conn, &draw.project)?.state == ProjectState::Drawing;
+    let progress = Progress {
+        state: if goes_on { draw.state } else { DrawState::Lapsed },
+        officers: officers.collect(),
+        silent_applicants: silent_applicants(conn, &draw, &names)?,
+        platform_revealed: parties.iter().any(|party| party.who == Who::Platform && party.reveal.is_some()),
+        beacon: beacon(conn, app, &draw)?,
+        opened: has("opened.txt"),
+        closes: draw.closes_at,
+        reveal_by: draw.reveal_by,
+    };
+    Ok((draw, progress))
+}
+
+fn silent_applicants(conn: &mut DbConn, draw: &Draw, names: &[String]) -> Result<usize> {
+    if draw.terms.nonces == Nonces::None || draw.state != DrawState::Frozen {
+        return Ok(0);
+    }
+    let freeze: Freeze = documents::load(conn, &draw.id)?;
+    let committed = freeze.entries().iter().filter(|entry| entry.commitment.is_some()).count();
+    Ok(committed.saturating_sub(names.iter().filter(|name| name.starts_with(OF_APPLICANTS)).count()))
+}
+
+fn beacon(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<Option<BeaconWait>> {
+    if draw.state != DrawState::Frozen {
+        return Ok(None);
+    }
+    let days = i64::from(policy(app, draw)?.draw.beacon_days);
+    let round = documents::load::<Notice>(conn, &draw.id)?.beacon;
+    Ok(round.map(|round| BeaconWait { round, until: round.time().plus(days * DAY) }))
+}
+
+/// The stored name of an officer's approval.
+pub(in crate::market::selection) fn approval_file(officer: &OfficerId) -> String {
+    format!("approval-{officer}.txt")
+}
+
+/// The stored name of an officer's refusal.
+pub(in crate::market::selection) fn refusal_file(officer: &OfficerId) -> String {
+    format!("refusal-{officer}.txt")
+}
+
+/// The stored name of a reveal.
+pub(in crate::market::selection) fn reveal_file(who: &Who) -> String {
+    format!("reveal-{}.txt", who.to_string().replace(':', "-"))
+}
