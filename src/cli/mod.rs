@@ -4,6 +4,7 @@
 //! are refused. A refusal is one helpful sentence on standard error.
 
 mod demo;
+mod nonce;
 mod once;
 mod run;
 mod witness;
@@ -64,6 +65,8 @@ enum Command {
         #[arg(long, value_name = "KEY")]
         log_key: Option<String>,
     },
+    /// Make a secret for a draw that takes secrets of applicants, and its commitment to be typed on the receipt's page
+    Nonce(nonce::Arguments),
     /// Be a witness officer on this machine: commit to the draws of a market, check its lists, reveal. Its folder (--data) is its own
     Witness(witness::Arguments),
     /// Watch a market's log from anywhere: it only grows, and every draw in it is right; exit code 1 is an alarm
@@ -146,6 +149,7 @@ impl Cli {
         match self.command.unwrap_or(Command::Serve) {
             Command::CheckConfig => return check_config(&sources),
             Command::Verify { path, log_key } => return Ok(once::verify(&path, log_key.as_deref())?),
+            Command::Nonce(arguments) => nonce::print(&arguments)?,
             Command::Witness(arguments) => witness::run(&sources, arguments)?,
             Command::Monitor { url, state, log_key } => return Ok(once::monitor(&url, &state, log_key.as_deref())?),
             Command::Serve => run::serve(config()?)?,

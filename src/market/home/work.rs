@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::market::{accounts, agencies, awards, blacklist, contracts, exits, owners, projects, ratings, signups, witnesses};
+use crate::market::{accounts, agencies, awards, blacklist, contracts, exits, owners, projects, ratings, selection, signups, witnesses};
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
 
@@ -25,7 +25,7 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 11] = [
+        let slices: [Tasks; 12] = [
             accounts::tasks,
             agencies::tasks,
             owners::tasks,
@@ -33,6 +33,7 @@ impl Work {
             projects::tasks,
             signups::tasks,
             witnesses::tasks,
+            selection::tasks,
             awards::tasks,
             contracts::tasks,
             exits::tasks,

@@ -17,11 +17,13 @@ pub mod bundle;
 mod about;
 mod relays;
 mod store;
+mod tasks;
 pub mod jobs;
 
 use crate::platform::routes::Routes;
 
 pub use service::{OpenedLabel, Strike, open_rank, ranked, strike};
+pub use tasks::tasks;
 
 /// Registers both doors.
 pub fn routes(r: &mut Routes<'_>) {

@@ -1,10 +1,12 @@
 //! The life of a draw, from the request for commitments to the opened winner, through the jobs of the worker, on both engines.
 
+mod beacon;
 mod course;
 pub mod crash;
 mod endings;
 mod race;
 mod secrecy;
+mod terms;
 
 use std::path::Path;
 use std::process::Command;

@@ -43,7 +43,13 @@ impl TestApp {
 
     /// A market whose clock stands at this instant.
     pub async fn on_clock(engine: Engine, now: Instant) -> TestApp {
+        TestApp::configured(engine, now, |_| {}).await
+    }
+
+    /// The same with a configuration of its own.
+    pub async fn configured(engine: Engine, now: Instant, change: impl FnOnce(&mut Config)) -> TestApp {
         let mut config = Config::for_tests(engine.folder.path());
+        change(&mut config);
         config.database.url = Some(engine.url.parse::<DatabaseUrl>().unwrap());
         config.server.workers = 1;
         let clock = Clock::fixed(now);

@@ -396,6 +396,7 @@ selection-throw-go = Enter and publish
 selection-throw-too-early = Dice come last: after the supervisor's witness and the platform have revealed.
 selection-throw-not-awaited = This draw does not wait for dice now: it has none, they are entered already, or the time is over.
 selection-flash-thrown = The dice are published; the draw goes on.
+selection-task-throw = Throw the dice in public and enter them
 selection-throw-waiting = The platform has revealed; public dice are awaited
 selection-throw-waiting-more = The supervisor throws them in public and enters them, by { $until } at the latest.
 selection-reveal-waiting = Agencies may reveal their secrets

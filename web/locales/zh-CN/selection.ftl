@@ -380,6 +380,7 @@ selection-throw-go = 录入并公布
 selection-throw-too-early = 骰子最后掷：要等监督方、平台都揭示之后。
 selection-throw-not-awaited = 这次抽取现在不等骰子：没有这一环节，已经录入，或者时间已过。
 selection-flash-thrown = 骰子结果已公布，抽取继续进行。
+selection-task-throw = 当众掷骰并录入
 selection-throw-waiting = 平台已经揭示，等待当众掷骰
 selection-throw-waiting-more = 由监督部门当众掷骰并录入，最迟{ $until }。
 selection-reveal-waiting = 请机构揭示自己的秘密

@@ -140,6 +140,13 @@ pub fn of_project(conn: &mut DbConn, project: &ProjectId) -> Result<Vec<Draw>> {
     rows.into_iter().map(Draw::try_from).collect()
 }
 
+/// Frozen draws with public dice, the oldest first.
+pub fn frozen_with_dice(conn: &mut DbConn) -> Result<Vec<DrawId>> {
+    let found = dsl::draws.filter(dsl::state.eq(DrawState::Frozen.as_str())).filter(dsl::dice.eq(Dice::Public.as_str()));
+    let ids: Vec<String> = found.order(dsl::closes_at).select(dsl::id).load(conn)?;
+    ids.iter().map(|id| DrawId::parse(id).ok_or_else(|| Error::bad_row("draws.id", id))).collect()
+}
+
 /// Moves a draw from one state to another; [`Error::Conflict`] where somebody was faster.
 pub fn step(conn: &mut DbConn, id: &DrawId, from: DrawState, to: DrawState) -> Result<()> {
     let found = dsl::draws.find(id.as_str()).filter(dsl::state.eq(from.as_str()));
