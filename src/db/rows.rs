@@ -59,6 +59,8 @@ pub const TABLES: &[&str] = &[
     "ratings",
     "rating_originals",
     "search_changes",
+    "erasures",
+    "log_erasures",
 ];
 
 #[derive(QueryableByName)]

@@ -668,7 +668,29 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    erasures (id) {
+        id -> Text,
+        account_id -> Text,
+        ground -> Text,
+        state -> Text,
+        asked_by -> Text,
+        asked_at -> BigInt,
+        decided_by -> Text,
+        decided_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    log_erasures (document_id) {
+        document_id -> BigInt,
+        erasure_id -> Text,
+    }
+}
+
 diesel::joinable!(accounts -> organisations (org_id));
+diesel::joinable!(erasures -> accounts (account_id));
+diesel::joinable!(log_erasures -> erasures (erasure_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(recovery_codes -> accounts (account_id));
 diesel::joinable!(access_tokens -> accounts (account_id));
@@ -754,5 +776,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     deliverables,
     ratings,
     rating_originals,
-    search_changes
+    search_changes,
+    erasures,
+    log_erasures
 );

@@ -55,6 +55,7 @@ crate::text_states! {
         DrawExcluded => "draw.excluded",
         WitnessRefusal => "witness.refusal",
         WitnessEnrol => "witness.enrol",
+        Erasure => "erasure",
         Strike => "strike",
         Admit => "admit",
         AwardOffer => "award.offer",

@@ -21,6 +21,7 @@ pub mod draw;
 pub mod audit_entry;
 pub mod log;
 pub mod event;
+pub mod erasure;
 pub mod standing;
 pub mod signup;
 pub mod rating;

@@ -17,6 +17,7 @@ pub mod exits;
 pub mod ratings;
 pub mod supervision;
 pub mod search;
+pub mod erasures;
 pub mod log;
 pub mod stats;
 pub mod home;

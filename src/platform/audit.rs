@@ -216,6 +216,18 @@ pub fn place(conn: &mut DbConn, id: i64) -> Result<u64> {
     log::reading::position(conn, id)?.ok_or_else(|| Error::internal(format!("document {id} of the log has no entry")))
 }
 
+/// Takes away what the log's documents say of a thing, with their salts: the entries stay, and nobody can tell any more what they hash. Returns the
+/// documents that are gone. What lies open (public documents) is not about a person and stays.
+pub fn forget(conn: &mut DbConn, thing_kind: &str, thing_id: &str) -> Result<Vec<i64>> {
+    let found = log_documents::table
+        .filter(log_documents::thing_kind.eq(thing_kind))
+        .filter(log_documents::thing_id.eq(thing_id))
+        .filter(log_documents::salt.is_not_null());
+    let ids: Vec<i64> = found.select(log_documents::id).load(conn)?;
+    diesel::update(found).set((log_documents::document.eq(""), log_documents::salt.eq(Some("")))).execute(conn)?;
+    Ok(ids)
+}
+
 /// Entries about one thing, oldest first.
 pub fn history(conn: &mut DbConn, thing_kind: &str, thing_id: &str) -> Result<Vec<Past>> {
     type Row = (Option<i64>, String, i64, Option<String>, String);

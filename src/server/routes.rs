@@ -19,6 +19,7 @@ fn table(r: &mut Routes<'_>) {
     market::projects::routes(r);
     market::signups::routes(r);
     market::witnesses::routes(r);
+    market::erasures::routes(r);
     market::selection::routes(r);
     market::awards::routes(r);
     market::contracts::routes(r);

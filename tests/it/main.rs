@@ -46,6 +46,7 @@ mod support;
 mod backup;
 mod database;
 mod demo;
+mod erasures;
 mod exits;
 mod ends;
 mod openapi;

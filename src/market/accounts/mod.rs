@@ -15,7 +15,8 @@ mod year;
 
 pub use letters::{tell_org, tell_role};
 pub use service::{
-    NewAccount, activate, create_organisation, enrol_factor, first_link, identity, invite, link_for, office, rename_organisation, use_link,
+    NewAccount, activate, create_organisation, enrol_factor, first_link, forget, forgettable, identity, invite, link_for, office,
+    rename_organisation, use_link,
 };
 
 pub use tasks::tasks;

@@ -5,7 +5,9 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::market::{accounts, agencies, awards, blacklist, contracts, exits, owners, projects, ratings, selection, signups, witnesses};
+use crate::market::{
+    accounts, agencies, awards, blacklist, contracts, erasures, exits, owners, projects, ratings, selection, signups, witnesses,
+};
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
 
@@ -25,7 +27,7 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 12] = [
+        let slices: [Tasks; 13] = [
             accounts::tasks,
             agencies::tasks,
             owners::tasks,
@@ -34,6 +36,7 @@ impl Work {
             signups::tasks,
             witnesses::tasks,
             selection::tasks,
+            erasures::tasks,
             awards::tasks,
             contracts::tasks,
             exits::tasks,

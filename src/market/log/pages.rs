@@ -98,6 +98,8 @@ struct EntryPage<'a> {
     ctx: &'a Ctx,
     row: Row,
     whole: &'a Whole,
+    /// That its document was erased, when and why.
+    gone: Option<String>,
 }
 
 fn index(text: &str) -> Result<u64> {
@@ -107,7 +109,11 @@ fn index(text: &str) -> Result<u64> {
 async fn one(app: web::Data<App>, ctx: Ctx, place: web::Path<String>) -> Result<HttpResponse> {
     let place = index(&place)?;
     let whole = app.db.read(move |conn| store::whole(conn, place)).await?;
-    Ok(ctx.ok(&EntryPage { ctx: &ctx, row: Row::of(&ctx, &whole.line), whole: &whole }))
+    let gone = whole.gone.as_ref().map(|gone| {
+        let why = ctx.word("erasures-ground", gone.ground);
+        ctx.msg("log-is-gone").with("at", ctx.t.moment(gone.at)).with("why", why).to_string()
+    });
+    Ok(ctx.ok(&EntryPage { ctx: &ctx, row: Row::of(&ctx, &whole.line), whole: &whole, gone }))
 }
 
 /// Document, entry and proof of a public entry in one file, which `mingxuan verify` checks.

@@ -9,6 +9,7 @@ use crate::domain::draw::Document;
 use crate::domain::event::Kind;
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result};
+use crate::market::erasures::{self, Gone};
 use crate::market::projects;
 use crate::platform::log::reading::{self, Published};
 
@@ -96,20 +97,26 @@ pub struct Whole {
     pub line: Line,
     pub bytes: String,
     pub document: Option<String>,
+    /// When and why its document was erased.
+    pub gone: Option<Gone>,
 }
 
 /// One entry below the latest head.
 pub fn whole(conn: &mut DbConn, index: u64) -> Result<Whole> {
     let bytes = reading::entry(conn, index)?;
     let place = i64::try_from(index).map_err(|_| Error::NotFound)?;
-    let document: Option<(Option<String>, String)> = log_positions::table
+    let document: Option<(i64, Option<String>, String)> = log_positions::table
         .inner_join(log_documents::table.on(log_documents::id.eq(log_positions::document_id)))
         .filter(log_positions::idx.eq(place))
-        .select((log_documents::salt, log_documents::document))
+        .select((log_documents::id, log_documents::salt, log_documents::document))
         .first(conn)
         .optional()?;
-    let document = document.filter(|(salt, _)| salt.is_none()).map(|(_, document)| document);
-    Ok(Whole { line: line((place, bytes.clone()))?, bytes, document })
+    let gone = match &document {
+        Some((id, Some(_), _)) => erasures::of_document(conn, *id)?,
+        _ => None,
+    };
+    let document = document.filter(|(_, salt, _)| salt.is_none()).map(|(_, _, document)| document);
+    Ok(Whole { line: line((place, bytes.clone()))?, bytes, document, gone })
 }
 
 /// [`whole`] for an entry whose document is public.

@@ -45,6 +45,8 @@ rights! {
     Supervisor = |who| who.role == Role::Supervisor;
     /// 系统管理.
     Administrator = |who| who.role == Role::Administrator;
+    /// The two persons an erasure takes: who asks for it and who decides.
+    Erasing = |who| matches!(who.role, Role::Administrator | Role::Supervisor);
     /// Operators and administrators: those who keep the market running.
     Staff = |who| matches!(who.role, Role::Operator | Role::Administrator);
     /// Everybody who works for the market or watches it.

@@ -11,6 +11,9 @@ use crate::error::{Error, Found, Result, one_row};
 use crate::platform::auth::{AccountId, OrgId};
 use crate::platform::i18n::Lang;
 
+/// What stands where the name of a person was who is forgotten.
+const FORGOTTEN: &str = "—";
+
 /// An account as its slice knows it.
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -208,4 +211,24 @@ pub fn lock_if_spent(conn: &mut DbConn, id: &AccountId, allowed: i64, until: Ins
     let spent = accounts::table.find(id.as_str()).filter(accounts::failed.ge(allowed));
     let locked = diesel::update(spent).set((accounts::failed.eq(0), accounts::locked_until.eq(until.ms()))).execute(conn)?;
     Ok(locked > 0)
+}
+
+/// Leaves nothing of an account but its id, its role and its pseudonym.
+pub fn forget(conn: &mut DbConn, id: &AccountId, now: Instant) -> Result<()> {
+    use crate::db::schema::{access_tokens, account_links, mails, recovery_codes};
+    let key = id.as_str();
+    diesel::delete(account_links::table.filter(account_links::account_id.eq(key))).execute(conn)?;
+    diesel::delete(recovery_codes::table.filter(recovery_codes::account_id.eq(key))).execute(conn)?;
+    diesel::delete(access_tokens::table.filter(access_tokens::account_id.eq(key))).execute(conn)?;
+    diesel::delete(mails::table.filter(mails::account_id.eq(key))).execute(conn)?;
+    let nobody = (accounts::email.eq(format!("{key}@erased.invalid")), accounts::name.eq(FORGOTTEN), accounts::phone.eq(""));
+    let shut = (
+        accounts::state.eq(AccountState::Disabled.as_str()),
+        accounts::password_hash.eq(None::<String>),
+        accounts::totp_secret.eq(None::<String>),
+        accounts::totp_step.eq(0),
+        accounts::failed.eq(0),
+        accounts::locked_until.eq(now.ms()),
+    );
+    one_row(diesel::update(accounts::table.find(key)).set((nobody, shut)).execute(conn)?)
 }

@@ -1,0 +1,2 @@
+DROP TABLE log_erasures;
+DROP TABLE erasures;
