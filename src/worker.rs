@@ -6,7 +6,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, owners, projects, ratings, selection};
+use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, owners, projects, ratings, selection, witnesses};
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::{log, random};
 
@@ -22,6 +22,7 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     let mut rounds = 0_u32;
     take_over(&app).await;
     let sequencing = tokio::spawn(log::follow(app.clone(), stop.clone()));
+    let witnessing = tokio::spawn(witnesses::cosigners::follow(app.clone(), stop.clone()));
     promise_daily(&app).await;
     while !*stop.borrow() {
         match run_due(&app, &name).await {
@@ -45,6 +46,9 @@ pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
     }
     if let Err(e) = sequencing.await {
         tracing::error!(error = %e, "the sequencer died");
+    }
+    if let Err(e) = witnessing.await {
+        tracing::error!(error = %e, "the log's witnesses are not asked any more");
     }
 }
 

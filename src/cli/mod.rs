@@ -4,9 +4,11 @@
 //! are refused. A refusal is one helpful sentence on standard error.
 
 mod demo;
+mod log_key;
 mod nonce;
 mod once;
 mod run;
+mod trust;
 mod witness;
 
 use std::path::PathBuf;
@@ -61,9 +63,8 @@ enum Command {
     Verify {
         /// The bundle or the receipt
         path: PathBuf,
-        /// The log's public key, from the market's page or from paper; without it the key in the file itself is taken
-        #[arg(long, value_name = "KEY")]
-        log_key: Option<String>,
+        #[command(flatten)]
+        trusted: trust::Arguments,
     },
     /// Make a secret for a draw that takes secrets of applicants, and its commitment to be typed on the receipt's page
     Nonce(nonce::Arguments),
@@ -76,10 +77,12 @@ enum Command {
         /// Where to remember what was seen; keep a copy elsewhere
         #[arg(long, value_name = "FILE", default_value = "mingxuan-monitor.json")]
         state: PathBuf,
-        /// The log's public key, from paper; without it the market's own is taken at the first look and kept
-        #[arg(long, value_name = "KEY")]
-        log_key: Option<String>,
+        #[command(flatten)]
+        trusted: trust::Arguments,
     },
+    /// Change the key that signs the log, see docs/howto/log-key.md
+    #[command(subcommand)]
+    LogKey(log_key::Act),
     /// Bring the database's schema up to date
     Migrate,
     /// Make the search index again
@@ -148,10 +151,11 @@ impl Cli {
         let config = || Config::load(&sources);
         match self.command.unwrap_or(Command::Serve) {
             Command::CheckConfig => return check_config(&sources),
-            Command::Verify { path, log_key } => return Ok(once::verify(&path, log_key.as_deref())?),
+            Command::Verify { path, trusted } => return Ok(once::verify(&path, &trusted.into())),
             Command::Nonce(arguments) => nonce::print(&arguments)?,
             Command::Witness(arguments) => witness::run(&sources, arguments)?,
-            Command::Monitor { url, state, log_key } => return Ok(once::monitor(&url, &state, log_key.as_deref())?),
+            Command::Monitor { url, state, trusted } => return Ok(once::monitor(&url, &state, &trusted.into())?),
+            Command::LogKey(act) => log_key::run(&config()?, act)?,
             Command::Serve => run::serve(config()?)?,
             Command::Worker => run::work(config()?)?,
             Command::Demo(arguments) => demo::run(sources, &arguments)?,

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use crate::backup;
 use crate::config::Config;
 use crate::db::{Db, Options, migration_names};
-use crate::domain::log::VerifierKey;
+use crate::domain::log::Trusted;
 use crate::error::{Error, Result};
 use crate::market;
 use crate::platform::clock::Clock;
@@ -61,21 +61,14 @@ pub fn restore(config: &Config, source: &Path) -> Result<()> {
 }
 
 /// Recomputes a draw from its bundle, or checks a receipt.
-///
-/// # Errors
-/// [`Error::Setup`] where the key is none.
-pub fn verify(path: &Path, log_key: Option<&str>) -> Result<ExitCode> {
-    Ok(ExitCode::from(verify_under(path, key(log_key)?.as_ref(), &mut std::io::stdout().lock())))
+pub fn verify(path: &Path, trusted: &Trusted) -> ExitCode {
+    ExitCode::from(verify_under(path, trusted, &mut std::io::stdout().lock()))
 }
 
 /// Looks once at a market's log.
 ///
 /// # Errors
-/// [`Error::Setup`] where the key is none.
-pub fn monitor(url: &url::Url, state: &Path, log_key: Option<&str>) -> Result<ExitCode> {
-    Ok(ExitCode::from(crate::monitor::run(url, state, key(log_key)?.as_ref())?))
-}
-
-fn key(text: Option<&str>) -> Result<Option<VerifierKey>> {
-    text.map(|text| VerifierKey::parse(text).ok_or_else(|| Error::Setup(format!("{text} is no public key of a log")))).transpose()
+/// Where no runtime starts.
+pub fn monitor(url: &url::Url, state: &Path, trusted: &Trusted) -> Result<ExitCode> {
+    Ok(ExitCode::from(crate::monitor::run(url, state, trusted)?))
 }

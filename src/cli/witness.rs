@@ -1,5 +1,6 @@
 //! `witness`: the supervising authority's own program. It reads no configuration of a market; only how its log lines look.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -27,12 +28,11 @@ pub struct Arguments {
     #[arg(long, value_name = "FILE")]
     authority: Option<PathBuf>,
     /// The log's public key, from paper; without it the market's own is taken at the first look and kept
-    #[arg(long, value_name = "KEY", value_parser = log_key)]
-    log_key: Option<VerifierKey>,
-}
-
-fn log_key(text: &str) -> std::result::Result<VerifierKey, String> {
-    VerifierKey::parse(text).ok_or_else(|| "this is no public key of a log: it is name+hash+key".to_owned())
+    #[arg(long, value_name = "KEY", value_parser = super::trust::log_key)]
+    log_key: Vec<VerifierKey>,
+    /// Also answer C2SP add-checkpoint here, such as 127.0.0.1:7380, for the logs whose keys are given
+    #[arg(long, value_name = "ADDRESS", requires = "log_key")]
+    listen: Option<SocketAddr>,
 }
 
 fn officer(text: &str) -> std::result::Result<OfficerId, String> {
@@ -44,18 +44,22 @@ fn officer(text: &str) -> std::result::Result<OfficerId, String> {
 pub fn run(sources: &Sources, arguments: Arguments) -> std::result::Result<(), super::Stopped> {
     let config = Config::load(sources)?;
     telemetry::start_logging(&config.log)?;
-    let Arguments { server, officer, authority, log_key } = arguments;
+    let Arguments { server, officer, authority, log_key, listen } = arguments;
     println!("明选 Mingxuan: witness officer {officer} of {server}, folder {}", config.data_dir.display());
-    let program = Program::open(Settings { server, folder: config.data_dir.clone(), officer, authority, log_key })?;
+    let program = Program::open(Settings { server, folder: config.data_dir.clone(), officer, authority, log_keys: log_key })?;
     println!("Key to be enrolled by an administrator and a supervisor on the market's page /witnesses:\n{}", program.public_key());
-    serve(program)?;
+    serve(program, listen)?;
     Ok(())
 }
 
-fn serve(program: Program) -> Result<()> {
+fn serve(program: Program, listen: Option<SocketAddr>) -> Result<()> {
     run::runtime()?.block_on(async move {
         let stop = run::stopped()?;
+        let door = listen.map(|address| program.open_door(address, stop.clone())).transpose()?;
         program.run(stop).await;
+        if let Some(door) = door {
+            door.await?;
+        }
         Ok(())
     })
 }

@@ -10,6 +10,7 @@ mod layers;
 mod network;
 mod refused;
 mod sections;
+mod witness;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ pub use layers::{Layers, Origin, Sources};
 pub use network::Network;
 pub use refused::{Refusals, Refused};
 pub use sections::*;
+pub use witness::{Cosigner, Witness};
 
 /// Everything an operator may set.
 #[derive(Clone, Debug, Deserialize)]

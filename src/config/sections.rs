@@ -197,14 +197,6 @@ pub struct Worker {
     pub poll_ms: u64,
 }
 
-/// The witness officers of this program.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Witness {
-    /// Ids of the officers that run inside this program.
-    pub inside: Vec<String>,
-}
-
 /// Where the public beacon is asked.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -56,6 +56,7 @@ crate::text_states! {
         WitnessRefusal => "witness.refusal",
         WitnessEnrol => "witness.enrol",
         Erasure => "erasure",
+        LogKey => "log.key",
         Strike => "strike",
         Admit => "admit",
         AwardOffer => "award.offer",

@@ -1,13 +1,15 @@
 //! One look: the head, the entries that are new, the draws that ended.
 
+use std::collections::BTreeSet;
+
 use super::fetch::Market;
 use super::state::State;
-use super::{Report, Trouble};
+use super::{Report, Trouble, keys};
 use crate::domain::audit_entry::{Body, Entry};
 use crate::domain::draw::Document;
 use crate::domain::event::Kind;
 use crate::domain::hash::Hash32;
-use crate::domain::log::{Distrust, Edge, Head, VerifierKey, open};
+use crate::domain::log::{Distrust, Edge, Head, Trusted, cosigned, open};
 use crate::verify;
 
 /// What a market must not do.
@@ -15,6 +17,8 @@ use crate::verify;
 pub enum Alarm {
     #[error("the head of the log is not believed: {0}")]
     Head(Distrust),
+    #[error("witness {name} has not vouched for the head, twice in a row")]
+    Unvouched { name: String },
     #[error("the log shrank from {seen} entries to {now}")]
     Shrank { seen: u64, now: u64 },
     #[error("the entries do not give the signed root of {size}: what was seen before was changed, or the head is false")]
@@ -34,6 +38,7 @@ impl Alarm {
     pub fn chinese(&self) -> String {
         match self {
             Alarm::Head(_) => "日志头不可信".into(),
+            Alarm::Unvouched { name } => format!("见证端 {name} 连续两次未为日志头作证"),
             Alarm::Shrank { seen, now } => format!("日志由 {seen} 条减为 {now} 条"),
             Alarm::Changed { size } => format!("{size} 条日志算不出所签的根哈希：此前的内容被改动，或日志头是假的"),
             Alarm::Entry { index } => format!("第 {index} 条不合 audit/v1 格式"),
@@ -63,31 +68,38 @@ pub(super) struct Looked {
     pub note: String,
 }
 
-pub(super) async fn look(market: &Market, before: State, key: Option<&VerifierKey>) -> Result<Looked, Trouble> {
+pub(super) async fn look(market: &Market, before: State, trusted: &Trusted) -> Result<Looked, Trouble> {
     let mut state = before.clone();
-    let (key, first) = match key.or(before.key.as_ref()) {
-        Some(key) => (key.clone(), false),
-        None => (published(market).await?, true),
-    };
+    let first = keys::to_look_with(market, &mut state, &trusted.logs).await?;
     let note = market.checkpoint().await.map_err(Trouble::Unknown)?;
-    let head = open(&note, std::slice::from_ref(&key)).map_err(Alarm::Head)?;
+    let head = open(&note, &state.keys).map_err(Alarm::Head)?;
     if head.size < before.size {
         return Err(Alarm::Shrank { seen: before.size, now: head.size }.into());
     }
+    vouched(&mut state, &note, trusted)?;
     let edge = grow(market, &mut state, &head).await?;
     state.keep(&edge).map_err(Trouble::Unknown)?;
+    keys::follow(market, &mut state).await?;
     let draws = state.due.len();
     for draw in std::mem::take(&mut state.due) {
-        check_draw(market, &state, &draw, &key).await?;
+        check_draw(market, &state, &draw).await?;
     }
-    state.key = Some(key.clone());
-    let report = Report { size: head.size, new: head.size - before.size, draws, key, trusted_at_first_sight: first };
+    let key = state.keys.last().cloned().ok_or_else(|| Trouble::Unknown("no key of the log is known".into()))?;
+    let unvouched = state.unvouched.len();
+    let report = Report { size: head.size, new: head.size - before.size, draws, key, trusted_at_first_sight: first, unvouched };
     Ok(Looked { report, state, head, note })
 }
 
-async fn published(market: &Market) -> Result<VerifierKey, Trouble> {
-    let text = market.keys().await.map_err(Trouble::Unknown)?;
-    text.lines().last().and_then(VerifierKey::parse).ok_or_else(|| Trouble::Unknown("the market publishes no key of its log".into()))
+/// Notes which witnesses have not vouched for the head yet. A head is a second old at times, so that is an alarm only at the second look in a row.
+fn vouched(state: &mut State, note: &str, trusted: &Trusted) -> Result<(), Alarm> {
+    let found = cosigned(note, &trusted.witnesses).map_err(Alarm::Head)?;
+    let silent = trusted.witnesses.iter().map(|key| key.name().to_owned()).filter(|name| found.iter().all(|one| one.name != *name));
+    let silent: BTreeSet<String> = silent.collect();
+    if let Some(name) = silent.iter().find(|name| state.unvouched.contains(*name)) {
+        return Err(Alarm::Unvouched { name: name.clone() });
+    }
+    state.unvouched = silent;
+    Ok(())
 }
 
 /// Fetches what is new, hashes it onto the edge, and notes what the draws did. The edge is the monitor's own, so a root that fits proves both that
@@ -117,6 +129,12 @@ fn note(state: &mut State, index: u64, bytes: &[u8]) -> Result<(), Alarm> {
     {
         sealed.insert(index, Hash32::of(bytes));
     }
+    if entry.kind.as_str() == Kind::LogKey.as_str()
+        && let Body::Public(hash) = entry.body
+    {
+        state.changes.push(hash);
+        return Ok(());
+    }
     let Some((kind, _)) = ONCE.iter().find(|(kind, _)| kind.as_str() == entry.kind.as_str()) else { return Ok(()) };
     let Body::Public(hash) = entry.body else { return Err(Alarm::Entry { index }) };
     let draw = entry.subject.to_string();
@@ -131,12 +149,13 @@ fn note(state: &mut State, index: u64, bytes: &[u8]) -> Result<(), Alarm> {
 }
 
 /// Checks a draw that ended: its bundle by itself, and against what the log holds.
-async fn check_draw(market: &Market, state: &State, draw: &str, key: &VerifierKey) -> Result<(), Trouble> {
+async fn check_draw(market: &Market, state: &State, draw: &str) -> Result<(), Trouble> {
     let bytes = market.bundle(draw).await.map_err(Trouble::Unknown)?;
     let file = tempfile::NamedTempFile::new().map_err(|e| Trouble::Unknown(e.to_string()))?;
     std::fs::write(file.path(), bytes).map_err(|e| Trouble::Unknown(e.to_string()))?;
     let mut said = Vec::new();
-    if verify::verify_under(file.path(), Some(key), &mut said) != verify::PASSED {
+    let logs = state.past.iter().chain(&state.keys).cloned().collect();
+    if verify::verify_under(file.path(), &Trusted { logs, witnesses: Vec::new() }, &mut said) != verify::PASSED {
         let said = String::from_utf8_lossy(&said).into_owned();
         let what =
             said.lines().find(|line| line.starts_with("WRONG") || line.starts_with("INCOMPLETE")).unwrap_or("not readable").to_owned();

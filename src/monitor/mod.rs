@@ -4,6 +4,7 @@
 //! One run looks once. The state moves on only when nothing was wrong, so that an alarm is raised again until somebody has dealt with it.
 
 mod fetch;
+mod keys;
 mod look;
 mod state;
 
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::domain::hash::Hash32;
-use crate::domain::log::{Head, VerifierKey};
+use crate::domain::log::{Head, Trusted, VerifierKey};
 use crate::error::Result;
 
 pub use look::Alarm;
@@ -30,6 +31,8 @@ pub struct Report {
     pub key: VerifierKey,
     /// Whether that key was taken from the market itself, this being the first look.
     pub trusted_at_first_sight: bool,
+    /// How many of the witnesses one knows have not vouched for the head yet; at the next look that is an alarm.
+    pub unvouched: usize,
 }
 
 /// Why a look gave no report.
@@ -47,10 +50,10 @@ pub enum Trouble {
 ///
 /// # Errors
 /// [`Trouble`].
-pub async fn look(url: &url::Url, file: &Path, key: Option<&VerifierKey>) -> std::result::Result<Report, Trouble> {
+pub async fn look(url: &url::Url, file: &Path, trusted: &Trusted) -> std::result::Result<Report, Trouble> {
     let before = State::read(file).map_err(Trouble::Unknown)?;
     let market = fetch::Market::at(url).map_err(Trouble::Unknown)?;
-    let Looked { report, state: after, .. } = look::look(&market, before, key).await?;
+    let Looked { report, state: after, .. } = look::look(&market, before, trusted).await?;
     after.write(file).map_err(Trouble::Unknown)?;
     Ok(report)
 }
@@ -71,17 +74,13 @@ pub struct Seen {
 ///
 /// # Errors
 /// [`Trouble`].
-pub async fn witness(
-    (client, url): (&reqwest::Client, &url::Url),
-    file: &Path,
-    key: Option<&VerifierKey>,
-) -> std::result::Result<Seen, Trouble> {
+pub async fn witness((client, url): (&reqwest::Client, &url::Url), file: &Path, trusted: &Trusted) -> std::result::Result<Seen, Trouble> {
     let mut before = State::read(file).map_err(Trouble::Unknown)?;
     if before.size == 0 {
         before.sealed = Some(BTreeMap::new());
     }
     let market = fetch::Market::with(url, client.clone());
-    let Looked { state: after, head, note, .. } = look::look(&market, before, key).await?;
+    let Looked { state: after, head, note, .. } = look::look(&market, before, trusted).await?;
     after.write(file).map_err(Trouble::Unknown)?;
     let sealed = after.sealed.ok_or_else(|| Trouble::Unknown("the state file is a monitor's and no witness officer's".into()))?;
     Ok(Seen { sealed, draws: after.draws, head, note })
@@ -96,7 +95,11 @@ pub fn line(outcome: &std::result::Result<Report, Trouble>) -> String {
             report.new,
             report.draws,
             report.key.as_str(),
-            if report.trusted_at_first_sight { " (first seen now: compare it 首次取得，请核对)" } else { "" }
+            match report {
+                Report { trusted_at_first_sight: true, .. } => " (first seen now: compare it 首次取得，请核对)".to_owned(),
+                Report { unvouched: 0, .. } => String::new(),
+                Report { unvouched, .. } => format!("; {unvouched} witnesses have not vouched yet 个见证端尚未作证"),
+            }
         ),
         Err(Trouble::Alarm(alarm)) => format!("ALARM 警报: {alarm}; {}", alarm.chinese()),
         Err(Trouble::Unknown(why)) => format!("UNKNOWN 无法判断: {why}"),
@@ -117,9 +120,9 @@ pub fn code(outcome: &std::result::Result<Report, Trouble>) -> u8 {
 /// # Errors
 /// Where no runtime starts.
 #[allow(clippy::print_stdout, reason = "the answer of this command")]
-pub fn run(url: &url::Url, file: &Path, key: Option<&VerifierKey>) -> Result<u8> {
+pub fn run(url: &url::Url, file: &Path, trusted: &Trusted) -> Result<u8> {
     let runtime = tokio::runtime::Runtime::new().map_err(|e| crate::error::Error::caused("starting the runtime", e))?;
-    let outcome = runtime.block_on(look(url, file, key));
+    let outcome = runtime.block_on(look(url, file, trusted));
     println!("{}", line(&outcome));
     Ok(code(&outcome))
 }

@@ -1,6 +1,6 @@
 //! What the monitor saw the last time: the edge of the tree, the key, and the freeze and seed of every draw. A copy of it elsewhere is a witness.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 use std::path::Path;
 
@@ -13,8 +13,12 @@ use crate::domain::log::{Edge, Hash, VerifierKey};
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct State {
-    /// The log's key; none before the first look.
-    pub key: Option<VerifierKey>,
+    /// The keys that sign heads now, the newest last: two while one takes over from the other, none before the first look.
+    pub keys: Vec<VerifierKey>,
+    /// The keys that signed before and sign no more; proofs of that time are still theirs.
+    pub past: Vec<VerifierKey>,
+    /// Witnesses that did not vouch for the head at the last look.
+    pub unvouched: BTreeSet<String>,
     /// How many entries were seen.
     pub size: u64,
     /// The hashes of the tree's edge, in hex.
@@ -26,6 +30,9 @@ pub(super) struct State {
     /// The SHA-256 of every sealed entry by its index, where somebody must know that none was left out: a witness officer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sealed: Option<BTreeMap<u64, Hash32>>,
+    /// What new entries say of changes of the key, until it is known which keys they mean.
+    #[serde(skip)]
+    pub changes: Vec<Hash32>,
 }
 
 /// The hashes the log holds of a draw's documents, by the kind of entry; each kind once.

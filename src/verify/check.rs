@@ -9,7 +9,7 @@ use crate::domain::draw::{
     Broken, Ceremony, Document, DrawId, DrawResult, Fault, Freeze, Hash32, Label, Notice, Opened, Pool, PoolRule, RegistryId, Ruling, Seed,
     Standing, Void, Withheld, resolve,
 };
-use crate::domain::log::VerifierKey;
+use crate::domain::log::Trusted;
 
 const ABOUT: &str = "about.txt";
 
@@ -52,7 +52,7 @@ pub(super) struct Named {
 }
 
 /// Checks everything that is there.
-pub(super) fn check(bundle: &Bundle, key: Option<&VerifierKey>) -> Result<Findings, Stop> {
+pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Findings, Stop> {
     let is_void = bundle.has(Void::FILE);
     let drawn_needs = [Notice::FILE, Freeze::FILE, Seed::FILE, DrawResult::FILE];
     let needed = if is_void { &drawn_needs[..2] } else { &drawn_needs[..] };
@@ -63,7 +63,7 @@ pub(super) fn check(bundle: &Bundle, key: Option<&VerifierKey>) -> Result<Findin
     let terms = check_terms(bundle)?;
     let ending = if is_void { check_void(bundle, &terms)? } else { check_drawn(bundle, &terms)? };
     let unchecked = check_entries(bundle)?;
-    let log = proofs::check(bundle, key)?;
+    let log = proofs::check(bundle, trusted)?;
     Ok(Findings { absent: absent(bundle, &terms.notice, is_void), draw: terms.notice.draw, unchecked, ending, log })
 }
 

@@ -18,7 +18,7 @@ use bundle::Bundle;
 use check::Stop;
 
 use crate::domain::hash::Hash32;
-use crate::domain::log::VerifierKey;
+use crate::domain::log::Trusted;
 
 /// Every check passed.
 pub const PASSED: u8 = 0;
@@ -29,15 +29,16 @@ pub const INCOMPLETE: u8 = 2;
 
 /// Checks the bundle (folder or zip) or receipt at `path`, writes what was found to `out` and returns the exit code.
 pub fn verify_path(path: &Path, out: &mut dyn Write) -> u8 {
-    verify_under(path, None, out)
+    verify_under(path, &Trusted::default(), out)
 }
 
-/// [`verify_path`] with the log's key from somewhere its maker does not choose: the market's page, or paper.
-pub fn verify_under(path: &Path, key: Option<&VerifierKey>, out: &mut dyn Write) -> u8 {
+/// [`verify_path`] with keys from somewhere its maker does not choose: the market's page, or paper. Each witness must vouch for the freeze of a
+/// draw, and for the head of a receipt.
+pub fn verify_under(path: &Path, trusted: &Trusted, out: &mut dyn Write) -> u8 {
     let mut text = String::new();
     let code = match receipt_at(path) {
-        Some(bytes) => receipt::check(&bytes, key, &mut text),
-        None => verify_bundle(path, key, &mut text),
+        Some(bytes) => receipt::check(&bytes, trusted, &mut text),
+        None => verify_bundle(path, trusted, &mut text),
     };
     // A reader who closed the pipe does not change the answer, which is the exit code.
     drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
@@ -61,7 +62,7 @@ pub fn hashes(path: &Path) -> Result<BTreeMap<String, Hash32>, String> {
     Ok(bundle.all().map(|(name, bytes)| (name.to_owned(), Hash32::of(bytes))).collect())
 }
 
-fn verify_bundle(path: &Path, key: Option<&VerifierKey>, text: &mut String) -> u8 {
+fn verify_bundle(path: &Path, trusted: &Trusted, text: &mut String) -> u8 {
     let bundle = match Bundle::load(path) {
         Ok(bundle) => bundle,
         Err(unreadable) => {
@@ -70,7 +71,7 @@ fn verify_bundle(path: &Path, key: Option<&VerifierKey>, text: &mut String) -> u
         }
     };
     report::documents(&bundle, text);
-    match check::check(&bundle, key) {
+    match check::check(&bundle, trusted) {
         Ok(findings) => {
             report::findings(&findings, text);
             PASSED

@@ -2,10 +2,12 @@
 
 use super::bundle::{Bundle, PROOFS};
 use crate::domain::draw::{Broken, Fault};
-use crate::domain::log::{Head, Misproof, Proof, VerifierKey};
+use crate::domain::log::{Head, Misproof, Proof, Trusted, VerifierKey};
 
 /// The name of the bundle's own copy of the log's keys.
 const KEYS: &str = "proofs/log.vkey";
+/// What the witnesses must have vouched for before anybody revealed.
+const FREEZE: &str = "freeze";
 const SUFFIX: &str = ".tlog-proof";
 /// Documents that the log must hold in this order.
 const ORDER: [&str; 5] = ["notice", "freeze", "seed", "result", "opened"];
@@ -27,6 +29,8 @@ pub(super) struct Logged {
     pub size: u64,
     pub root: String,
     pub trust: Trust,
+    /// How many witnesses that were asked for vouch for the freeze.
+    pub witnesses: usize,
 }
 
 /// Whether this file is one that is checked here.
@@ -35,22 +39,29 @@ pub(super) fn is_proof(name: &str) -> bool {
 }
 
 /// Checks every proof in the bundle; `None` where there is none.
-pub(super) fn check(bundle: &Bundle, key: Option<&VerifierKey>) -> Result<Option<Logged>, Fault> {
+pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Option<Logged>, Fault> {
     let own = own_keys(bundle)?;
-    let keys = key.map_or(own.as_slice(), std::slice::from_ref);
+    let keys = if trusted.logs.is_empty() { own.as_slice() } else { trusted.logs.as_slice() };
     let mut found: Vec<(String, Proof, Head)> = Vec::new();
     for name in bundle.names_in(PROOFS).filter(|name| name.ends_with(SUFFIX)) {
         let (proof, head) = one(bundle, name, keys).map_err(|why| Fault::at(name, 1, Broken::NotInLog(why)))?;
         found.push((name.trim_start_matches(PROOFS).trim_end_matches(SUFFIX).to_owned(), proof, head));
     }
     in_order(&found)?;
-    let trust = match (key, own.last()) {
+    witnessed(&found, trusted)?;
+    let trust = match (trusted.logs.last(), own.last()) {
         (Some(key), _) => Trust::Given(key.clone()),
         (None, Some(key)) => Trust::Own(key.clone()),
         (None, None) => Trust::None,
     };
     let largest = found.iter().map(|(_, _, head)| head).max_by_key(|head| head.size);
-    Ok(largest.map(|head| Logged { proofs: found.len(), size: head.size, root: head.root.to_string(), trust }))
+    Ok(largest.map(|head| Logged {
+        proofs: found.len(),
+        size: head.size,
+        root: head.root.to_string(),
+        trust,
+        witnesses: trusted.witnesses.len(),
+    }))
 }
 
 fn own_keys(bundle: &Bundle) -> Result<Vec<VerifierKey>, Fault> {
@@ -66,6 +77,19 @@ fn one(bundle: &Bundle, name: &str, keys: &[VerifierKey]) -> Result<(Proof, Head
     let entry = bundle.get(&name.replace(SUFFIX, ".entry")).unwrap_or_default();
     let head = if keys.is_empty() { proof.check_unsigned(entry)? } else { proof.check(entry, keys)? };
     Ok((proof, head))
+}
+
+/// Whether every witness that was asked for vouches for the head over the freeze, and none of their lines is false anywhere (draw-v1 §4).
+fn witnessed(found: &[(String, Proof, Head)], trusted: &Trusted) -> Result<(), Fault> {
+    let wrong = |name: &str, why: Misproof| Fault::at(&format!("{PROOFS}{name}{SUFFIX}"), 1, Broken::NotInLog(why));
+    for (name, proof, _) in found {
+        match proof.cosigned_by(&trusted.witnesses) {
+            Err(Misproof::NotCosigned) if name != FREEZE => {}
+            other => other.map_err(|why| wrong(name, why))?,
+        }
+    }
+    let shown = trusted.witnesses.is_empty() || found.iter().any(|(name, ..)| name == FREEZE);
+    if shown { Ok(()) } else { Err(wrong(FREEZE, Misproof::NotCosigned)) }
 }
 
 fn in_order(found: &[(String, Proof, Head)]) -> Result<(), Fault> {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::domain::audit_entry::{Body, Entry, salted_body};
 use crate::domain::draw::{Document, Signup};
 use crate::domain::hash::{Hash32, Secret};
-use crate::domain::log::{Head, Proof, VerifierKey};
+use crate::domain::log::{Head, Misproof, Proof, Trusted, VerifierKey};
 
 use super::{INCOMPLETE, PASSED, WRONG, chinese};
 
@@ -40,7 +40,7 @@ enum Wrong {
     #[error("a key in it is no log's key")]
     Key,
     #[error("the proof does not hold: {0}")]
-    Proof(#[from] crate::domain::log::Misproof),
+    Proof(#[from] Misproof),
     #[error("the proof is of another index")]
     Index,
 }
@@ -59,7 +59,7 @@ impl Wrong {
 }
 
 /// Checks the receipt and writes what was found; gives the exit code.
-pub(super) fn check(bytes: &[u8], key: Option<&VerifierKey>, out: &mut String) -> u8 {
+pub(super) fn check(bytes: &[u8], trusted: &Trusted, out: &mut String) -> u8 {
     let mut line = |text: String| writeln!(out, "{text}").expect("writing to a String cannot fail");
     let receipt = match serde_json::from_slice::<Receipt>(bytes) {
         Ok(receipt) if receipt.format == "mingxuan/receipt/v1" => receipt,
@@ -72,7 +72,7 @@ pub(super) fn check(bytes: &[u8], key: Option<&VerifierKey>, out: &mut String) -
             return INCOMPLETE;
         }
     };
-    match receipt.holds(key) {
+    match receipt.holds(trusted) {
         Ok(None) => {
             line("document and entry fit 文件与日志条目相符".into());
             line("INCOMPLETE 无法核验: no proof yet; download the receipt again 尚无证明，请重新下载回执".into());
@@ -80,11 +80,18 @@ pub(super) fn check(bytes: &[u8], key: Option<&VerifierKey>, out: &mut String) -
         }
         Ok(Some(head)) => {
             line(format!("log 日志: {} head 日志头 {} {}", head.origin, head.size, head.root));
-            if key.is_none() {
+            if trusted.logs.is_empty() {
                 line(format!("log key 日志公钥 (compare with the site's 请与网站公布的核对): {}", receipt.log_keys.join(", ")));
+            }
+            if !trusted.witnesses.is_empty() {
+                line(format!("witnesses 见证端: {} of yours vouch for this head 个（由你提供）已为此日志头作证", trusted.witnesses.len()));
             }
             line("OK: the log took this document 日志已收录此文件".into());
             PASSED
+        }
+        Err(Wrong::Proof(Misproof::NotCosigned)) => {
+            line("INCOMPLETE 无法核验: a witness you named has not vouched for this head; download the receipt again later 你所指定的见证端尚未为此日志头作证，请稍后重新下载回执".into());
+            INCOMPLETE
         }
         Err(wrong) => {
             line(format!("WRONG: {wrong}"));
@@ -96,7 +103,7 @@ pub(super) fn check(bytes: &[u8], key: Option<&VerifierKey>, out: &mut String) -
 
 impl Receipt {
     /// The head under which the log took the document; `None` where the receipt has no proof yet.
-    fn holds(&self, key: Option<&VerifierKey>) -> Result<Option<Head>, Wrong> {
+    fn holds(&self, trusted: &Trusted) -> Result<Option<Head>, Wrong> {
         let entry = Entry::parse(&self.entry).map_err(Wrong::Entry)?;
         let body = match Secret::parse(&self.salt) {
             Some(salt) => salted_body(&salt, &self.document),
@@ -113,7 +120,9 @@ impl Receipt {
         let own: Option<Vec<VerifierKey>> = self.log_keys.iter().map(|key| VerifierKey::parse(key)).collect();
         let own = own.ok_or(Wrong::Key)?;
         let proof = Proof::parse(text)?;
-        let head = proof.check(&self.entry, key.map_or(own.as_slice(), std::slice::from_ref))?;
+        let keys = if trusted.logs.is_empty() { own.as_slice() } else { trusted.logs.as_slice() };
+        let head = proof.check(&self.entry, keys)?;
+        proof.cosigned_by(&trusted.witnesses)?;
         if self.log_index.is_some_and(|index| index != proof.index) {
             return Err(Wrong::Index);
         }

@@ -48,6 +48,9 @@ pub(super) fn findings(findings: &Findings, out: &mut String) {
 /// What the log vouches for, and whose word that is.
 fn logged(out: &mut String, log: &Logged) {
     line(out, format_args!("log 日志: {} proofs 份证明, head 日志头 {} {}", log.proofs, log.size, log.root));
+    if log.witnesses > 0 {
+        line(out, format_args!("witnesses 见证端: {} of yours vouch for the freeze 个（由你提供）已为冻结名单作证", log.witnesses));
+    }
     match &log.trust {
         Trust::Given(key) => line(out, format_args!("log key 日志公钥 (yours 由你提供): {}", key.as_str())),
         Trust::Own(key) => line(out, format_args!("log key 日志公钥 (compare with the site's 请与网站公布的核对): {}", key.as_str())),

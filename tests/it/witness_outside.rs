@@ -3,12 +3,13 @@
 use diesel::prelude::*;
 use mingxuan::db::schema::{log_documents, signups};
 use mingxuan::domain::draw::{DrawId, DrawState, OfficerId};
+use mingxuan::domain::log::{Cosigner, Trusted};
 use mingxuan::domain::project::{ProjectId, ProjectState};
 use mingxuan::domain::role::Role;
 use mingxuan::error::Error;
 use mingxuan::witness::outside::{Program, Settings};
 
-use crate::selection::{all_sign_up, bundle, city, document, draw_of, python_says, state, verified};
+use crate::selection::{all_sign_up, bundle, city, document, draw_of, python_says, state, verified, verified_under};
 use crate::support::TestApp;
 use crate::support::city::City;
 
@@ -16,12 +17,12 @@ const OFFICER: &str = "supervision";
 
 fn program(app: &TestApp, folder: &std::path::Path) -> Program {
     let officer = OfficerId::parse(OFFICER).unwrap();
-    Program::open(Settings { server: app.base.parse().unwrap(), folder: folder.to_owned(), officer, authority: None, log_key: None })
+    Program::open(Settings { server: app.base.parse().unwrap(), folder: folder.to_owned(), officer, authority: None, log_keys: Vec::new() })
         .unwrap()
 }
 
 /// Administrator and supervisor let the key in, each on the public page.
-async fn enrolled(app: &TestApp, key: &str) {
+pub async fn enrolled(app: &TestApp, key: &str) {
     let (admin, supervisor) = (app.staff(Role::Administrator).await, app.staff(Role::Supervisor).await);
     let written = [("id", OFFICER), ("body", "临澄市公共资源交易监督管理局"), ("key", key)];
     assert_eq!(admin.visitor.post_from("/witnesses", "/witnesses", &written).await.status, 303);
@@ -70,6 +71,19 @@ async fn a_draw_has_its_second_secret_on_another_machine() {
         assert!(!python_says(&bundle).contains("FAIL"));
         let visitor = app.visitor();
         assert!(visitor.get(&format!("/draws/{draw}")).await.body.contains("配置B"));
+        let witnesses = app.app.db.read_now(|conn| mingxuan::market::witnesses::keys(conn, &app.app)).unwrap();
+        assert_eq!(witnesses.len(), 2);
+        let trusted = Trusted { logs: Vec::new(), witnesses };
+        let (code, said) = verified_under(&bundle, &trusted);
+        assert!(code == 0 && said.contains("2 of yours vouch for the freeze"), "{said}");
+        let stranger = Cosigner::new("localhost/audit/witness/supervision", &[1; 32]).unwrap().public().clone();
+        let (code, said) = verified_under(&bundle, &Trusted { witnesses: vec![stranger], ..trusted });
+        assert!(code == 1 && said.contains("freeze.tlog-proof") && said.contains("lacks the line of a witness"), "{said}");
+        let policy = visitor.get("/log.policy").await.body;
+        assert!(
+            policy.contains("\nwitness officer-2 localhost/audit/witness/supervision+") && policy.ends_with("\nquorum officers\n"),
+            "{policy}"
+        );
         assert!(visitor.get(&format!("/api/v1/draws/{draw}")).await.body.contains("\"configuration\":\"B\""));
         let page = visitor.get("/witnesses").await;
         assert!(page.status == 200 && page.body.contains("临澄市公共资源交易监督管理局") && !page.body.contains("csrf"), "{}", page.body);

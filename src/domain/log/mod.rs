@@ -6,6 +6,7 @@ mod consistency;
 mod cosign;
 mod edge;
 mod proof;
+mod rotation;
 mod witness;
 
 pub use checkpoint::{Distrust, Head, VerifierKey, open, open_unsigned};
@@ -13,6 +14,7 @@ pub use consistency::grew_from;
 pub use cosign::{Cosigned, Cosigner, WitnessKey, cosigned, lines};
 pub use edge::Edge;
 pub use proof::{Misproof, Proof};
+pub use rotation::{KeyAct, KeyChange};
 pub use tlog_tiles::Hash;
 pub use witness::{AddCheckpoint, Unwitnessed};
 
@@ -22,4 +24,13 @@ pub const LARGEST: u64 = 1 << 60;
 /// The hash of an entry as a leaf of the tree.
 pub fn leaf(entry: impl AsRef<[u8]>) -> Hash {
     tlog_tiles::record_hash(entry.as_ref())
+}
+
+/// Whose word counts: keys from somewhere the checked side does not choose.
+#[derive(Clone, Debug, Default)]
+pub struct Trusted {
+    /// Keys of the log; where there is none, the key that comes along is taken.
+    pub logs: Vec<VerifierKey>,
+    /// Keys of witnesses that must vouch for what matters.
+    pub witnesses: Vec<WitnessKey>,
 }

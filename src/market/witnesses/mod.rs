@@ -9,6 +9,8 @@ mod pages;
 mod api;
 mod caller;
 mod cosign;
+pub mod cosigners;
+mod policy;
 pub mod service;
 mod store;
 mod tasks;
@@ -23,6 +25,7 @@ pub use tasks::tasks;
 /// Registers both doors.
 pub fn routes(r: &mut Routes<'_>) {
     pages::routes(r);
+    policy::routes(r);
     api::routes(r);
 }
 

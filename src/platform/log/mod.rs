@@ -2,6 +2,7 @@
 //! (`platform::audit`); from there the sequencer takes it into the tree, and everybody may read it here.
 //!
 //! * [`sequencer`] is the only writer of the tree. It takes what is pending by presence and never remembers how far it came.
+//! * [`rotation`] gives the log another key.
 //! * [`Log::settle`] returns when everything written before lies under a signed head: a step of a draw waits for that, everything else is swept up
 //!   within a second.
 //! * [`cosigning`] asks witnesses to vouch for heads and keeps their lines.
@@ -11,11 +12,12 @@ pub mod cosigning;
 mod key;
 pub mod pages;
 pub mod reading;
+pub mod rotation;
 pub mod sequencer;
 mod tree;
 
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::watch;
@@ -25,7 +27,8 @@ use crate::db::Db;
 use crate::domain::time::Instant;
 use crate::error::Result;
 
-pub use key::Key;
+pub use key::{Key, Signing};
+use sequencer::Advanced;
 pub use tree::{Discord, examine};
 
 /// How often a worker sweeps up what is pending.
@@ -38,13 +41,13 @@ pub struct Log(Arc<Inner>);
 struct Inner {
     origin: String,
     key_file: PathBuf,
-    key: OnceLock<Key>,
+    signing: Mutex<Option<Signing>>,
 }
 
 impl Log {
     /// A log of this name, signed with the key in this file.
     pub fn new(origin: &str, key_file: PathBuf) -> Log {
-        Log(Arc::new(Inner { origin: origin.to_owned(), key_file, key: OnceLock::new() }))
+        Log(Arc::new(Inner { origin: origin.to_owned(), key_file, signing: Mutex::new(None) }))
     }
 
     /// Brings everything pending into the tree, in batches, and signs the head if it has grown. Several may do so at once.
@@ -55,22 +58,33 @@ impl Log {
         if db.read(sequencer::is_settled).await? {
             return Ok(());
         }
-        let key = self.key(db).await?;
+        let mut signing = self.signing(db).await?;
         loop {
-            let signer = key.clone();
-            if db.write(move |conn| sequencer::advance(conn, &signer, now)).await? {
-                return Ok(());
+            let signer = signing.clone();
+            match db.write(move |conn| sequencer::advance(conn, &signer, now)).await? {
+                Advanced::More => {}
+                Advanced::Done => return Ok(()),
+                Advanced::OtherKey => {
+                    self.keep(None);
+                    signing = self.signing(db).await?;
+                }
             }
         }
     }
 
-    async fn key(&self, db: &Db) -> Result<Key> {
-        if let Some(key) = self.0.key.get() {
-            return Ok(key.clone());
+    async fn signing(&self, db: &Db) -> Result<Signing> {
+        let kept = self.0.signing.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some(signing) = kept {
+            return Ok(signing);
         }
         let (origin, file) = (self.0.origin.clone(), self.0.key_file.clone());
-        let key = db.write(move |conn| Key::of_log(conn, &origin, &file)).await?;
-        Ok(self.0.key.get_or_init(|| key).clone())
+        let signing = db.write(move |conn| Signing::of_log(conn, &origin, &file)).await?;
+        self.keep(Some(signing.clone()));
+        Ok(signing)
+    }
+
+    fn keep(&self, signing: Option<Signing>) {
+        *self.0.signing.lock().unwrap_or_else(PoisonError::into_inner) = signing;
     }
 }
 

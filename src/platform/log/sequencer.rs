@@ -6,7 +6,7 @@
 use diesel::prelude::*;
 use tlog_tiles::Checkpoint;
 
-use super::key::Key;
+use super::key::Signing;
 use super::tree::{self, hex_of, number};
 use crate::db::dialect::{self, LogRows};
 use crate::db::schema::{log_checkpoint, log_pending};
@@ -34,15 +34,29 @@ pub fn signed(conn: &mut DbConn) -> Result<Option<u64>> {
     Ok(size.map(i64::unsigned_abs))
 }
 
+/// What a piece of work came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advanced {
+    /// A batch is in the tree; more is pending.
+    More,
+    /// Everything is in the tree, under a signed head.
+    Done,
+    /// Nothing was done: the log is signed with other keys by now.
+    OtherKey,
+}
+
 /// Appends one batch; when nothing is left signs the head, and tells that all is done.
-pub fn advance(conn: &mut DbConn, key: &Key, now: Instant) -> Result<bool> {
+pub fn advance(conn: &mut DbConn, signing: &Signing, now: Instant) -> Result<Advanced> {
     dialect::lock_in_transaction(conn, LOCK)?;
-    let mut edge = tree::edge(conn)?;
-    let done = append(conn, &mut edge)? < BATCH;
-    if done {
-        sign(conn, &edge, key, now)?;
+    if !signing.holds(conn)? {
+        return Ok(Advanced::OtherKey);
     }
-    Ok(done)
+    let mut edge = tree::edge(conn)?;
+    if append(conn, &mut edge)? == BATCH {
+        return Ok(Advanced::More);
+    }
+    sign(conn, &edge, signing, now)?;
+    Ok(Advanced::Done)
 }
 
 /// Appends everything pending in the caller's own transaction, its own entries included, and signs nothing: for an act whose document must name
@@ -80,7 +94,7 @@ fn append(conn: &mut DbConn, edge: &mut Edge) -> Result<usize> {
 }
 
 /// Signs the head unless one of this size is signed. An empty log has a head too, with the root of nothing.
-fn sign(conn: &mut DbConn, edge: &Edge, key: &Key, now: Instant) -> Result<()> {
+fn sign(conn: &mut DbConn, edge: &Edge, signing: &Signing, now: Instant) -> Result<()> {
     match signed(conn)? {
         Some(size) if size == edge.size() => return Ok(()),
         Some(size) if size > edge.size() => {
@@ -89,11 +103,11 @@ fn sign(conn: &mut DbConn, edge: &Edge, key: &Key, now: Instant) -> Result<()> {
         _ => {}
     }
     let root = edge.root().map_err(tree::fault)?;
-    let text = Checkpoint::new(key.public().name(), edge.size(), root, "").map_err(|e| Error::internal(e.to_string()))?.to_bytes();
+    let text = Checkpoint::new(signing.public().name(), edge.size(), root, "").map_err(|e| Error::internal(e.to_string()))?.to_bytes();
     let row = (
         log_checkpoint::size.eq(number(edge.size())?),
         log_checkpoint::root.eq(hex_of(&root)),
-        log_checkpoint::note.eq(key.sign(&text)?),
+        log_checkpoint::note.eq(signing.sign(&text)?),
         log_checkpoint::at.eq(now.ms()),
     );
     one_row(diesel::insert_into(log_checkpoint::table).values(row).execute(conn)?)

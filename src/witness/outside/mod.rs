@@ -1,10 +1,13 @@
 //! `mingxuan witness`: the officer on a machine of its own, with its own key and its own store. It calls the market every few seconds, does what is
-//! asked of a witness officer and says loudly what it refuses. Nobody needs to be present, and nothing connects to it.
+//! asked of a witness officer and says loudly what it refuses. Nobody needs to be present, and nothing connects to it, unless a door is opened for
+//! logs that ask as C2SP tlog-witness has it.
 
+mod door;
 mod folder;
 mod log;
 mod market;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -15,7 +18,7 @@ use super::Officer;
 use super::signed::Signing;
 use super::wire::{Answer, Inspection, Message};
 use crate::domain::draw::OfficerId;
-use crate::domain::log::VerifierKey;
+use crate::domain::log::{Trusted, VerifierKey};
 use crate::error::{Error, Result};
 use crate::monitor::{self, Seen, Trouble};
 use crate::platform::clock::Clock;
@@ -42,13 +45,13 @@ pub struct Settings {
     /// A certificate authority of the city's own, as a PEM file.
     pub authority: Option<PathBuf>,
     /// The log's key, from paper; else the market's own is taken at the first look and kept.
-    pub log_key: Option<VerifierKey>,
+    pub log_keys: Vec<VerifierKey>,
 }
 
 /// What was seen of the market's log.
 struct Log {
     file: PathBuf,
-    key: Option<VerifierKey>,
+    trusted: Trusted,
 }
 
 /// The program, ready to run.
@@ -56,6 +59,7 @@ pub struct Program {
     officer: Officer,
     market: Market,
     folder: Folder,
+    at: PathBuf,
     log: Log,
     public: String,
     _lock: FolderLock,
@@ -73,17 +77,27 @@ impl Program {
             Some(path) => Some(std::fs::read(path).map_err(|e| Error::Setup(format!("{} cannot be read: {e}", path.display())))?),
             None => None,
         };
-        let log = Log { file: settings.folder.join("log.json"), key: settings.log_key };
+        let log = Log { file: settings.folder.join("log.json"), trusted: Trusted { logs: settings.log_keys, witnesses: Vec::new() } };
         let signing = Signing::of(&keys);
         let public = signing.public().to_string();
         let market = Market::new(settings.server, settings.officer.clone(), signing, authority.as_deref())?;
         let folder = Folder::open(&settings.folder)?;
-        Ok(Program { officer: Officer::new(settings.officer, keys), market, folder, log, public, _lock: lock })
+        let officer = Officer::new(settings.officer, keys);
+        Ok(Program { officer, market, folder, at: settings.folder, log, public, _lock: lock })
     }
 
     /// The key an administrator and a supervisor enrol, 64 hex digits.
     pub fn public_key(&self) -> &str {
         &self.public
+    }
+
+    /// Opens the door for logs that ask, see [`door`].
+    ///
+    /// # Errors
+    /// [`Error::Setup`] where the address cannot be listened on.
+    pub fn open_door(&self, address: SocketAddr, stop: watch::Receiver<bool>) -> Result<impl Future<Output = Result<()>> + use<>> {
+        let folder = Folder::open(&self.at)?;
+        door::open(address, door::Door::new(self.officer.clone(), folder, self.log.trusted.logs.clone()), stop)
     }
 
     /// Calls the market until told to stop. A market that does not answer, or does not know the key yet, is called again, ever more patiently.
@@ -166,7 +180,7 @@ impl Program {
     }
 
     async fn look(&self) -> std::result::Result<Seen, Trouble> {
-        let seen = monitor::witness(self.market.public(), &self.log.file, self.log.key.as_ref()).await;
+        let seen = monitor::witness(self.market.public(), &self.log.file, &self.log.trusted).await;
         if let Err(Trouble::Alarm(alarm)) = &seen {
             tracing::error!(officer = %self.officer.id, alarm = %alarm, "ALARM: the log of the market is not believed");
         }

@@ -1,10 +1,14 @@
 //! The log: its tree and heads, what everybody may read of it, receipts, and the monitor.
 
+mod asked;
 mod cosigned;
 mod doors;
+mod faults;
 mod monitor;
 mod pages;
+mod programs;
 mod receipts;
+pub mod rotation;
 mod rows;
 mod tree;
 mod vectors;

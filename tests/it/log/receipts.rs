@@ -1,6 +1,6 @@
 //! Receipts: what an agency holds in its hand, checked without the market.
 
-use mingxuan::domain::log::VerifierKey;
+use mingxuan::domain::log::{Trusted, VerifierKey};
 use mingxuan::platform::log::Key;
 use mingxuan::verify::{INCOMPLETE, PASSED, WRONG, verify_under};
 use serde_json::Value;
@@ -13,7 +13,7 @@ fn says(receipt: &Value, key: Option<&VerifierKey>) -> (u8, String) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), receipt.to_string()).unwrap();
     let mut said = Vec::new();
-    let code = verify_under(file.path(), key, &mut said);
+    let code = verify_under(file.path(), &Trusted { logs: key.cloned().into_iter().collect(), witnesses: Vec::new() }, &mut said);
     (code, String::from_utf8(said).unwrap())
 }
 
