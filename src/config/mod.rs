@@ -7,6 +7,7 @@
 mod check;
 mod database_url;
 mod layers;
+mod log_lines;
 mod network;
 mod refused;
 mod sections;
@@ -22,6 +23,7 @@ use url::Url;
 
 pub use database_url::DatabaseUrl;
 pub use layers::{Layers, Origin, Sources};
+pub use log_lines::{Log, LogFormat};
 pub use network::Network;
 pub use refused::{Refusals, Refused};
 pub use sections::*;

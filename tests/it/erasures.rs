@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use mingxuan::db::rows;
 use mingxuan::db::schema::{accounts, erasures, log_documents};
 use mingxuan::domain::account::OrgKind;
+use mingxuan::domain::log::Trusted;
 use mingxuan::domain::role::{MemberRank, Role};
 use mingxuan::monitor;
 use mingxuan::platform::log::reading;
@@ -55,7 +56,7 @@ async fn a_person_is_forgotten_by_two_and_the_log_still_verifies() {
         settle(&app.app).await;
         let (folder, base) = (tempfile::tempdir().unwrap(), app.base.parse().unwrap());
         let state = folder.path().join("state.json");
-        monitor::look(&base, &state, None).await.unwrap();
+        monitor::look(&base, &state, &Trusted::default()).await.unwrap();
 
         // Nobody does it alone, and nothing happens before the second has agreed.
         let wish = [("email", &*email), ("ground", "wish")];
@@ -90,7 +91,7 @@ async fn a_person_is_forgotten_by_two_and_the_log_still_verifies() {
         let page = app.visitor().get(&format!("/log/{}", gone[0])).await;
         assert!(page.status == 200 && page.body.contains("本人请求删除或撤回同意"), "{}", page.body);
         assert!(app.visitor().get("/log").await.body.contains("个人信息删除"));
-        assert!(monitor::line(&monitor::look(&base, &state, None).await).starts_with("OK"));
+        assert!(monitor::line(&monitor::look(&base, &state, &Trusted::default()).await).starts_with("OK"));
     }
 }
 
