@@ -30,6 +30,7 @@ diesel::table! {
         thing_kind -> Text,
         thing_id -> Text,
         at -> BigInt,
+        actor -> Text,
     }
 }
 

@@ -39,9 +39,11 @@ impl<'a> Routes<'a> {
     }
 
     /// Installs what was registered, and tells what it was. A request is compared with one route after the other; so the fixed paths, which are
-    /// compared at once, stand before the patterns, and a fixed path before a pattern that would fit it too.
+    /// compared at once, stand before the patterns, and a fixed path before a pattern that would fit it too. Of the fixed ones those that are read
+    /// most stand first: the pages everybody enters by have the shortest paths.
     pub fn install(self) -> Vec<Listed> {
-        let (fixed, patterns): (Vec<_>, Vec<_>) = self.routes.into_iter().partition(|(listed, _)| !listed.path.contains('{'));
+        let (mut fixed, patterns): (Vec<_>, Vec<_>) = self.routes.into_iter().partition(|(listed, _)| !listed.path.contains('{'));
+        fixed.sort_by_key(|(listed, _)| (listed.method != "GET", listed.path.len()));
         let place = |(listed, route): (Listed, Route)| {
             self.config.route(listed.path, route);
             listed

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::domain::draw::{Digits, DrawId, Label, Round, Secret, Signature};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
+use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Supervisor};
 use crate::platform::routes::Routes;
 
@@ -199,13 +200,13 @@ struct RevealBody {
 
 /// Opens an applicant's commitment; by whoever holds the secret, without a token.
 #[utoipa::path(post, path = "/api/v1/draws/{draw}/reveals", tag = "draws", params(("draw" = String, Path)), request_body = RevealBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
-async fn reveal(app: web::Data<App>, draw: web::Path<String>, body: web::Json<RevealBody>, request: HttpRequest) -> Result<HttpResponse> {
+async fn reveal(app: web::Data<App>, draw: web::Path<String>, body: Body<RevealBody>, request: HttpRequest) -> Result<HttpResponse> {
     app.limits.reveal(&request, &app.config.server)?;
     let wrong = |field: &str, key| Error::invalid(field, Say::new(key));
     let brought = AppliedSecret {
         draw: DrawId::parse(&draw).ok_or(Error::NotFound)?,
-        label: Label::parse(&body.label).ok_or_else(|| wrong("label", "selection-reveal-label-wrong"))?,
-        secret: Secret::parse(&body.nonce).ok_or_else(|| wrong("nonce", "selection-reveal-nonce-wrong"))?,
+        label: Label::parse(&body.0.label).ok_or_else(|| wrong("label", "selection-reveal-label-wrong"))?,
+        secret: Secret::parse(&body.0.nonce).ok_or_else(|| wrong("nonce", "selection-reveal-nonce-wrong"))?,
     };
     service::take_applicant(&app, brought).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -221,16 +222,11 @@ struct SignatureBody {
 
 /// Brings the signature of the beacon's round; anybody may, without a token. A relay's answer can be sent as it is.
 #[utoipa::path(post, path = "/api/v1/draws/{draw}/beacon", tag = "draws", params(("draw" = String, Path)), request_body = SignatureBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
-async fn beacon(
-    app: web::Data<App>,
-    draw: web::Path<String>,
-    body: web::Json<SignatureBody>,
-    request: HttpRequest,
-) -> Result<HttpResponse> {
+async fn beacon(app: web::Data<App>, draw: web::Path<String>, body: Body<SignatureBody>, request: HttpRequest) -> Result<HttpResponse> {
     app.limits.reveal(&request, &app.config.server)?;
     let wrong = || Error::invalid("signature", Say::new("selection-beacon-unreadable"));
-    let signature = Signature::parse(&body.signature).ok_or_else(wrong)?;
-    service::take_signature(&app, DrawId::parse(&draw).ok_or(Error::NotFound)?, (signature, body.round)).await?;
+    let signature = Signature::parse(&body.0.signature).ok_or_else(wrong)?;
+    service::take_signature(&app, DrawId::parse(&draw).ok_or(Error::NotFound)?, (signature, body.0.round)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -244,8 +240,8 @@ struct ThrowBody {
 
 /// Enters what the public dice show, after the platform's reveal.
 #[utoipa::path(post, path = "/api/v1/draws/{draw}/ceremony", tag = "draws", params(("draw" = String, Path)), request_body = ThrowBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
-async fn throw(who: Acting<Supervisor>, app: web::Data<App>, draw: web::Path<String>, body: web::Json<ThrowBody>) -> Result<HttpResponse> {
-    let digits = Digits::parse(&body.digits).ok_or_else(|| Error::invalid("digits", Say::new("selection-throw-digits-wrong")))?;
+async fn throw(who: Acting<Supervisor>, app: web::Data<App>, draw: web::Path<String>, body: Body<ThrowBody>) -> Result<HttpResponse> {
+    let digits = Digits::parse(&body.0.digits).ok_or_else(|| Error::invalid("digits", Say::new("selection-throw-digits-wrong")))?;
     service::throw(&app, who.identity(), DrawId::parse(&draw).ok_or(Error::NotFound)?, digits).await?;
     Ok(HttpResponse::NoContent().finish())
 }

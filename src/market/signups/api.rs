@@ -12,6 +12,7 @@ use crate::domain::draw::Hash32;
 use crate::domain::project::Spec;
 use crate::error::{Error, Result, Say};
 use crate::market::documents::DocumentBody;
+use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Agency};
 use crate::platform::routes::Routes;
 
@@ -177,8 +178,8 @@ struct CommitmentBody {
 
 /// Locks in a secret of one's own before the deadline, where the draw takes them; the answer is the new receipt.
 #[utoipa::path(put, path = "/api/v1/signups/{id}/commitment", tag = "signups", params(("id" = String, Path)), request_body = CommitmentBody, responses((status = 200, body = ReceiptFile), (status = 404), (status = 409), (status = 422)))]
-async fn commit(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: web::Json<CommitmentBody>) -> Result<HttpResponse> {
-    let commitment = Hash32::parse(&body.commitment).ok_or_else(|| Error::invalid("commitment", Say::new("signups-commit-digits")))?;
+async fn commit(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<CommitmentBody>) -> Result<HttpResponse> {
+    let commitment = Hash32::parse(&body.0.commitment).ok_or_else(|| Error::invalid("commitment", Say::new("signups-commit-digits")))?;
     let signup = doors::commit(&app, &who, (id.into_inner(), Promise::Commitment(commitment))).await?;
     Ok(HttpResponse::Ok().json(ReceiptFile::of(&doors::receipt(&app, &who, signup.id).await?)))
 }

@@ -39,7 +39,7 @@ pub fn commit(conn: &mut DbConn, app: &App, who: &Identity, (id, promise): (&str
     }
     let document = document(&signup, promise)?;
     let thing = Thing { kind: "signup", id: signup.id.clone(), public: String::new() };
-    let logged = audit::record_sealed(conn, now, &thing, &document.to_text())?;
+    let logged = audit::record_sealed(conn, now, (&who.actor, &thing), &document.to_text())?;
     let commitment = document.commitment.map_or_else(|| "-".to_owned(), |hash| hash.to_string());
     store::set_commitment(conn, &signup.id, &commitment, (&logged.salt, logged.id))?;
     store::one(conn, id)

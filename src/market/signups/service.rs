@@ -15,7 +15,7 @@ use crate::market::projects::Project;
 use crate::market::signups::refusal;
 use crate::market::signups::store::{self, Signup};
 use crate::market::{accounts, agencies, blacklist, owners, projects};
-use crate::platform::audit::{self, Thing};
+use crate::platform::audit::{self, Actor, Thing};
 use crate::platform::auth::{Identity, OrgId};
 use crate::platform::i18n::T;
 use crate::platform::letter::Letter;
@@ -39,7 +39,7 @@ pub fn sign_up(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId) -> 
     // Whether it has signed up already is for the unique index to say: it alone cannot be raced.
     let uscc = agencies::code_of(conn, &agency)?.ok_or(Error::NotFound)?;
     let entry = Entry { draw, project: id.clone(), agency, account: who.account.to_string(), uscc: uscc.to_string() };
-    let signup = enter(conn, now, entry, None)?;
+    let signup = enter(conn, now, (&who.actor, entry), None)?;
     let letter = Letter::new("signup-received")
         .with("project", &project.title)
         .with("closes", crate::domain::calendar::end_text(project.closes_at))
@@ -57,14 +57,14 @@ struct Entry {
 }
 
 /// Makes the blind label, logs the document under fresh names, and inserts the row; the unique index has the last word.
-fn enter(conn: &mut DbConn, now: Instant, entry: Entry, carried_from: Option<&str>) -> Result<Signup> {
+fn enter(conn: &mut DbConn, now: Instant, (author, entry): (&Actor, Entry), carried_from: Option<&str>) -> Result<Signup> {
     let bad = |what: &str| Error::internal(format!("{what} cannot stand in a draw's document"));
     let draw_id = DrawId::parse(&entry.draw).ok_or_else(|| bad("the draw id"))?;
     let registry = RegistryId::parse(&entry.uscc).ok_or_else(|| bad("the registry id"))?;
     let document = draw::Signup::blind(draw_id, registry, Secret(random::secret32()?));
     let id = random::blind_id();
     let thing = Thing { kind: "signup", id: id.clone(), public: String::new() };
-    let logged = audit::record_sealed(conn, now, &thing, &document.to_text())?;
+    let logged = audit::record_sealed(conn, now, (author, &thing), &document.to_text())?;
     let signup = Signup {
         id,
         draw: entry.draw,
@@ -108,7 +108,7 @@ pub fn withdraw(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Resul
         signup: audit::place(conn, signup.log_id)?,
     };
     let thing = Thing { kind: "signup", id: signup.id.clone(), public: String::new() };
-    audit::record_sealed(conn, now, &thing, &document.to_text())?;
+    audit::record_sealed(conn, now, (&who.actor, &thing), &document.to_text())?;
     store::end(conn, &signup.id, SignupState::Withdrawn, now)?;
     let letter = Letter::new("signup-withdrawn").with("project", &project.title).to(format!("/signups/{}", signup.id));
     accounts::tell_org(conn, now, &who.org, letter)?;
@@ -165,7 +165,7 @@ pub fn carry_over(conn: &mut DbConn, app: &App, project: &Project, from_draw: &s
         store::end(conn, &old.id, SignupState::Carried, now)?;
         let entry = Entry { draw: to_draw.to_owned(), project: old.project, agency: old.agency, account: old.account, uscc: old.uscc };
         let org = OrgId::from(entry.agency.as_str());
-        let new = enter(conn, now, entry, Some(&old.id))?;
+        let new = enter(conn, now, (&Actor::platform(), entry), Some(&old.id))?;
         let letter = Letter::new("signup-carried").with("project", &project.title).to(format!("/signups/{}", new.id));
         accounts::tell_org(conn, now, &org, letter)?;
     }

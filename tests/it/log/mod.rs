@@ -2,6 +2,7 @@
 
 mod asked;
 mod cosigned;
+mod acts;
 mod doors;
 mod faults;
 mod monitor;

@@ -113,3 +113,16 @@ log-kind-suspension-confirm = A suspension confirmed
 log-kind-suspension-reject = A suspension rejected
 log-kind-suspension-end = A suspension ended
 log-kind-log-key = The key that signs the log changed
+log-acts-title = My receipts
+log-acts-lead = Whatever you did here is an entry of the log. Its receipt proves that: it holds the document, the entry and a signed head. Keep it; a log that has lost the entry is caught by it.
+log-acts-none = You have done nothing yet that the log holds.
+log-acts-what = What you did
+log-acts-place = Entry
+log-acts-soon = In a second
+log-acts-receipt = Receipt
+log-acts-download = Download
+log-acts-more = { $n ->
+    [one] One act. Anybody can check a receipt with mingxuan verify, on any machine.
+   *[other] { $n } acts. Anybody can check a receipt with mingxuan verify, on any machine.
+}
+log-kind-signup = A sign-up, its replacement or its withdrawal

@@ -1,0 +1,93 @@
+//! What one did oneself: a list with the receipt of every act, whatever it was.
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use serde_json::json;
+
+use crate::app::App;
+use crate::domain::log::VerifierKey;
+use crate::error::{Error, Result};
+use crate::platform::audit::{self, Done};
+use crate::platform::auth::{Acting, SignedIn};
+use crate::platform::log::reading;
+use crate::platform::page::{Ctx, Pager};
+use crate::platform::routes::Routes;
+
+const PAGE: i64 = 50;
+
+pub fn routes(r: &mut Routes<'_>) {
+    r.get("/account/acts", list).get("/account/acts/{id}/receipt", receipt);
+}
+
+/// An act as the page shows it.
+struct Row {
+    what: String,
+    when: String,
+    /// Where it lies in the log, and the page of the entry.
+    place: Option<(String, String)>,
+    receipt: String,
+}
+
+impl Row {
+    fn of(ctx: &Ctx, done: &Done) -> Row {
+        // What is sealed has one kind in the log for everybody else; its author knows what it was.
+        let what = if done.kind == "entry.received" { done.thing.clone() } else { done.kind.replace('.', "-") };
+        Row {
+            what: ctx.word("log-kind", what),
+            when: ctx.t.moment(done.at),
+            place: done.index.map(|index| (format!("/log/{index}"), ctx.t.number(index))),
+            receipt: format!("/account/acts/{}/receipt", done.id),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "log/acts.html")]
+struct ActsPage<'a> {
+    ctx: &'a Ctx,
+    rows: Vec<Row>,
+    total: i64,
+    pager: Pager,
+}
+
+/// Which page was asked for.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+struct Asked {
+    page: String,
+}
+
+async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+    let page: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
+    let actor = who.actor.clone();
+    let (done, total) = app.db.read(move |conn| audit::done_by(conn, &actor, (page, PAGE))).await?;
+    Ok(ctx.ok(&ActsPage {
+        rows: done.iter().map(|one| Row::of(&ctx, one)).collect(),
+        total,
+        pager: ctx.pager(page, (total + PAGE - 1) / PAGE, "/account/acts"),
+        ctx: &ctx,
+    }))
+}
+
+/// Document, salt, entry and proof in one file, which `mingxuan verify` checks: for whoever did it, and for nobody else.
+async fn receipt(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<String>) -> Result<HttpResponse> {
+    let id: i64 = id.parse().map_err(|_| Error::NotFound)?;
+    let actor = who.actor.clone();
+    let (opening, proof, keys) = app
+        .db
+        .read(move |conn| {
+            let opening = audit::own_opening(conn, &actor, id)?;
+            let proof = audit::proof(conn, &opening)?;
+            Ok((opening, proof, reading::keys(conn)?))
+        })
+        .await?;
+    let keys: Vec<&str> = keys.iter().map(VerifierKey::as_str).collect();
+    Ok(HttpResponse::Ok()
+        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"receipt-{id}.json\"")))
+        .insert_header((CACHE_CONTROL, "no-store"))
+        .json(json!({
+            "format": "mingxuan/receipt/v1", "document": opening.document, "salt": opening.salt.unwrap_or_default(), "entry": opening.entry,
+            "log_index": opening.index, "proof": proof.as_ref().map(ToString::to_string), "log_keys": keys,
+        })))
+}
