@@ -83,7 +83,6 @@ log-kind-draw-excluded = One excluded at the freeze
 log-kind-erasure = Personal data erased or to be erased
 log-kind-witness-enrol = The key of a witness officer
 log-kind-witness-refusal = A witness officer refused
-log-kind-witness-enrol = A witness officer’s key let in or out
 log-kind-strike = A label struck
 log-kind-admit = A label admitted
 log-kind-award-offer = An award offered

@@ -80,7 +80,6 @@ log-kind-draw-excluded = 冻结时排除
 log-kind-erasure = 个人信息删除
 log-kind-witness-enrol = 监督见证端密钥登记
 log-kind-witness-refusal = 监督见证端拒绝
-log-kind-witness-enrol = 监督见证端密钥登记或停用
 log-kind-strike = 剔除
 log-kind-admit = 恢复
 log-kind-award-offer = 发出中选通知
