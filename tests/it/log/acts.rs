@@ -13,8 +13,10 @@ async fn a_withdrawal_has_a_receipt_too_and_only_its_author_gets_it() {
     for app in TestApp::on_both().await {
         let city = city(&app, 2);
         let project = open_project(&app, &city).await;
-        let signup = city.signs_up(0, &project).unwrap();
-        city.withdraws(0, &signup).unwrap();
+        tokio::task::block_in_place(|| {
+            let signup = city.signs_up(0, &project).unwrap();
+            city.withdraws(0, &signup).unwrap();
+        });
         settle(&app.app).await;
         let browser = |n: usize| {
             let who = &city.agencies[n];
