@@ -16,6 +16,7 @@ use secrecy::ExposeSecret;
 
 use super::i18n::{Lang, T};
 pub use super::letter::Letter;
+use super::log::reading::Printed;
 use super::page::Site;
 use super::random;
 use crate::config::{Config, SmtpSecurity};
@@ -41,10 +42,22 @@ struct LetterPage<'a> {
     button: Option<(&'a str, &'a str)>,
     sign_off: String,
     automatic: String,
+    /// The head of the log at that time: two letters that fit no one log prove fraud.
+    head: String,
 }
 
-/// Puts a letter into words. `base` is the address of the site, without a slash at its end.
-pub fn render(letter: &Letter, lang: Lang, site: &Site, base: &str) -> Result<Rendered> {
+/// What stands in every letter of a market at one time.
+#[derive(Clone, Copy)]
+pub struct Paper<'a> {
+    pub site: &'a Site,
+    /// The address of the site, without a slash at its end.
+    pub base: &'a str,
+    /// The head of the log, once there is one.
+    pub head: Option<&'a Printed>,
+}
+
+/// Puts a letter into words.
+pub fn render(letter: &Letter, lang: Lang, Paper { site, base, head }: Paper<'_>) -> Result<Rendered> {
     let t = T { lang };
     let say =
         |part: &str| letter.args.iter().fold(t.msg(format!("mail-{}-{part}", letter.name)), |m, (k, v)| m.with_named(k, v)).to_string();
@@ -52,11 +65,15 @@ pub fn render(letter: &Letter, lang: Lang, site: &Site, base: &str) -> Result<Re
     let link = letter.path.as_ref().map(|path| (format!("{base}{path}"), say("button")));
     let sign_off = t.msg("mail-sign-off").with("host", site.host.say(t)).with("phone", &site.service_phone).to_string();
     let automatic = t.t("mail-automatic");
+    let head = head.map(|head| head.words(&t)).unwrap_or_default();
     let mut text = body.clone();
     if let Some((url, label)) = &link {
         text.push_str(&format!("\n\n{label}\n{url}"));
     }
     text.push_str(&format!("\n\n{sign_off}\n{automatic}\n"));
+    if !head.is_empty() {
+        text.push_str(&format!("{head}\n"));
+    }
     let html = LetterPage {
         lang,
         subject: &subject,
@@ -64,6 +81,7 @@ pub fn render(letter: &Letter, lang: Lang, site: &Site, base: &str) -> Result<Re
         button: link.as_ref().map(|(url, label)| (url.as_str(), label.as_str())),
         sign_off,
         automatic,
+        head,
     }
     .render()
     .map_err(|e| Error::caused("rendering a letter", e))?;

@@ -9,7 +9,8 @@ use crate::error::{Error, Result};
 use crate::market::accounts::{service, store};
 use crate::platform::auth::AccountId;
 use crate::platform::i18n::Lang;
-use crate::platform::mail::{self, Letter};
+use crate::platform::log::reading;
+use crate::platform::mail::{self, Letter, Paper};
 
 /// Sends a letter to an account and keeps what was sent for its reader. An account that is gone or disabled gets nothing.
 pub async fn send_letter(app: &App, account: &str, letter: &Letter) -> Result<()> {
@@ -23,7 +24,8 @@ pub async fn send_letter(app: &App, account: &str, letter: &Letter) -> Result<()
         return Ok(());
     }
     let lang = Lang::parse(&lang).ok_or_else(|| Error::bad_row("accounts.lang", &lang))?;
-    let rendered = mail::render(letter, lang, &app.site, &app.base_url())?;
+    let (base, head) = (app.base_url(), app.db.read(reading::printed).await?);
+    let rendered = mail::render(letter, lang, Paper { site: &app.site, base: &base, head: head.as_ref() })?;
     app.mail.send(&email, &rendered).await?;
     let (account, now) = (account.to_owned(), app.clock.now());
     app.db.write(move |conn| mail::remember(conn, &account, lang, (&rendered.subject, &rendered.text), now)).await
@@ -46,8 +48,10 @@ pub async fn send_link(app: &App, account: &str, purpose: &str) -> Result<()> {
         made => made?,
     };
     let letter = |path: &str| Letter::new(&format!("link-{purpose}")).with("name", &account.name).to(path);
-    let sent = mail::render(&letter(&format!("/link/{token}")), account.lang, &app.site, &app.base_url())?;
-    let kept = mail::render(&letter("/link/…"), account.lang, &app.site, &app.base_url())?;
+    let (base, head) = (app.base_url(), app.db.read(reading::printed).await?);
+    let paper = Paper { site: &app.site, base: &base, head: head.as_ref() };
+    let sent = mail::render(&letter(&format!("/link/{token}")), account.lang, paper)?;
+    let kept = mail::render(&letter("/link/…"), account.lang, paper)?;
     app.mail.send(&account.email, &sent).await?;
     let now = app.clock.now();
     app.db.write(move |conn| mail::remember(conn, account.id.as_str(), account.lang, (&kept.subject, &kept.text), now)).await

@@ -16,6 +16,7 @@ use crate::market::catalogue;
 use crate::platform::auth::{Acting, Agency, Posted};
 use crate::platform::forms::Form;
 use crate::platform::kept;
+use crate::platform::log::reading::{self, Printed};
 use crate::platform::page::{Ctx, Markup, Pager, qr, see_other};
 use crate::platform::routes::Routes;
 
@@ -106,6 +107,8 @@ struct NoticePage<'a> {
     document: String,
     /// SHA-256 of the document, and where it lies in the log.
     fingerprint: Option<(Markup, String)>,
+    /// The head of the log when the page was made.
+    head: Option<Printed>,
 }
 
 async fn notice(app: web::Data<App>, ctx: Ctx, serial: web::Path<String>) -> Result<HttpResponse> {
@@ -117,7 +120,8 @@ async fn notice(app: web::Data<App>, ctx: Ctx, serial: web::Path<String>) -> Res
         let place = |index: Option<i64>| index.map_or_else(|| ctx.t("projects-log-pending"), |index| ctx.n("projects-log-entry", index));
         let fingerprint = found.fingerprint().map(|(sha256, index)| (ctx.hash(&sha256), place(index)));
         let document = found.document.as_ref().map(|past| past.document.clone()).unwrap_or_default();
-        let page = NoticePage { ctx: &ctx, award: Facts::of(&app, &ctx, &found), host, address, code, document, fingerprint };
+        let head = app.db.read(reading::printed).await?;
+        let page = NoticePage { ctx: &ctx, award: Facts::of(&app, &ctx, &found), host, address, code, document, fingerprint, head };
         page.render().map_err(|e| Error::caused("rendering an award notice", e))
     })
     .await

@@ -28,17 +28,19 @@ pub fn drawing(ctx: &Ctx, heads: &[(Instant, i64)]) -> Option<Markup> {
     if span <= 0 || *most == 0 {
         return None;
     }
-    let point = |(at, size): &(Instant, i64)| format!("{},{}", (at.ms() - first.ms()) * WIDTH / span, 130 - size * HEIGHT / most);
+    // A clock that was set back gives a head an earlier time than the one before it; the drawing stays inside its frame.
+    let across = |at: &Instant| ((at.ms() - first.ms()) * WIDTH / span).clamp(0, WIDTH);
+    let point = |(at, size): &(Instant, i64)| format!("{},{}", across(at), 130 - size * HEIGHT / most);
     Some(Markup::of(&Drawing {
         label: ctx
             .msg("log-growth-label")
             .with_n("n", most)
-            .with("from", ctx.t.short_at(first))
-            .with("to", ctx.t.short_at(last))
+            .with("from", ctx.t.date(first.day()))
+            .with("to", ctx.t.date(last.day()))
             .to_string(),
         points: heads.iter().map(point).collect::<Vec<_>>().join(" "),
-        first: ctx.t.short_at(first),
-        last: ctx.t.short_at(last),
+        first: ctx.t.date(first.day()),
+        last: ctx.t.date(last.day()),
         most: ctx.t.number(most),
     }))
 }

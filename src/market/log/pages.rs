@@ -10,7 +10,9 @@ use super::store::{self, Line, PAGE, Whole};
 use crate::app::App;
 use crate::domain::audit_entry::Body;
 use crate::domain::event::Kind;
+use crate::domain::log::cosigned;
 use crate::error::{Error, Result};
+use crate::market::witnesses;
 use crate::platform::log::reading;
 use crate::platform::page::{Ctx, Markup, Pager};
 use crate::platform::routes::Routes;
@@ -50,6 +52,8 @@ struct ListPage<'a> {
     project: &'a str,
     head: Option<(String, String, Markup)>,
     key: String,
+    /// Names of the witnesses that vouch for the head, and when each saw it.
+    vouched: Vec<(String, String)>,
     base: String,
     growth: Option<Markup>,
     rows: Vec<Row>,
@@ -69,7 +73,12 @@ async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Asked>) -> Result
     let page: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
     let project: String = asked.project.trim().chars().take(64).collect();
     let sought = project.clone();
-    let (shown, keys) = app.db.read(move |conn| Ok((store::shown(conn, &sought, page)?, reading::keys(conn)?))).await?;
+    let shared = app.clone();
+    let (shown, keys, witnesses) =
+        app.db.read(move |conn| Ok((store::shown(conn, &sought, page)?, reading::keys(conn)?, witnesses::keys(conn, &shared)?))).await?;
+    let witnesses: Vec<_> = witnesses.into_iter().chain(app.config.witness.cosigners.iter().map(|one| one.key.clone())).collect();
+    let vouched = shown.head.as_ref().map(|head| cosigned(&head.note, &witnesses)).transpose();
+    let vouched = vouched.map_err(|e| Error::caused("reading the lines of witnesses", e))?.unwrap_or_default();
     let head = match &shown.head {
         Some(head) => Some((head.note.clone(), ctx.t.moment(head.at), crate::platform::page::qr(&head.note, &ctx.t("log-head"))?)),
         None => None,
@@ -83,6 +92,7 @@ async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Asked>) -> Result
         project: &project,
         base: app.base_url(),
         head,
+        vouched: vouched.into_iter().map(|one| (one.name, ctx.t.moment(one.at))).collect(),
         key: keys.last().map(|key| key.as_str().to_owned()).unwrap_or_default(),
         growth: growth::drawing(&ctx, &shown.growth),
         rows: shown.lines.iter().map(|line| Row::of(&ctx, line)).collect(),

@@ -18,7 +18,7 @@ use crate::market::projects::{self, Listed, Project, Told};
 use crate::market::{agencies, owners};
 use crate::platform::audit::{self, Opening};
 use crate::platform::auth::{Acting, Agency, Identity};
-use crate::platform::log::reading;
+use crate::platform::log::reading::{self, Printed};
 
 /// A project as the public sees it.
 pub struct Shown {
@@ -109,6 +109,8 @@ pub struct Receipt {
     pub opening: Opening,
     /// The proof that the log took it; `None` in the second before the log has signed.
     pub proof: Option<Proof>,
+    /// The head of the log now.
+    pub head: Option<Printed>,
     /// The keys of the log, the newest last.
     pub keys: Vec<VerifierKey>,
     /// Whether it can be withdrawn at this instant.
@@ -134,7 +136,8 @@ fn receipt_of(conn: &mut DbConn, now: Instant, signup: Signup) -> Result<Receipt
     let (proof, keys) = (audit::proof(conn, &opening)?, reading::keys(conn)?);
     let may_withdraw = withdrawable(&signup, &project, now);
     let may_commit = may_withdraw && project.spec.draw.nonces == Nonces::Commit;
-    Ok(Receipt { may_withdraw, may_commit, signup, project, opening, proof, keys })
+    let head = reading::printed(conn)?;
+    Ok(Receipt { head, may_withdraw, may_commit, signup, project, opening, proof, keys })
 }
 
 /// The receipt of a sign-up as its agency holds it.

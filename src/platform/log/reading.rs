@@ -12,6 +12,7 @@ use crate::db::schema::{log_checkpoint, log_cosignature, log_entry, log_position
 use crate::domain::log::{Proof, VerifierKey};
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result};
+use crate::platform::i18n::T;
 
 pub use super::key::known as keys;
 pub use super::tree::size;
@@ -39,6 +40,28 @@ pub fn head(conn: &mut DbConn) -> Result<Option<Published>> {
         .optional()?;
     let Some((size, note, at)) = latest else { return Ok(None) };
     Ok(Some(Published { size: size.unsigned_abs(), note: with_witnesses(conn, size, note)?, at: Instant(at) }))
+}
+
+/// A head as it is printed on letters and papers: enough to see that another log is another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    size: u64,
+    /// The beginning of the root as the checkpoint has it.
+    root: String,
+}
+
+impl Printed {
+    /// The line on the paper.
+    pub fn words(&self, t: &T) -> String {
+        t.msg("log-printed").with_n("n", i64::try_from(self.size).unwrap_or(i64::MAX)).with("root", &self.root).to_string()
+    }
+}
+
+/// The latest head for a letter or a paper, once there is one.
+pub fn printed(conn: &mut DbConn) -> Result<Option<Printed>> {
+    let Some(head) = head(conn)? else { return Ok(None) };
+    let root = head.note.lines().nth(2).ok_or_else(|| Error::bad_row("log_checkpoint.note", &head.note))?;
+    Ok(Some(Printed { size: head.size, root: root.chars().take(16).collect() }))
 }
 
 /// The smallest head of at least `size` entries that a witness vouched for; the smallest there is where none did so far.

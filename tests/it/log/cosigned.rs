@@ -1,9 +1,10 @@
 //! Heads under the lines of witnesses: who vouches for what, and what waits for it.
 
 use mingxuan::domain::draw::{DrawId, DrawState, OfficerId};
-use mingxuan::domain::log::{AddCheckpoint, Cosigner, Hash, Proof, Unwitnessed, cosigned};
+use mingxuan::domain::log::{AddCheckpoint, Cosigner, Hash, Proof, Trusted, Unwitnessed, cosigned};
 use mingxuan::error::Error;
 use mingxuan::market::witnesses;
+use mingxuan::monitor::{self, Alarm, Trouble};
 use mingxuan::platform::log::{cosigning, reading};
 use mingxuan::witness;
 
@@ -135,4 +136,22 @@ fn place(city: &City, draw: &DrawId, name: &str) -> i64 {
     let placed = draw_documents::table.inner_join(log_positions::table.on(log_positions::document_id.eq(draw_documents::log_id)));
     let own = placed.filter(draw_documents::draw_id.eq(draw.as_str())).filter(draw_documents::name.eq(name));
     city.asked(|conn| Ok(own.select(log_positions::idx).first(conn)?))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_monitor_that_knows_the_witnesses_misses_them() {
+    for app in TestApp::on_both().await {
+        let folder = tempfile::tempdir().unwrap();
+        let (url, state) = (app.base.parse().unwrap(), folder.path().join("state.json"));
+        let witnesses = app.app.db.read_now(|conn| witnesses::keys(conn, &app.app)).unwrap();
+        let trusted = Trusted { logs: Vec::new(), witnesses };
+        let look = || monitor::look(&url, &state, &trusted);
+        happens(&app.app, 0..5);
+        settle(&app.app).await;
+        assert_eq!(look().await.unwrap().unvouched, 1, "{}: a head may be a second old", app.engine);
+        let silent = look().await;
+        assert!(matches!(&silent, Err(Trouble::Alarm(Alarm::Unvouched { name })) if name.ends_with("/witness")), "{silent:?}");
+        witnesses::ask_inside(&app.app).await.unwrap();
+        assert_eq!(look().await.unwrap().unvouched, 0);
+    }
 }

@@ -25,6 +25,14 @@ async fn the_page_shows_the_head_and_finds_a_project_and_says_every_entry_in_wor
             assert!(found.contains(draw.as_str()) && !found.contains('⟦') && found.matches("/log/").count() > 8, "{lang}: {found}");
             assert!(!found.contains("<div>收到密封") && !found.contains("<div>Something sealed"), "a project does not find its sign-ups");
         }
+        let mingxuan::platform::mail::Mailer::Memory { sent } = &app.app.mail else { panic!("tests keep mail in memory") };
+        let printed =
+            |letter: &mingxuan::platform::mail::Rendered| letter.text.contains("审计日志头：") && letter.html.contains("审计日志头：");
+        assert!(sent.lock().unwrap().iter().any(|(_, letter)| printed(letter)), "letters carry the head of their time");
+        assert!(
+            visitor.get("/log").await.body.contains("localhost/audit/witness/witness")
+                || visitor.get("/log").await.body.contains("No witness vouches")
+        );
         assert!(visitor.get("/log?project=nothing").await.body.contains("No entry found"));
         let (mut open, mut sealed) = (0, 0);
         for n in 0..app.app.db.read_now(mingxuan::platform::log::reading::size).unwrap() {
@@ -44,5 +52,17 @@ async fn the_page_shows_the_head_and_finds_a_project_and_says_every_entry_in_wor
         assert!(open > 8 && sealed > 3, "{open} {sealed}");
         assert_eq!(visitor.get("/log/99999").await.status, 404);
         assert_eq!(visitor.get("/log/x").await.status, 404);
+    }
+}
+
+#[test]
+fn every_kind_of_entry_has_words_in_both_languages() {
+    use mingxuan::domain::event::Kind;
+    for lang in ["zh-CN", "en"] {
+        let words = std::fs::read_to_string(format!("web/locales/{lang}/log.ftl")).unwrap();
+        for kind in Kind::ALL {
+            let key = format!("\nlog-kind-{} = ", kind.as_str().replace('.', "-"));
+            assert_eq!(words.matches(&key).count(), 1, "{lang}: {kind}");
+        }
     }
 }

@@ -2,8 +2,12 @@
 log-title = The public log
 log-lead = Everything that happens on this market is written into this log in its order and signed; anybody can check that no entry was ever changed, dropped or moved.
 log-head = The latest head
+log-printed = Head of the audit log: { $n } entries, root { $root }…
 log-head-more = Signed { $when }. Copy or photograph it: if the log ever fails to fit it, that is the proof of fraud.
 log-key = The log’s public key:
+log-policy-file = Download whose word counts (witness keys)
+log-vouched = These witnesses vouch for this head: it grew out of the last one each of them vouched for.
+log-unvouched = No witness vouches for this head yet. A new one has its witnesses within seconds, as a rule.
 log-key-file = The key as a file
 log-head-file = The head as a file
 log-check = Anybody can keep watch over this log on any machine, without the market’s help:

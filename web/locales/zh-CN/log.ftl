@@ -2,8 +2,12 @@
 log-title = 公开日志
 log-lead = 平台上发生的每件事都按先后写入这份日志，并由平台签名；任何人都可以核对，任何一条都不能悄悄改动、删去或调换。
 log-head = 最新日志头
+log-printed = 审计日志头：{ $n } 条，根哈希 { $root }…
 log-head-more = 签于{ $when }。抄下或拍下它：日后的日志若与它对不上，即是作假的证据。
 log-key = 日志公钥：
+log-policy-file = 下载作证规则（见证端公钥）
+log-vouched = 以下见证端已为此日志头作证：它由其此前作证过的日志头增长而来。
+log-unvouched = 尚无见证端为此日志头作证；新的日志头一般数秒内即有。
 log-key-file = 下载公钥
 log-head-file = 下载日志头
 log-check = 在任何一台机器上都可以持续监督这份日志，无需平台配合：
