@@ -11,6 +11,7 @@ mod log_lines;
 mod network;
 mod refused;
 mod sections;
+mod values;
 mod witness;
 #[cfg(test)]
 mod tests;

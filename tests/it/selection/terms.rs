@@ -97,7 +97,10 @@ async fn applicants_lock_in_secrets_reveal_from_anywhere_and_are_not_punished_fo
         let freeze = Freeze::parse(document(&city, &draw, "freeze.txt").unwrap()).unwrap();
         assert_eq!(freeze.entries().iter().filter(|entry| entry.commitment.is_some()).count(), 4);
         assert_eq!((next(&app, &city, &draw), own_troubles(&app)), (Next::Applicants, Vec::<String>::new()), "the roster check passed");
-        assert!(app.letters().iter().filter(|(_, subject)| subject.contains("可以揭示贵机构的秘密")).count() == 4);
+        let asked = |n: usize| {
+            app.letters().iter().any(|(to, subject)| *to == format!("agency{n}@city.example") && subject.contains("可以揭示贵机构的秘密"))
+        };
+        assert_eq!([1, 2, 3, 4, 5].map(asked), [true, true, true, true, false]);
         let (status, body) = reveals(&app, &draw, (&labels[0], &secret(7))).await;
         assert!(status == 422 && body.contains("与报名时锁定的指纹不符"), "{body}");
         assert!(reveals(&app, &draw, ("b-0000", &secret(1))).await.1.contains("冻结名单里没有这个编号"));
@@ -105,7 +108,7 @@ async fn applicants_lock_in_secrets_reveal_from_anywhere_and_are_not_punished_fo
         assert_eq!(reveals(&app, &draw, (&labels[1], &secret(9))).await.0, 422, "only the last commitment counts");
         assert_eq!(reveals(&app, &draw, (&labels[0], &secret(1))).await.0, 303);
         assert_eq!(reveals(&app, &draw, (&labels[0], &secret(1))).await.0, 303, "the same again changes nothing");
-        assert_eq!(from_receipt(&app, &people[1], (&draw, &secret(2))).await, 303);
+        assert_eq!(from_receipt(&app, &city, (&draw, &secret(2))).await, 303);
         let page = app.visitor().get(&format!("/draws/{draw}")).await.body;
         assert!(
             page.contains("由机构揭示自己的秘密")
@@ -127,8 +130,9 @@ async fn applicants_lock_in_secrets_reveal_from_anywhere_and_are_not_punished_fo
     }
 }
 
-/// Brings a secret in the receipt file as the browser that made it has saved it.
-async fn from_receipt(app: &TestApp, (who, signup): &(Signed, signups::Signup), (draw, secret): (&DrawId, &Secret)) -> u16 {
+/// Brings the second agency's secret in the receipt file as the browser that made it has saved it.
+async fn from_receipt(app: &TestApp, city: &City, (draw, secret): (&DrawId, &Secret)) -> u16 {
+    let (who, signup) = member(app, city, 1, draw).await;
     let file = who.visitor.get(&format!("/signups/{}/receipt", signup.id)).await.body;
     let mut file: serde_json::Value = serde_json::from_str(&file).unwrap();
     file["nonce"] = secret.to_string().into();
@@ -233,7 +237,7 @@ async fn rated(app: &TestApp, city: &City, agency: usize, points_tenths: i64) {
                 let new = credit::NewEntry {
                     agency: id.as_str().into(),
                     source,
-                    source_id: format!("{source} {n}"),
+                    source_id: format!("{id} {source} {n}"),
                     points_tenths,
                     rule: "rating".into(),
                     expires: Instant(i64::MAX),
@@ -249,7 +253,7 @@ async fn rated(app: &TestApp, city: &City, agency: usize, points_tenths: i64) {
 #[tokio::test(flavor = "multi_thread")]
 async fn dice_are_thrown_last_by_a_supervisor_and_decide_the_seed() {
     for app in TestApp::on_both().await {
-        let [operator, supervisor] = watchers(&app).await;
+        let [_, supervisor] = watchers(&app).await;
         let city = city(&app, 3);
         let project = open_with(&app, &city, DICE).await;
         let draw = draw_of(&city, &project);
@@ -265,6 +269,9 @@ async fn dice_are_thrown_last_by_a_supervisor_and_decide_the_seed() {
         at_deadline(&app, &city, &project).await;
         assert!(progress(&city, &draw).platform_revealed && matches!(next(&app, &city, &draw), Next::Throw(_)), "{}", app.engine);
         assert!(app.letters().iter().any(|(_, subject)| subject.contains("请当众掷骰")));
+        // A day has passed, and their sessions with it.
+        let [operator, supervisor] = watchers(&app).await;
+        assert!(supervisor.visitor.get("/desk").await.body.contains(&format!("href=\"{door}\"")));
         let page = app.visitor().get(&format!("/draws/{draw}")).await.body;
         assert!(page.contains("等待当众掷骰") && page.contains("骰子不作假"), "{page}");
         assert_eq!(operator.visitor.get(&door).await.status, 403);
@@ -317,7 +324,8 @@ async fn a_crash_anywhere_in_a_ceremony_leaves_one_result() {
             }
             // The process dies here; the next worker takes the job of the freeze, and people do what they would have done.
             app.work().await;
-            assert_eq!(reveals(&app, &draw, (&signup.label, &secret(6))).await.0, 303, "{survived} on {}", app.engine);
+            let (status, body) = reveals(&app, &draw, (&signup.label, &secret(6))).await;
+            assert_eq!(status, 303, "{survived} on {}: {:?} {body}", app.engine, next(&app, &city, &draw));
             app.work().await;
             let digits = mingxuan::domain::draw::Digits::parse(&"16".repeat(30)).unwrap();
             let (one, other) = (service::throw(&app.app, supervisor.identity.clone(), draw.clone(), digits.clone()), async {

@@ -85,10 +85,15 @@ pub async fn take(app: web::Data<App>, ctx: Ctx, draw: web::Path<String>, posted
     Ok(ctx.refused(&reveal_page(&ctx, &known, &form)))
 }
 
+/// What was typed, in the small letters in which this market writes labels and digits.
+fn typed(form: &mut Form, field: &str) -> String {
+    form.text(field).to_ascii_lowercase()
+}
+
 /// What was brought: the receipt's own, or what was typed beside a receipt that holds no secret.
 async fn read(form: &mut Form, t: T, draw: &DrawId) -> Result<Option<AppliedSecret>> {
     let upload = form.uploads("receipt").into_iter().next();
-    let (mut label, mut nonce) = (form.text("label"), form.text("nonce").to_ascii_lowercase());
+    let (mut label, mut nonce) = (typed(form, "label"), typed(form, "nonce"));
     if let Some(upload) = upload {
         match receipt(upload).await? {
             Some((signup, kept)) if signup.draw == *draw => {
