@@ -140,6 +140,11 @@ rules-minutes = { $n ->
     [one] { $n } minute
    *[other] { $n } minutes
 }
+rules-seconds =
+    { $n ->
+        [one] { $n } second
+       *[other] { $n } seconds
+    }
 rules-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
@@ -183,6 +188,24 @@ rules-group-draw = Draw
 rules-draw-commit-minutes = Time after which a missing commitment of a witness alerts operator and supervisor
 rules-draw-reveal-minutes = Time between the end of sign-up and the latest reveal
 rules-draw-alternates-max = Alternates named behind the winner at most
+rules-draw-applicant-minutes = How much longer revealing lasts where agencies may bring secrets of their own
+rules-draw-ceremony-minutes = How much longer revealing lasts where dice are thrown in public
+rules-draw-modes = The chances an owner may choose; the first is proposed
+rules-draw-weight-cap = In a weighted draw, the tickets of the best credit level, and so the highest ratio of two chances; each level below has one fewer, none fewer than one
+rules-draw-nonces = Whether agencies may bring secrets of their own, for the owner to choose; the first is proposed
+rules-draw-dice = Whether dice are thrown in public, for the owner to choose; the first is proposed
+rules-draw-beacons = Whether the public beacon is used, for the owner to choose; the first is proposed
+rules-draw-beacon-margin-seconds = How long after the latest reveal the beacon's round comes at least
+rules-draw-beacon-days = Days a signature of the beacon is waited for; then the draw is void
+rules-draw-after-platform-silence = What the new draw must have after one that the platform's own silence made void
+rules-draw-word-uniform = equal
+rules-draw-word-weighted = by credit level
+rules-draw-word-none = no
+rules-draw-word-commit = secrets of their own
+rules-draw-word-public = dice in public
+rules-draw-word-drand = drand quicknet
+rules-draw-word-ceremony = dice in public
+rules-draw-word-beacon = the public beacon
 rules-group-selection = Limit on selection
 rules-selection-total-max-wd = Time from notice to result at most
 rules-group-award = Award
