@@ -129,3 +129,7 @@ log-acts-more = { $n ->
    *[other] { $n } acts. Anybody can check a receipt with mingxuan verify, on any machine.
 }
 log-kind-signup = A sign-up, its replacement or its withdrawal
+log-kind-agency-ask-exit = An agency asks to leave
+log-kind-agency-keep-entry = An agency takes back its wish to leave
+log-kind-agency-refuse-exit = An agency’s wish to leave refused
+log-kind-rating-amend = A rating amended

@@ -123,3 +123,7 @@ log-acts-receipt = 回执
 log-acts-download = 下载
 log-acts-more = 共 { $n } 件。任何人都可在任何机器上用 mingxuan verify 核验回执。
 log-kind-signup = 报名、更换承诺或撤回报名
+log-kind-agency-ask-exit = 中介机构申请退出
+log-kind-agency-keep-entry = 中介机构撤回退出申请
+log-kind-agency-refuse-exit = 退回退出申请
+log-kind-rating-amend = 评价修改
