@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod audit;
+pub mod acts;
 pub mod auth;
 pub mod calendars;
 pub mod clock;

@@ -17,7 +17,7 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// The ladder of slices; a slice calls only slices before it.
-const LADDER: [&str; 22] = [
+const LADDER: [&str; 23] = [
     "accounts",
     "documents",
     "catalogue",
@@ -37,6 +37,7 @@ const LADDER: [&str; 22] = [
     "supervision",
     "search",
     "opendata",
+    "erasures",
     "log",
     "stats",
     "home",

@@ -8,7 +8,8 @@ use serde_json::json;
 use crate::app::App;
 use crate::domain::log::VerifierKey;
 use crate::error::{Error, Result};
-use crate::platform::audit::{self, Done};
+use crate::platform::acts::{self, Done};
+use crate::platform::audit;
 use crate::platform::auth::{Acting, SignedIn};
 use crate::platform::log::reading;
 use crate::platform::page::{Ctx, Pager};
@@ -61,7 +62,7 @@ struct Asked {
 async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::Query<Asked>) -> Result<HttpResponse> {
     let page: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
     let actor = who.actor.clone();
-    let (done, total) = app.db.read(move |conn| audit::done_by(conn, &actor, (page, PAGE))).await?;
+    let (done, total) = app.db.read(move |conn| acts::done_by(conn, &actor, (page, PAGE))).await?;
     Ok(ctx.ok(&ActsPage {
         rows: done.iter().map(|one| Row::of(&ctx, one)).collect(),
         total,
@@ -77,7 +78,7 @@ async fn receipt(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<Strin
     let (opening, proof, keys) = app
         .db
         .read(move |conn| {
-            let opening = audit::own_opening(conn, &actor, id)?;
+            let opening = acts::own_opening(conn, &actor, id)?;
             let proof = audit::proof(conn, &opening)?;
             Ok((opening, proof, reading::keys(conn)?))
         })

@@ -72,23 +72,29 @@ pub fn cover(conn: &mut DbConn, app: &App, officers: &[OfficerId], index: u64) -
     Ok(true)
 }
 
-/// Has every officer inside this program vouch for the latest head.
+/// How often an officer inside is asked while others ask it too.
+const TRIES: usize = 8;
+
+/// Has every officer inside this program vouch for the latest head, or leaves it to others who ask at the same time.
 ///
 /// # Errors
 /// [`Error::Internal`] where one refuses: the log is not the one it vouched for.
 pub async fn ask_inside(app: &App) -> Result<()> {
     for officer in inside(app) {
         let (shared, own) = (app.clone(), officer.clone());
-        let Some(mut asked) = app.db.read(move |conn| question(conn, &shared, &own)).await? else { continue };
-        let mut said = witness::cosign_inside(app, officer.clone(), asked.to_string()).await?;
-        // It noted a head before a crash that kept its line from being kept here.
-        if let Err(Unwitnessed::Conflict { size }) = said {
-            let again = app.db.read(move |conn| cosigning::question(conn, size)).await;
-            asked = again?.ok_or(Error::Conflict)?;
-            said = witness::cosign_inside(app, officer.clone(), asked.to_string()).await?;
+        let mut asked = app.db.read(move |conn| question(conn, &shared, &own)).await?;
+        for _ in 0..TRIES {
+            let Some(question) = asked else { break };
+            match witness::cosign_inside(app, officer.clone(), question.to_string()).await? {
+                Ok(line) => {
+                    take(app, &officer, format!("{}{line}", question.checkpoint)).await?;
+                    break;
+                }
+                // It noted a later head: for another worker just now, or before a crash that kept its line from being kept here.
+                Err(Unwitnessed::Conflict { size }) => asked = app.db.read(move |conn| cosigning::question(conn, size)).await?,
+                Err(why) => return Err(Error::caused(format!("officer:{officer} does not vouch for the log"), why)),
+            }
         }
-        let line = said.map_err(|why| Error::caused(format!("officer:{officer} does not vouch for the log"), why))?;
-        take(app, &officer, format!("{}{line}", asked.checkpoint)).await?;
     }
     Ok(())
 }
