@@ -46,7 +46,7 @@ mod tests {
     fn every_officer_must_vouch_and_others_may() {
         let key = |name: &str| Cosigner::new(name, &[1; 32]).unwrap().public().clone();
         let (own, other) = (key("m/witness/a"), key("w.example"));
-        let said = text(&[], &[own.clone()], &[&other]);
+        let said = text(&[], std::slice::from_ref(&own), &[&other]);
         assert_eq!(said, format!("witness officer-1 {own}\nwitness other-1 {other}\ngroup officers all officer-1\nquorum officers\n"));
         assert_eq!(text(&[], &[], &[]), "quorum none\n");
     }

@@ -30,6 +30,7 @@ pub fn last(conn: &mut DbConn, witness: &str) -> Result<u64> {
 ///
 /// # Errors
 /// [`Error::NotFound`] where the log has no such head; [`Error::Conflict`] where the line is not this witness's, or does not hold.
+#[allow(clippy::disallowed_methods, reason = "a savepoint in the caller's transaction, which a duplicate must not end")]
 pub fn keep(conn: &mut DbConn, key: &WitnessKey, note: &str) -> Result<()> {
     let said = open_unsigned(note).map_err(|_: Distrust| Error::Conflict)?;
     let own: String = log_checkpoint::table.find(number(said.size)?).select(log_checkpoint::note).first(conn).found()?;

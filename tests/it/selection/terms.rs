@@ -64,6 +64,25 @@ fn next(app: &TestApp, city: &City, draw: &DrawId) -> Next {
     progress(city, draw).next(app.now())
 }
 
+/// What each locks in, and what is refused.
+async fn locked_in(draw: &DrawId, people: &[(Signed, signups::Signup)], labels: &[String]) {
+    // The first types its secret, the second its fingerprint, twice; the third is silent; the fourth loses its secret; the fifth brings none.
+    let shown = people[0].0.visitor.get(&format!("/signups/{}", people[0].1.id)).await.body;
+    assert!(shown.contains("锁定自己的秘密") && shown.contains(&format!("mingxuan nonce {draw} {}", labels[0])), "{shown}");
+    let (status, body) = commits(&people[0].0, &people[0].1, ("nonce", &people[0].1.label_nonce)).await;
+    assert!(status == 422 && body.contains("不能当作秘密"), "the market knows the label nonce: {body}");
+    assert_eq!(commits(&people[0].0, &people[0].1, ("nonce", "12345")).await.0, 422);
+    assert_eq!(commits(&people[0].0, &people[0].1, ("nonce", &secret(1).to_string())).await.0, 303);
+    for n in [9, 2] {
+        assert_eq!(commits(&people[1].0, &people[1].1, ("commitment", &promised(draw, &labels[1], &secret(n)))).await.0, 303);
+    }
+    for n in [2, 3] {
+        let own = promised(draw, &labels[n], &secret(u8::try_from(n).unwrap() + 1));
+        assert_eq!(commits(&people[n].0, &people[n].1, ("commitment", &own)).await.0, 303);
+    }
+    assert_eq!(commits(&people[0].0, &people[1].1, ("commitment", &Hash32::of("x").to_string())).await.0, 404, "another agency's");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn applicants_lock_in_secrets_reveal_from_anywhere_and_are_not_punished_for_silence() {
     for app in TestApp::on_both().await {
@@ -75,22 +94,8 @@ async fn applicants_lock_in_secrets_reveal_from_anywhere_and_are_not_punished_fo
         for n in 0..5 {
             people.push(member(&app, &city, n, &draw).await);
         }
-        // The first types its secret, the second its fingerprint, twice; the third is silent; the fourth loses its secret; the fifth brings none.
         let labels: Vec<String> = people.iter().map(|(_, signup)| signup.label.clone()).collect();
-        let shown = people[0].0.visitor.get(&format!("/signups/{}", people[0].1.id)).await.body;
-        assert!(shown.contains("锁定自己的秘密") && shown.contains(&format!("mingxuan nonce {draw} {}", labels[0])), "{shown}");
-        let (status, body) = commits(&people[0].0, &people[0].1, ("nonce", &people[0].1.label_nonce)).await;
-        assert!(status == 422 && body.contains("不能当作秘密"), "the market knows the label nonce: {body}");
-        assert_eq!(commits(&people[0].0, &people[0].1, ("nonce", "12345")).await.0, 422);
-        assert_eq!(commits(&people[0].0, &people[0].1, ("nonce", &secret(1).to_string())).await.0, 303);
-        for n in [9, 2] {
-            assert_eq!(commits(&people[1].0, &people[1].1, ("commitment", &promised(&draw, &labels[1], &secret(n)))).await.0, 303);
-        }
-        for n in [2, 3] {
-            let own = promised(&draw, &labels[n], &secret(u8::try_from(n).unwrap() + 1));
-            assert_eq!(commits(&people[n].0, &people[n].1, ("commitment", &own)).await.0, 303);
-        }
-        assert_eq!(commits(&people[0].0, &people[1].1, ("commitment", &Hash32::of("x").to_string())).await.0, 404, "another agency's");
+        locked_in(&draw, &people, &labels).await;
         let (status, body) = reveals(&app, &draw, (&labels[0], &secret(1))).await;
         assert!(status == 422 && body.contains("名单还没有冻结"), "{body}");
         let closes = at_deadline(&app, &city, &project).await;
