@@ -1,12 +1,10 @@
 //! What one did oneself: a list with the receipt of every act, whatever it was.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use serde_json::json;
 
+use super::receipt;
 use crate::app::App;
-use crate::domain::log::VerifierKey;
 use crate::error::{Error, Result};
 use crate::platform::acts::{self, Done};
 use crate::platform::audit;
@@ -18,7 +16,7 @@ use crate::platform::routes::Routes;
 const PAGE: i64 = 50;
 
 pub fn routes(r: &mut Routes<'_>) {
-    r.get("/account/acts", list).get("/account/acts/{id}/receipt", receipt);
+    r.get("/account/acts", list).get("/account/acts/{id}/receipt", own_receipt);
 }
 
 /// An act as the page shows it.
@@ -72,7 +70,7 @@ async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::
 }
 
 /// Document, salt, entry and proof in one file, which `mingxuan verify` checks: for whoever did it, and for nobody else.
-async fn receipt(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<String>) -> Result<HttpResponse> {
+async fn own_receipt(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<String>) -> Result<HttpResponse> {
     let id: i64 = id.parse().map_err(|_| Error::NotFound)?;
     let actor = who.actor.clone();
     let (opening, proof, keys) = app
@@ -83,12 +81,5 @@ async fn receipt(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<Strin
             Ok((opening, proof, reading::keys(conn)?))
         })
         .await?;
-    let keys: Vec<&str> = keys.iter().map(VerifierKey::as_str).collect();
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"receipt-{id}.json\"")))
-        .insert_header((CACHE_CONTROL, "no-store"))
-        .json(json!({
-            "format": "mingxuan/receipt/v1", "document": opening.document, "salt": opening.salt.unwrap_or_default(), "entry": opening.entry,
-            "log_index": opening.index, "proof": proof.as_ref().map(ToString::to_string), "log_keys": keys,
-        })))
+    Ok(receipt::answer((&format!("receipt-{id}"), "no-store"), &opening, proof.as_ref(), &keys))
 }

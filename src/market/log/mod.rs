@@ -8,6 +8,7 @@
 mod acts;
 mod growth;
 mod pages;
+mod receipt;
 mod store;
 
 use crate::platform::routes::Routes;

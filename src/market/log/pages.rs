@@ -1,11 +1,10 @@
 //! The pages: the log, and one entry.
 
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use serde_json::json;
 
 use super::growth;
+use super::receipt;
 use super::store::{self, Line, PAGE, Whole};
 use crate::app::App;
 use crate::domain::audit_entry::Body;
@@ -18,7 +17,7 @@ use crate::platform::page::{Ctx, Markup, Pager};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
-    r.get("/log", list).get("/log/{index}", one).get("/log/{index}/receipt", receipt);
+    r.get("/log", list).get("/log/{index}", one).get("/log/{index}/receipt", open_receipt);
 }
 
 /// An entry in words.
@@ -126,17 +125,10 @@ async fn one(app: web::Data<App>, ctx: Ctx, place: web::Path<String>) -> Result<
     Ok(ctx.ok(&EntryPage { ctx: &ctx, row: Row::of(&ctx, &whole.line), whole: &whole, gone }))
 }
 
-/// Document, entry and proof of a public entry in one file, which `mingxuan verify` checks.
-async fn receipt(app: web::Data<App>, place: web::Path<String>) -> Result<HttpResponse> {
+/// The receipt of a public entry, for everybody.
+async fn open_receipt(app: web::Data<App>, place: web::Path<String>) -> Result<HttpResponse> {
     let place = index(&place)?;
-    let ((whole, document), proof, keys) =
+    let (opening, proof, keys) =
         app.db.read(move |conn| Ok((store::open(conn, place)?, reading::proof(conn, place)?, reading::keys(conn)?))).await?;
-    let keys: Vec<&str> = keys.iter().map(crate::domain::log::VerifierKey::as_str).collect();
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"log-{place}.json\"")))
-        .insert_header((CACHE_CONTROL, "no-cache"))
-        .json(json!({
-            "format": "mingxuan/receipt/v1", "document": document, "salt": "", "entry": whole.bytes, "log_index": place,
-            "proof": proof.to_string(), "log_keys": keys,
-        })))
+    Ok(receipt::answer((&format!("log-{place}"), "no-cache"), &opening, Some(&proof), &keys))
 }

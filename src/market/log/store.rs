@@ -11,6 +11,7 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result};
 use crate::market::erasures::{self, Gone};
 use crate::market::projects;
+use crate::platform::audit::Opening;
 use crate::platform::log::reading::{self, Published};
 
 /// Entries on a page.
@@ -119,12 +120,12 @@ pub fn whole(conn: &mut DbConn, index: u64) -> Result<Whole> {
     Ok(Whole { line: line((place, bytes.clone()))?, bytes, document, gone })
 }
 
-/// [`whole`] for an entry whose document is public.
+/// A public entry with its document, as its receipt holds it.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a sealed one.
-pub fn open(conn: &mut DbConn, index: u64) -> Result<(Whole, String)> {
-    let mut whole = whole(conn, index)?;
-    let document = whole.document.take().ok_or(diesel::NotFound).found()?;
-    Ok((whole, document))
+pub fn open(conn: &mut DbConn, index: u64) -> Result<Opening> {
+    let Whole { line, bytes, document, .. } = whole(conn, index)?;
+    let document = document.ok_or(diesel::NotFound).found()?;
+    Ok(Opening { index: Some(index), kind: line.entry.kind.as_str().to_owned(), entry: bytes, salt: None, document })
 }
