@@ -469,6 +469,7 @@ diesel::table! {
         nonces -> Text,
         dice -> Text,
         beacon -> Text,
+        pool -> Text,
     }
 }
 

@@ -12,6 +12,8 @@ crate::text_states! {
         Withdrawn => "withdrawn",
         /// Carried over into a new draw.
         Carried => "carried",
+        /// Not carried over: the new draw has a list, and the agency is not in it.
+        LeftOut => "left-out",
     }
 }
 
@@ -31,19 +33,30 @@ pub struct Facts<'a> {
     pub is_owner: bool,
     /// Whether agency and owner have the same legal representative.
     pub same_representative: bool,
+    /// Whether a list was fixed with the notice, and the agency is not in it.
+    pub unlisted: bool,
 }
 
 /// Why an agency may not sign up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
     NotListed,
-    Barred { number: String, until: Instant },
-    Suspended { until: Instant },
+    Barred {
+        number: String,
+        until: Instant,
+    },
+    Suspended {
+        until: Instant,
+    },
     ItemNotOffered,
     Unqualified(Vec<Unmet>),
-    Avoided { reason: String },
+    Avoided {
+        reason: String,
+    },
     IsOwner,
     SameRepresentative,
+    /// The draw has a list that was fixed with its notice, and the agency is not in it.
+    NotInPool,
 }
 
 impl Refused {
@@ -58,6 +71,7 @@ impl Refused {
             Refused::Avoided { .. } => "avoided",
             Refused::IsOwner => "is-owner",
             Refused::SameRepresentative => "same-representative",
+            Refused::NotInPool => "not-in-pool",
         }
     }
 }
@@ -86,6 +100,9 @@ pub fn reasons(facts: &Facts<'_>) -> Vec<Refused> {
     }
     if let Err(unmet) = facts.requirements.met_by(facts.held, facts.on) {
         against.push(Refused::Unqualified(unmet));
+    }
+    if facts.unlisted {
+        against.push(Refused::NotInPool);
     }
     against
 }
@@ -153,11 +170,20 @@ mod tests {
             avoided: Some("曾任前期咨询"),
             is_owner: false,
             same_representative: true,
+            unlisted: true,
         };
         let codes: Vec<&str> = reasons(&facts).iter().map(Refused::code).collect();
-        assert_eq!(codes, ["not-listed", "barred", "same-representative", "avoided", "item-not-offered"]);
+        assert_eq!(codes, ["not-listed", "barred", "same-representative", "avoided", "item-not-offered", "not-in-pool"]);
         assert_eq!(eligible(&facts), Err(Refused::NotListed));
-        let good = Facts { listed: true, standing: &Standing::Good, offers_item: true, avoided: None, same_representative: false, ..facts };
+        let good = Facts {
+            listed: true,
+            standing: &Standing::Good,
+            offers_item: true,
+            avoided: None,
+            same_representative: false,
+            unlisted: false,
+            ..facts
+        };
         assert_eq!(eligible(&good), Ok(()));
     }
 }

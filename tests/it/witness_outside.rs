@@ -161,6 +161,43 @@ async fn an_officer_that_lost_its_promise_is_named_and_the_draw_is_void() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_officer_outside_checks_the_list_of_who_may_sign_up() {
+    use crate::selection::pool::{LISTED, forged};
+    use crate::selection::terms::with;
+    use mingxuan::domain::draw::{Document, Pool, RegistryId};
+    for engine in crate::support::database::engines() {
+        let now = mingxuan::domain::time::Day::of(2026, 11, 16).unwrap().at(9, 0);
+        let app = TestApp::configured(engine, now, |config| config.witness.inside.clear()).await;
+        let (folder, city) = (tempfile::tempdir().unwrap(), city(&app, 4));
+        let mut program = program(&app, folder.path());
+        enrolled(&app, program.public_key()).await;
+        for cheats in [false, true] {
+            let project = tokio::task::block_in_place(|| city.posted(with(LISTED)));
+            app.work().await;
+            rounds(&mut program).await;
+            let draw = draw_of(&city, &project);
+            assert_eq!(city.state(&project).state, ProjectState::Open, "{}", app.engine);
+            all_sign_up(&city, 3, &project);
+            if cheats {
+                // One more stands in the list that is shown than in the list the notice names.
+                let more = |known: &str| {
+                    let known = Pool::parse(known).unwrap();
+                    let ids = known.agencies().iter().cloned().chain(RegistryId::parse(&crate::support::city::code(9)));
+                    Pool::new(draw.clone(), ids.collect()).to_text()
+                };
+                forged(&city, &draw, more).await;
+            }
+            app.at(city.state(&project).closes_at).await;
+            rounds(&mut program).await;
+            app.work().await;
+            let (wanted, refusal) = (if cheats { DrawState::Frozen } else { DrawState::Decided }, "refusal-supervision.txt");
+            assert_eq!(state(&city, &draw), wanted, "{}", app.engine);
+            assert_eq!(document(&city, &draw, refusal).is_some(), cheats);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nobody_else_speaks_for_an_officer() {
     for app in TestApp::on_both().await {
         let (own, forged) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());

@@ -58,7 +58,7 @@ pub use ruling::{Act, Ruling};
 pub use seed::Seed;
 pub use signup::{Close, Lapsed, Reveal, Signup, Withdrawal};
 pub use standing::Standing;
-pub use terms::{BeaconRule, Dice, Terms};
+pub use terms::{BeaconRule, Dice, PoolKind, Terms};
 pub use text::Document;
 pub use void::{Void, Withheld};
 pub use words::{Digits, DrawId, Label, Number, OfficerId, Pseudonym, Reason, RegistryId, Weight, Who, commitment};

@@ -18,6 +18,12 @@ crate::text_states! {
     pub enum BeaconRule { None => "none", Drand => "drand" }
 }
 
+crate::text_states! {
+    /// Who may sign up: whoever fulfils the conditions until the deadline, or only who is in a list that is fixed and published with the notice.
+    #[derive(Default)]
+    pub enum PoolKind { #[default] Open => "open", Listed => "listed" }
+}
+
 /// The id under which public dice stand in the documents: `officer:ceremony`. No witness officer may bear it.
 pub const CEREMONY: &str = "ceremony";
 
@@ -34,12 +40,15 @@ pub struct Terms {
     pub nonces: Nonces,
     pub dice: Dice,
     pub beacon: BeaconRule,
+    /// What was chosen before there was this choice: open.
+    #[serde(default)]
+    pub pool: PoolKind,
 }
 
 /// The terms of every draw before there was a choice.
 impl Default for Terms {
     fn default() -> Terms {
-        Terms { mode: Mode::Uniform, nonces: Nonces::None, dice: Dice::None, beacon: BeaconRule::None }
+        Terms { mode: Mode::Uniform, nonces: Nonces::None, dice: Dice::None, beacon: BeaconRule::None, pool: PoolKind::Open }
     }
 }
 
@@ -52,6 +61,7 @@ impl Terms {
             nonces: policy.nonces.first().copied().unwrap_or(otherwise.nonces),
             dice: policy.dice.first().copied().unwrap_or(otherwise.dice),
             beacon: policy.beacons.first().copied().unwrap_or(otherwise.beacon),
+            pool: policy.pools.first().copied().unwrap_or(otherwise.pool),
         }
     }
 
@@ -62,6 +72,7 @@ impl Terms {
             ("nonces", policy.nonces.contains(&self.nonces)),
             ("dice", policy.dice.contains(&self.dice)),
             ("beacon", policy.beacons.contains(&self.beacon)),
+            ("pool", policy.pools.contains(&self.pool)),
         ];
         terms.into_iter().find(|(_, allowed)| !allowed).map(|(name, _)| name)
     }

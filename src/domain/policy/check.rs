@@ -66,6 +66,7 @@ fn draw(draw: &Draw) -> Result<(), PolicyFault> {
         ("draw.nonces", draw.nonces.is_empty()),
         ("draw.dice", draw.dice.is_empty()),
         ("draw.beacons", draw.beacons.is_empty()),
+        ("draw.pools", draw.pools.is_empty()),
     ];
     lists.into_iter().find(|(_, empty)| *empty).map_or(Ok(()), |(key, _)| Err(PolicyFault::Empty { key }))
 }

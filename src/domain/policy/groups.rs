@@ -1,7 +1,7 @@
 //! The groups of a policy. What each number means is said once more, for people, beside it in `config/policy/default.toml`.
 //! A field that ends in `_wd` counts working days.
 
-use crate::domain::draw::{BeaconRule, Dice, Mode, Nonces};
+use crate::domain::draw::{BeaconRule, Dice, Mode, Nonces, PoolKind};
 use crate::domain::role::Role;
 use serde::{Deserialize, Serialize};
 
@@ -129,6 +129,7 @@ pub struct Draw {
     pub nonces: Vec<Nonces>,
     pub dice: Vec<Dice>,
     pub beacons: Vec<BeaconRule>,
+    pub pools: Vec<PoolKind>,
     pub beacon_margin_seconds: u32,
     /// Calendar days after the round's time.
     pub beacon_days: u32,

@@ -1,7 +1,7 @@
 //! A posting as a form. A draft may lack what a review will ask for; what is typed must still be what it says it is.
 
 use crate::domain::catalogue::ServiceItem;
-use crate::domain::draw::{BeaconRule, Dice, Mode, Nonces, Terms};
+use crate::domain::draw::{BeaconRule, Dice, Mode, Nonces, PoolKind, Terms};
 use crate::domain::money::Fen;
 use crate::domain::owner::OwnerProfile;
 use crate::domain::policy::Policy;
@@ -34,6 +34,7 @@ const ONCE: &[Field] = &[
     Field::radio("nonces", "projects-nonces").hint("projects-nonces-hint").optional(),
     Field::radio("dice", "projects-dice").hint("projects-dice-hint").optional(),
     Field::radio("beacon", "projects-beacon").hint("projects-beacon-hint").optional(),
+    Field::radio("pool", "projects-pool").hint("projects-pool-hint").optional(),
     Field::text("contact_name", "projects-contact-name").max(50).width(Width::Small).optional(),
     Field::phone("contact_phone", "projects-contact-phone").hint("projects-contact-hint").optional(),
     Field::phone("complaint_phone", "projects-complaint-phone").optional(),
@@ -82,9 +83,10 @@ fn offer_terms(form: &mut Form, t: T, policy: &Policy) {
     form.offer("nonces", draw.nonces.iter().map(|nonces| Choice::new(nonces, t.word("draw-nonces", nonces))).collect());
     form.offer("dice", draw.dice.iter().map(|dice| Choice::new(dice, t.word("draw-dice", dice))).collect());
     form.offer("beacon", draw.beacons.iter().map(|beacon| Choice::new(beacon, t.word("draw-beacon", beacon))).collect());
+    form.offer("pool", draw.pools.iter().map(|pool| Choice::new(pool, t.word("draw-pool", pool))).collect());
     let first = Terms::proposed(draw);
     let words = [("mode", first.mode.as_str()), ("nonces", first.nonces.as_str()), ("dice", first.dice.as_str())];
-    for (name, word) in words.into_iter().chain([("beacon", first.beacon.as_str())]) {
+    for (name, word) in words.into_iter().chain([("beacon", first.beacon.as_str()), ("pool", first.pool.as_str())]) {
         if form.value(name).trim().is_empty() {
             form.set(name, word);
         }
@@ -120,6 +122,7 @@ pub fn shown(t: T, policy: &Policy, posting: &Posting) -> Form {
     form.set("contact_name", &spec.contact_name).set("contact_phone", &spec.contact_phone);
     form.set("complaint_phone", &spec.complaint_phone).set("narrow_reason", &spec.narrow_reason);
     form.set("mode", spec.draw.mode).set("nonces", spec.draw.nonces).set("dice", spec.draw.dice).set("beacon", spec.draw.beacon);
+    form.set("pool", spec.draw.pool);
     if posting.price.0 > 0 {
         form.set("price", posting.price.wan());
     }
@@ -171,6 +174,7 @@ fn terms(form: &mut Form) -> Terms {
         nonces: form.choice("nonces", Nonces::parse).unwrap_or(otherwise.nonces),
         dice: form.choice("dice", Dice::parse).unwrap_or(otherwise.dice),
         beacon: form.choice("beacon", BeaconRule::parse).unwrap_or(otherwise.beacon),
+        pool: form.choice("pool", PoolKind::parse).unwrap_or(otherwise.pool),
     }
 }
 

@@ -62,6 +62,7 @@ pub fn able(conn: &mut DbConn, item: &str, requirements: &Requirements, at: Inst
             avoided: None,
             is_owner: false,
             same_representative: false,
+            unlisted: false,
         };
         eligible(&facts).is_ok()
     });

@@ -174,6 +174,7 @@ pub fn terms(t: T, terms: &Terms, cap: u32) -> Vec<String> {
         t.word("draw-nonces", terms.nonces),
         t.word("draw-dice", terms.dice),
         t.word("draw-beacon", terms.beacon),
+        t.word("draw-pool", terms.pool),
     ]
 }
 

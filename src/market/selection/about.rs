@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::catalogue::ServiceCode;
-use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, Nonces};
+use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, Nonces, PoolKind};
 use crate::domain::money::Fen;
 use crate::domain::project::PriceKind;
 use crate::domain::qualification::Combine;
@@ -71,6 +71,7 @@ fn terms(t: T, app: &App, draw: &Draw) -> Vec<(&'static str, String)> {
         (draw.terms.nonces == Nonces::Commit, "selection-about-nonces", "selection-about-nonces-value"),
         (draw.terms.dice == Dice::Public, "selection-about-dice", "selection-about-dice-value"),
         (draw.terms.beacon == BeaconRule::Drand, "selection-about-beacon", "selection-about-beacon-value"),
+        (draw.terms.pool == PoolKind::Listed, "selection-about-pool", "selection-about-pool-value"),
     ];
     lines.extend(chosen.into_iter().filter(|(holds, ..)| *holds).map(|(_, name, value)| (name, t.t(value))));
     lines

@@ -68,6 +68,8 @@ struct Draw {
     nonces: String,
     /// `none` or `public`.
     dice: String,
+    /// `open` or `listed`: whether who may sign up was fixed with the notice, in pool.txt.
+    pool: String,
     /// The beacon's round, where the notice names one.
     beacon_round: Option<u64>,
     /// A: platform and witness officers in one process. B: at least one officer on a machine of its own. B+: and public dice. C: and the beacon.
@@ -150,6 +152,7 @@ async fn one(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpRespons
         mode: known.draw.terms.mode.to_string(),
         nonces: known.draw.terms.nonces.to_string(),
         dice: known.draw.terms.dice.to_string(),
+        pool: known.draw.terms.pool.to_string(),
         beacon_round: known.notice()?.beacon.map(Round::number),
         configuration: known.configuration().letter().to_owned(),
         opens: known.draw.opens_at.wire(),

@@ -10,6 +10,7 @@ mod api;
 mod commit;
 mod doors;
 mod pages;
+mod pool;
 mod receipt;
 mod refusal;
 pub mod service;
@@ -20,6 +21,7 @@ use crate::platform::routes::Routes;
 
 pub use commit::{Promise, commit};
 pub use doors::receipt_file;
+pub use pool::{may_be_listed, of_draw as pool_of};
 pub use refusal::{say, says};
 pub use service::{carry_over, judge, judged, sign_up, withdraw};
 pub use store::{Signup, active, count_active, count_open, labelled, mine, of_draw, one, set_outcome, set_outcome_of_active};

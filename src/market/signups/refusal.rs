@@ -33,6 +33,7 @@ pub fn say(refused: &Refused, t: T) -> Say {
         Refused::Avoided { reason } => Say::new("signups-avoided").with("reason", reason),
         Refused::IsOwner => Say::new("signups-is-owner"),
         Refused::SameRepresentative => Say::new("signups-same-representative"),
+        Refused::NotInPool => Say::new("signups-not-in-pool"),
     }
 }
 

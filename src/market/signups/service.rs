@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::db::{DbConn, dialect};
 use crate::domain::agency::{AgencyId, AgencyProfile};
 use crate::domain::catalogue::ServiceCode;
-use crate::domain::draw::{self, Document, DrawId, RegistryId, Secret};
+use crate::domain::draw::{self, Document, DrawId, Pool, RegistryId, Secret};
 use crate::domain::owner::OwnerProfile;
 use crate::domain::project::{Avoided, ProjectId};
 use crate::domain::signup::{Facts, Refused, SignupState, open_at, reasons};
@@ -12,8 +12,8 @@ use crate::domain::standing::Standing;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say, is_duplicate};
 use crate::market::projects::Project;
-use crate::market::signups::refusal;
 use crate::market::signups::store::{self, Signup};
+use crate::market::signups::{pool, refusal};
 use crate::market::{accounts, agencies, blacklist, owners, projects};
 use crate::platform::audit::{self, Actor, Thing};
 use crate::platform::auth::{Identity, OrgId};
@@ -130,7 +130,9 @@ pub fn judged(conn: &mut DbConn, project: &Project, agency: &AgencyId, at: Insta
     let standing = blacklist::standing(conn, agency.as_str(), at)?;
     let avoided = projects::avoided(conn, &project.id)?;
     let owner = owners::profile(conn, &project.owner)?;
-    Ok(judge(project, &profile, &Circumstances { standing, avoided: &avoided, owner: &owner, at }))
+    let draw = projects::current_draw(conn, &project.id, project.stage)?;
+    let pool = pool::of_draw(conn, &draw)?;
+    Ok(judge(project, &profile, &Circumstances { standing, avoided: &avoided, owner: &owner, pool: pool.as_ref(), at }))
 }
 
 /// What a judgement depends on beside project and agency.
@@ -138,12 +140,15 @@ pub struct Circumstances<'a> {
     pub standing: Standing,
     pub avoided: &'a [Avoided],
     pub owner: &'a OwnerProfile,
+    /// The list fixed with the notice; `None` where there is none.
+    pub pool: Option<&'a Pool>,
     pub at: Instant,
 }
 
 /// [`judged`] with everything at hand.
 pub fn judge(project: &Project, profile: &AgencyProfile, around: &Circumstances<'_>) -> Vec<Refused> {
     let avoided = around.avoided.iter().find(|one| one.uscc == profile.uscc.as_str());
+    let listed = |pool: &Pool| RegistryId::parse(profile.uscc.as_str()).is_some_and(|id| pool.contains(&id));
     reasons(&Facts {
         listed: profile.may_act(around.at),
         standing: &around.standing,
@@ -154,14 +159,21 @@ pub fn judge(project: &Project, profile: &AgencyProfile, around: &Circumstances<
         avoided: avoided.map(|one| one.reason.as_str()),
         is_owner: profile.uscc == around.owner.uscc,
         same_representative: profile.legal_representative == around.owner.legal_representative,
+        unlisted: around.pool.is_some_and(|pool| !listed(pool)),
     })
 }
 
 /// Carries every active sign-up of a draw over into a new one: a new label, document, log entry and receipt; the agency is told and may withdraw
-/// (draw-v1 §5).
+/// (draw-v1 §5). Where the new draw has a list, whoever is not in it any more cannot come along, and is told.
 pub fn carry_over(conn: &mut DbConn, app: &App, project: &Project, from_draw: &str, to_draw: &str) -> Result<()> {
-    let now = app.clock.now();
+    let (now, pool) = (app.clock.now(), pool::of_draw(conn, to_draw)?);
     for old in store::active(conn, from_draw)? {
+        if pool.as_ref().is_some_and(|pool| RegistryId::parse(&old.uscc).is_none_or(|id| !pool.contains(&id))) {
+            store::end(conn, &old.id, SignupState::LeftOut, now)?;
+            let letter = Letter::new("signup-left-out").with("project", &project.title).to(format!("/signups/{}", old.id));
+            accounts::tell_org(conn, now, &OrgId::from(old.agency.as_str()), letter)?;
+            continue;
+        }
         store::end(conn, &old.id, SignupState::Carried, now)?;
         let entry = Entry { draw: to_draw.to_owned(), project: old.project, agency: old.agency, account: old.account, uscc: old.uscc };
         let org = OrgId::from(entry.agency.as_str());

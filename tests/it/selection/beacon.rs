@@ -16,12 +16,7 @@ const ROUND: u64 = 1000;
 const SIGNATURE: &str = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39";
 const OTHER: &str = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92";
 
-const BEACON: Terms = Terms {
-    mode: mingxuan::domain::draw::Mode::Uniform,
-    nonces: mingxuan::domain::draw::Nonces::None,
-    dice: mingxuan::domain::draw::Dice::None,
-    beacon: BeaconRule::Drand,
-};
+const BEACON: Terms = Terms { beacon: BeaconRule::Drand, ..super::terms::PLAIN };
 
 /// A market of August 2023 whose sign-up windows end at the time of day at which they began, and whose beacon comes 624 seconds after the latest
 /// reveal: a list that closes at 23:29 waits for round 1000.

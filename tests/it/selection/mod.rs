@@ -4,9 +4,10 @@ mod beacon;
 mod course;
 pub mod crash;
 mod endings;
+pub mod pool;
 mod race;
 mod secrecy;
-mod terms;
+pub mod terms;
 
 use std::path::Path;
 use std::process::Command;

@@ -3,7 +3,7 @@
 use mingxuan::domain::credit::{Level, Source};
 use mingxuan::domain::draw::terms::tickets;
 use mingxuan::domain::draw::{
-    Dice, Document, DrawState, Freeze, Hash32, Label, Mode, Next, Nonces, Notice, Secret, Terms, Who, ceremony_reveal, commitment,
+    Dice, Document, DrawState, Freeze, Hash32, Label, Mode, Next, Nonces, Notice, PoolKind, Secret, Terms, Who, ceremony_reveal, commitment,
 };
 use mingxuan::domain::project::{Posting, ProjectState};
 use mingxuan::domain::role::{MemberRank, Role};
@@ -30,9 +30,16 @@ pub async fn open_with(app: &TestApp, city: &City, terms: Terms) -> ProjectId {
     project
 }
 
-const SECRETS: Terms =
-    Terms { mode: Mode::Uniform, nonces: Nonces::Commit, dice: Dice::None, beacon: mingxuan::domain::draw::BeaconRule::None };
-const DICE: Terms = Terms { nonces: Nonces::None, dice: Dice::Public, ..SECRETS };
+/// The terms of the plain draw.
+pub const PLAIN: Terms = Terms {
+    mode: Mode::Uniform,
+    nonces: Nonces::None,
+    dice: Dice::None,
+    beacon: mingxuan::domain::draw::BeaconRule::None,
+    pool: PoolKind::Open,
+};
+const SECRETS: Terms = Terms { nonces: Nonces::Commit, ..PLAIN };
+const DICE: Terms = Terms { dice: Dice::Public, ..PLAIN };
 
 fn secret(n: u8) -> Secret {
     Secret([n; 32])

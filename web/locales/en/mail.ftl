@@ -195,6 +195,9 @@ mail-signup-withdrawn-button = See it
 mail-signup-carried-subject = Your sign-up moved into a new draw: { $project }
 mail-signup-carried-text = "{ $project }" is drawn anew. Your sign-up was carried over under a new label; download the new receipt. You can withdraw before the deadline.
 mail-signup-carried-button = See the new receipt
+mail-signup-left-out-subject = Your sign-up did not move into the new draw: { $project }
+mail-signup-left-out-text = "{ $project }" is drawn anew, for the list published with the new notice. Your agency did not fulfil the conditions at that moment and is not in the list, so its sign-up was not carried over. The list is on the page of the draw.
+mail-signup-left-out-button = See the sign-up
 
 ## Blind draw
 mail-draw-excluded-subject = Not admitted at the freeze: { $project }

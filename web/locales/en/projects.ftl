@@ -254,6 +254,8 @@ projects-dice = Public dice
 projects-dice-hint = After everybody has revealed, the supervisor throws dice in public, and what they show enters the seed
 projects-beacon = Public beacon
 projects-beacon-hint = After the reveals the public beacon drand gives, at an agreed time, a number nobody can know before
+projects-pool = Who may sign up
+projects-pool-hint = With a list, everybody who fulfils the conditions at the notice is published with it; who fulfils them only later cannot sign up
 draw-mode-uniform = Equal chances, one ticket each
 draw-mode-weighted =
     { $cap ->
@@ -264,5 +266,7 @@ draw-nonces-none = Agencies lock in no secrets
 draw-nonces-commit = Agencies may lock in secrets of their own
 draw-dice-none = No dice
 draw-dice-public = Dice thrown in public
+draw-pool-open = No list: whoever fulfils the conditions may sign up
+draw-pool-listed = Only the list published with the notice
 draw-beacon-none = No public beacon
 draw-beacon-drand = With the public beacon drand (quicknet)

@@ -10,6 +10,7 @@ signups-item-not-offered = Your agency does not offer this service item. Add it 
 signups-avoided = The owner must not deal with your agency in this project, for this reason: “{ $reason }” You can tell the supervisor if you disagree.
 signups-is-owner = The owner of a project cannot sign up for it.
 signups-same-representative = Your agency and the owner have the same legal representative, so you cannot sign up.
+signups-not-in-pool = Sign-up is for the list published with the notice, and your agency is not in it: it was not in the directory then, or did not fulfil the conditions. The list is on the page of the draw. See other projects that are open.
 signups-paper-missing = { $needed } is required, and you have no such certificate on file. Upload it; you can sign up once it has passed.
 signups-paper-major = { $needed } is required; your certificate is for another speciality. Upload one that fits.
 signups-paper-grade = { $needed } is required; the grade of your certificate is too low. Upload one that fits.
@@ -77,6 +78,7 @@ signups-task-carried = Your sign-up moved to a new draw; keep the new receipt
 signup-state-active = Signed up
 signup-state-withdrawn = Withdrawn
 signup-state-carried = Moved to a new draw
+signup-state-left-out = Not in the new list, not moved
 signup-outcome-in = In the frozen list
 signup-outcome-out = Excluded by the check at the close
 signup-outcome-winner = Winner
@@ -89,6 +91,7 @@ signup-out-unqualified = Qualifications were not met at the close, or a certific
 signup-out-avoided = One of the agencies the owner must avoid
 signup-out-is-owner = The same body as the owner
 signup-out-same-representative = The same legal representative as the owner
+signup-out-not-in-pool = not in the list published with the notice
 
 ## A secret of one's own
 signups-commit = Lock in a secret of your own (optional)

@@ -195,6 +195,9 @@ mail-signup-withdrawn-button = 查看
 mail-signup-carried-subject = 报名已转入新的抽取：{ $project }
 mail-signup-carried-text = “{ $project }”将重新抽取，贵机构的报名已转入，编号是新的，请重新下载回执。如不参加，截止前可以撤回。
 mail-signup-carried-button = 查看新回执
+mail-signup-left-out-subject = 报名未能转入新的抽取：{ $project }
+mail-signup-left-out-text = “{ $project }”将重新抽取，报名限于新公告时公布的名录。贵机构在新公告时已不符合条件，不在名录中，原报名未转入。名录可在抽取页面查看。
+mail-signup-left-out-button = 查看原报名
 
 ## 盲抽
 mail-draw-excluded-subject = 冻结名单时未通过复核：{ $project }

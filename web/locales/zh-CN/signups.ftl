@@ -10,6 +10,7 @@ signups-item-not-offered = 贵机构没有登记这个服务事项。请在入�
 signups-avoided = 项目业主依规回避贵机构，理由是“{ $reason }”。如有异议，可向监督部门反映。
 signups-is-owner = 项目业主不能报名自己的项目。
 signups-same-representative = 贵机构与项目业主的法定代表人为同一人，依规回避，不能报名。
+signups-not-in-pool = 本次报名限于公告时公布的名录，贵机构不在其中：公告时还没有入驻，或者当时不符合条件。名录可在抽取页面查看。可看其他报名中的项目。
 signups-paper-missing = 需要{ $needed }，贵机构没有登记这种证书。上传证书，通过核验后即可报名。
 signups-paper-major = 需要{ $needed }，贵机构的证书专业不符。上传符合专业的证书，通过核验后即可报名。
 signups-paper-grade = 需要{ $needed }，贵机构的证书等级不够。上传符合等级的证书，通过核验后即可报名。
@@ -74,6 +75,7 @@ signups-task-carried = 报名已转入新的抽取，请保存新回执
 signup-state-active = 已报名
 signup-state-withdrawn = 已撤回
 signup-state-carried = 已转入新的抽取
+signup-state-left-out = 不在新名录中，未转入
 signup-outcome-in = 在冻结名单中
 signup-outcome-out = 复核未通过
 signup-outcome-winner = 中选
@@ -86,6 +88,7 @@ signup-out-unqualified = 截止时资质不符合要求，或证书已过有效�
 signup-out-avoided = 属于业主须回避的机构
 signup-out-is-owner = 与业主为同一主体
 signup-out-same-representative = 与业主的法定代表人为同一人
+signup-out-not-in-pool = 不在公告时公布的名录中
 
 ## 锁定自己的秘密
 signups-commit = 锁定自己的秘密（可选）

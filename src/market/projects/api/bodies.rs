@@ -105,6 +105,9 @@ pub struct PostingBody {
     /// `none` or `drand`.
     #[serde(default)]
     pub beacon: String,
+    /// `open` or `listed`.
+    #[serde(default)]
+    pub pool: String,
     pub contact_name: String,
     pub contact_phone: String,
     pub complaint_phone: String,
@@ -137,6 +140,7 @@ impl PostingBody {
             ("nonces", self.nonces),
             ("dice", self.dice),
             ("beacon", self.beacon),
+            ("pool", self.pool),
             ("contact_name", self.contact_name),
             ("contact_phone", self.contact_phone),
             ("complaint_phone", self.complaint_phone),

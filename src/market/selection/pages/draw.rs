@@ -6,7 +6,7 @@ use askama::Template;
 use super::events;
 use crate::app::App;
 use crate::db::Topic;
-use crate::domain::draw::{Dice, DrawKind, DrawState, Mode, Nonces};
+use crate::domain::draw::{Dice, DrawKind, DrawState, Mode, Nonces, PoolKind};
 use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::projects;
@@ -120,6 +120,7 @@ fn terms(t: T, known: &Known) -> Result<Vec<String>> {
     let (terms, round) = (known.draw.terms, known.notice()?.beacon);
     let words = [
         (terms.mode == Mode::Weighted).then(|| t.t("selection-pair-weighted")),
+        (terms.pool == PoolKind::Listed).then(|| t.t("selection-pair-listed")),
         (terms.nonces == Nonces::Commit).then(|| t.t("selection-pair-nonces")),
         (terms.dice == Dice::Public).then(|| t.t("selection-pair-dice")),
         round.map(|round| t.msg("selection-pair-beacon").with("round", round.number()).to_string()),

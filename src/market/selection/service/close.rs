@@ -75,12 +75,13 @@ fn judge(conn: &mut DbConn, project: &Project, draw: &Draw, now: Instant) -> Res
     let words: Vec<&str> = ids.iter().map(AgencyId::as_str).collect();
     let (profiles, mut standings) = (agencies::profiles(conn, &ids)?, blacklist::standings(conn, &words, now)?);
     let (avoided, owner) = (projects::avoided(conn, &project.id)?, owners::profile(conn, &project.owner)?);
+    let pool = signups::pool_of(conn, draw.id.as_str())?;
     let judged = |signup: Signup| {
         let against = match profiles.binary_search_by(|profile| profile.id.cmp(&signup.agency)) {
             Err(_) => Some(Refused::NotListed),
             Ok(place) => {
                 let standing = standings.remove(signup.agency.as_str()).unwrap_or(Standing::Good);
-                let around = Circumstances { standing, avoided: &avoided, owner: &owner, at: now };
+                let around = Circumstances { standing, avoided: &avoided, owner: &owner, pool: pool.as_ref(), at: now };
                 signups::judge(project, &profiles[place], &around).into_iter().next()
             }
         };

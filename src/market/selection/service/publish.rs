@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{
-    Document, DrawId, DrawKind, DrawState, Hash32, Notice, Number, Officer, OfficerCommit, PoolRule, Substitution, Who,
+    Document, DrawId, DrawKind, DrawState, Hash32, Notice, Number, Officer, OfficerCommit, Pool, PoolKind, PoolRule, Substitution, Who,
 };
 use crate::domain::event::Kind;
 use crate::domain::policy;
@@ -34,7 +34,8 @@ pub(super) fn publish(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<()> {
     let window = window(app, &project, &draw, now)?;
     let about = documents::find(conn, id, about::FILE)?.ok_or_else(|| Error::internal("a draw without about.txt"))?;
     let rules = &policy(app, &draw)?.draw;
-    let notice = notice((&project, &draw, rules), &window, (&parties, Hash32::of(&about.body)))?;
+    let fixed = Fixed { about: Hash32::of(&about.body), pool: pool(conn, now, (&project, &draw))? };
+    let notice = notice((&project, &draw, rules), &window, (&parties, &fixed))?;
     let log_id = put(conn, now, (Kind::DrawNotice, Notice::FILE), id, &notice)?;
     draws::step(conn, id, DrawState::Requested, DrawState::Open)?;
     draws::set_window(conn, id, &window)?;
@@ -61,9 +62,26 @@ fn window(app: &App, project: &Project, draw: &Draw, now: Instant) -> Result<Win
     })
 }
 
+/// The list of who may sign up, where the terms want one, fixed before the notice names it. What it is judged by is what everybody can see of an
+/// agency, so that the list tells nobody whom the owner avoids or who is suspended; they are refused when they sign up.
+fn pool(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw)) -> Result<PoolRule> {
+    if draw.terms.pool == PoolKind::Open {
+        return Ok(PoolRule::Open);
+    }
+    let pool = Pool::new(draw.id.clone(), signups::may_be_listed(conn, project, now)?);
+    put(conn, now, (Kind::DrawPool, Pool::FILE), &draw.id, &pool)?;
+    Ok(PoolRule::Listed(pool.hash()))
+}
+
+/// Documents that the notice names by their hashes.
+struct Fixed {
+    about: Hash32,
+    pool: PoolRule,
+}
+
 type Which<'a> = (&'a Project, &'a Draw, &'a policy::Draw);
 
-fn notice((project, draw, rules): Which<'_>, window: &Window, (parties, about): (&[Party], Hash32)) -> Result<Notice> {
+fn notice((project, draw, rules): Which<'_>, window: &Window, (parties, fixed): (&[Party], &Fixed)) -> Result<Notice> {
     let missing = || Error::internal("a draw without its commitments");
     let mut platform = None;
     let mut officers = Vec::new();
@@ -76,11 +94,11 @@ fn notice((project, draw, rules): Which<'_>, window: &Window, (parties, about): 
     }
     let notice = Notice {
         draw: draw.id.clone(),
-        about,
+        about: fixed.about,
         winners: Number::from(1),
         alternates: Number::from(project.spec.alternates),
         mode: draw.terms.mode,
-        pool: PoolRule::Open,
+        pool: fixed.pool,
         nonces: draw.terms.nonces,
         opens: window.opens,
         closes: window.closes,

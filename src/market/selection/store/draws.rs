@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::draws::{self, dsl};
-use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, DrawState, Mode, Nonces, Terms};
+use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, DrawState, Mode, Nonces, PoolKind, Terms};
 use crate::domain::policy::PolicyVersion;
 use crate::domain::project::{ProjectId, Window};
 use crate::domain::time::Instant;
@@ -55,6 +55,7 @@ pub(super) struct Row {
     nonces: String,
     dice: String,
     beacon: String,
+    pool: String,
 }
 
 impl Row {
@@ -64,6 +65,7 @@ impl Row {
             nonces: Nonces::parse(&self.nonces).ok_or_else(|| Error::bad_row("draws.nonces", &self.nonces))?,
             dice: Dice::parse(&self.dice).ok_or_else(|| Error::bad_row("draws.dice", &self.dice))?,
             beacon: BeaconRule::parse(&self.beacon).ok_or_else(|| Error::bad_row("draws.beacon", &self.beacon))?,
+            pool: PoolKind::parse(&self.pool).ok_or_else(|| Error::bad_row("draws.pool", &self.pool))?,
         })
     }
 }
@@ -115,6 +117,7 @@ pub fn insert(conn: &mut DbConn, draw: &Draw) -> Result<()> {
         nonces: draw.terms.nonces.to_string(),
         dice: draw.terms.dice.to_string(),
         beacon: draw.terms.beacon.to_string(),
+        pool: draw.terms.pool.to_string(),
     };
     diesel::insert_into(dsl::draws).values(row).execute(conn)?;
     Ok(())

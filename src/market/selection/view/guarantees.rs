@@ -24,6 +24,7 @@ pub fn guarantees(known: &Known) -> Result<Guarantees> {
             list.push(key);
         }
     };
+    when(!open, &mut yes, "selection-yes-pool");
     when(beacon, &mut yes, "selection-yes-beacon");
     when(dice, &mut yes, "selection-yes-dice");
     when(terms.nonces == Nonces::Commit, &mut yes, "selection-yes-nonces");
@@ -34,7 +35,13 @@ pub fn guarantees(known: &Known) -> Result<Guarantees> {
     when(beacon, &mut no, "selection-no-beacon");
     when(dice, &mut no, "selection-no-dice");
     when(terms.nonces == Nonces::Commit && !dice && !beacon, &mut no, "selection-no-ghosts");
-    when(open, &mut no, if one_machine { "selection-no-pool" } else { "selection-no-pool-b" });
+    let pool = match (open, one_machine) {
+        (true, true) => "selection-no-pool",
+        (true, false) => "selection-no-pool-b",
+        (false, true) => "selection-no-listed",
+        (false, false) => "selection-no-listed-b",
+    };
+    no.push(pool);
     when(true, &mut no, if beacon { "selection-no-veto-beacon" } else { "selection-no-veto" });
     when(terms.mode == Mode::Weighted, &mut no, "selection-no-weights");
     no.extend(["selection-no-review", "selection-no-roster", "selection-no-log"]);

@@ -185,7 +185,7 @@ pub struct DocumentView {
 
 /// The files everything follows from, as far as they exist.
 pub fn documents(t: T, known: &Known) -> Vec<DocumentView> {
-    let files = ["notice.txt", "freeze.txt", "ceremony.txt", "seed.txt", "result.txt"];
+    let files = ["notice.txt", "pool.txt", "freeze.txt", "ceremony.txt", "seed.txt", "result.txt"];
     let shown = files.into_iter().filter_map(|name| Some((name, known.paper(name)?)));
     shown
         .map(|(name, paper)| {

@@ -31,6 +31,7 @@ fn state(ctx: &Ctx, signup: &Signup) -> Markup {
     match signup.state {
         SignupState::Withdrawn => ctx.state("", "cross", ctx.t("signup-state-withdrawn")),
         SignupState::Carried => ctx.state("", "arrow", ctx.t("signup-state-carried")),
+        SignupState::LeftOut => ctx.state("", "cross", ctx.t("signup-state-left-out")),
         SignupState::Active => match signup.outcome.as_str() {
             "" => ctx.state("", "lock", ctx.t("signup-state-active")),
             "winner" => ctx.draw_state(5, ctx.t("signup-outcome-winner")),
