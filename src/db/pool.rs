@@ -1,7 +1,8 @@
 //! Connections: how a URL becomes one, and the pool that lends them.
 
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -97,6 +98,30 @@ pub(super) fn without_password(text: &str) -> String {
     }
 }
 
+/// How long a connection that answered is believed to live. A round trip before every use would halve what a server can do; a server that
+/// restarted is noticed within this time, and until then a reader is told to try again.
+const BELIEVED: Duration = Duration::from_secs(1);
+
+/// A connection of the pool, and when it last proved that its server is there.
+pub(super) struct Lent {
+    conn: DbConn,
+    proven: Instant,
+}
+
+impl Deref for Lent {
+    type Target = DbConn;
+
+    fn deref(&self) -> &DbConn {
+        &self.conn
+    }
+}
+
+impl DerefMut for Lent {
+    fn deref_mut(&mut self) -> &mut DbConn {
+        &mut self.conn
+    }
+}
+
 /// Makes connections for the pool.
 #[derive(Debug)]
 pub(super) struct Lender {
@@ -105,19 +130,25 @@ pub(super) struct Lender {
 }
 
 impl r2d2::ManageConnection for Lender {
-    type Connection = DbConn;
+    type Connection = Lent;
     type Error = r2d2::Error;
 
-    fn connect(&self) -> std::result::Result<DbConn, r2d2::Error> {
-        self.place.connect(self.purpose).map_err(|e| r2d2::Error::ConnectionError(ConnectionError::BadConnection(e.to_string())))
+    fn connect(&self) -> std::result::Result<Lent, r2d2::Error> {
+        let made = self.place.connect(self.purpose);
+        let conn = made.map_err(|e| r2d2::Error::ConnectionError(ConnectionError::BadConnection(e.to_string())))?;
+        Ok(Lent { conn, proven: Instant::now() })
     }
 
-    fn is_valid(&self, conn: &mut DbConn) -> std::result::Result<(), r2d2::Error> {
-        conn.ping().map_err(r2d2::Error::QueryError)
+    fn is_valid(&self, lent: &mut Lent) -> std::result::Result<(), r2d2::Error> {
+        if lent.proven.elapsed() >= BELIEVED {
+            lent.ping().map_err(r2d2::Error::QueryError)?;
+            lent.proven = Instant::now();
+        }
+        Ok(())
     }
 
-    fn has_broken(&self, conn: &mut DbConn) -> bool {
-        R2D2Connection::is_broken(conn)
+    fn has_broken(&self, lent: &mut Lent) -> bool {
+        R2D2Connection::is_broken(&mut lent.conn)
     }
 }
 
@@ -127,7 +158,7 @@ pub(super) fn build(place: &Place, options: &Options) -> Result<Pool> {
         .max_size(options.connections)
         .min_idle(Some(1))
         .connection_timeout(Duration::from_secs(3))
-        // PostgreSQL may restart under us; a ping costs a round trip, a dead connection costs a reader's page.
+        // PostgreSQL may restart under us, an embedded file cannot.
         .test_on_check_out(!place.is_sqlite())
         .build(Lender { place: place.clone(), purpose })
         .map_err(|e| Error::Setup(format!("cannot open connections to the database: {e}")))
