@@ -88,3 +88,30 @@ crate::text_states! {
         SuspensionEnd => "suspension.end",
     }
 }
+
+impl Kind {
+    /// Whether it goes against somebody, or answers what did: whoever did it gets its receipt by mail. All other receipts wait on one's own page.
+    pub fn is_contested(self) -> bool {
+        matches!(
+            self,
+            Kind::AgencyReturn
+                | Kind::AgencyRefuseExit
+                | Kind::OwnerReturn
+                | Kind::ProjectReturn
+                | Kind::ProjectRefuseEnd
+                | Kind::ProjectTerminate
+                | Kind::AwardDecline
+                | Kind::ContractReturn
+                | Kind::DeliverableReturn
+                | Kind::RatingAnswer
+                | Kind::BlacklistNotify
+                | Kind::BlacklistDefence
+                | Kind::BlacklistDecide
+                | Kind::SuspensionPropose
+                | Kind::SuspensionConfirm
+                | Kind::SuspensionReject
+                | Kind::Erasure
+                | Kind::Admit
+        )
+    }
+}

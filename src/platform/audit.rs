@@ -6,7 +6,7 @@
 
 use diesel::prelude::*;
 
-use super::{log, random};
+use super::{log, outbox, random};
 use crate::db::DbConn;
 use crate::db::schema::{log_documents, log_entry, log_pending, log_positions};
 use crate::domain::audit_entry::{Body, Entry, Kind as EntryKind, salted_body};
@@ -127,6 +127,9 @@ fn append(conn: &mut DbConn, head: &Head<'_>, paper: Paper<'_>) -> Result<Logged
             log_documents::actor.eq(&paper.author.0),
         ))
         .execute(conn)?;
+    if head.kind.is_contested() && *paper.author != Actor::platform() {
+        outbox::push(conn, head.at, &outbox::Job::MailReceipt { document: id })?;
+    }
     Ok(Logged { id, salt: paper.salt.unwrap_or_default(), entry })
 }
 

@@ -11,12 +11,15 @@ pub struct Letter {
     pub args: Vec<(String, String)>,
     /// Where its button leads: a path on this site. The button's words are `mail-<name>-button`.
     pub path: Option<String>,
+    /// The document of the log whose receipt goes with the letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<i64>,
 }
 
 impl Letter {
     /// A letter without arguments.
     pub fn new(name: &str) -> Letter {
-        Letter { name: name.to_owned(), args: Vec::new(), path: None }
+        Letter { name: name.to_owned(), args: Vec::new(), path: None, receipt: None }
     }
 
     /// The letter with one argument more.
@@ -30,6 +33,13 @@ impl Letter {
     #[must_use]
     pub fn to(mut self, path: impl Into<String>) -> Letter {
         self.path = Some(path.into());
+        self
+    }
+
+    /// The letter with the receipt of a document of the log.
+    #[must_use]
+    pub fn with_receipt(mut self, document: i64) -> Letter {
+        self.receipt = Some(document);
         self
     }
 }

@@ -9,7 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use askama::Template;
 use diesel::prelude::*;
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::header::ContentType;
+use lettre::message::{Attachment, Mailbox, MultiPart};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::{AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use secrecy::ExposeSecret;
@@ -25,12 +26,17 @@ use crate::db::schema::mails;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 
+/// The name of an attached receipt.
+const RECEIPT: &str = "receipt.json";
+
 /// A letter in a language, ready to be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rendered {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// A receipt that goes with it, as JSON. It is not kept with the letter: its author finds it among their own acts.
+    pub receipt: Option<String>,
 }
 
 #[derive(Template)]
@@ -85,7 +91,7 @@ pub fn render(letter: &Letter, lang: Lang, Paper { site, base, head }: Paper<'_>
     }
     .render()
     .map_err(|e| Error::caused("rendering a letter", e))?;
-    Ok(Rendered { subject, text, html })
+    Ok(Rendered { subject, text, html, receipt: None })
 }
 
 /// How mail leaves.
@@ -156,14 +162,22 @@ impl Mailer {
         }
     }
 
+    /// Whether a letter to this address leaves the house.
+    pub fn leaves(&self, to: &str) -> bool {
+        match self {
+            Mailer::Building { readers, built, .. } => built.load(Ordering::Relaxed) || readers.iter().any(|reader| reader == to),
+            _ => true,
+        }
+    }
+
     /// Sends one letter.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when it could not be handed over; the address is not part of the message.
     pub async fn send(&self, to: &str, rendered: &Rendered) -> Result<()> {
         match self {
-            Mailer::Building { inner, readers, built } => {
-                if built.load(Ordering::Relaxed) || readers.iter().any(|reader| reader == to) {
+            Mailer::Building { inner, .. } => {
+                if self.leaves(to) {
                     Box::pin(inner.send(to, rendered)).await?;
                 }
                 Ok(())
@@ -191,8 +205,15 @@ fn message(from: &Mailbox, to: &str, rendered: &Rendered) -> Result<Message> {
         .from(from.clone())
         .to(to)
         .subject(&rendered.subject)
-        .multipart(MultiPart::alternative_plain_html(rendered.text.clone(), rendered.html.clone()))
+        .multipart(parts(rendered)?)
         .map_err(|e| Error::caused("putting a mail together", e))
+}
+
+fn parts(rendered: &Rendered) -> Result<MultiPart> {
+    let letter = MultiPart::alternative_plain_html(rendered.text.clone(), rendered.html.clone());
+    let Some(file) = &rendered.receipt else { return Ok(letter) };
+    let json = ContentType::parse("application/json").map_err(|e| Error::caused("naming the type of a receipt", e))?;
+    Ok(MultiPart::mixed().multipart(letter).singlepart(Attachment::new(RECEIPT.to_owned()).body(file.clone(), json)))
 }
 
 /// Keeps what was sent, for its reader's account page.

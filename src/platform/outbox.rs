@@ -24,6 +24,8 @@ const CLAIM: i64 = 2 * MINUTE;
 pub enum Job {
     /// Send a letter to an account in its language.
     Mail { account: String, letter: super::letter::Letter },
+    /// Send the receipt of a decision to whoever made it.
+    MailReceipt { document: i64 },
     /// Send a one-time link; the link is made when the mail is.
     MailLink { account: String, purpose: String },
     /// A project was approved: a draw id is allotted and every officer asked for a commitment.
@@ -73,6 +75,7 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Job::Mail { .. } => "mail",
+            Job::MailReceipt { .. } => "mail-receipt",
             Job::MailLink { .. } => "mail-link",
             Job::RequestDraw { .. } => "request-draw",
             Job::CommitmentsLate { .. } => "commitments-late",

@@ -7,9 +7,8 @@ use super::receipt;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::platform::acts::{self, Done};
-use crate::platform::audit;
 use crate::platform::auth::{Acting, SignedIn};
-use crate::platform::log::reading;
+use crate::platform::log::receipt::ReceiptFile;
 use crate::platform::page::{Ctx, Pager};
 use crate::platform::routes::Routes;
 
@@ -73,13 +72,12 @@ async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::
 async fn own_receipt(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<String>) -> Result<HttpResponse> {
     let id: i64 = id.parse().map_err(|_| Error::NotFound)?;
     let actor = who.actor.clone();
-    let (opening, proof, keys) = app
+    let file = app
         .db
         .read(move |conn| {
             let opening = acts::own_opening(conn, &actor, id)?;
-            let proof = audit::proof(conn, &opening)?;
-            Ok((opening, proof, reading::keys(conn)?))
+            ReceiptFile::now(conn, &opening)
         })
         .await?;
-    Ok(receipt::answer((&format!("receipt-{id}"), "no-store"), &opening, proof.as_ref(), &keys))
+    Ok(receipt::answer((&format!("receipt-{id}"), "no-store"), &file))
 }

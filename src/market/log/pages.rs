@@ -13,6 +13,7 @@ use crate::domain::log::cosigned;
 use crate::error::{Error, Result};
 use crate::market::witnesses;
 use crate::platform::log::reading;
+use crate::platform::log::receipt::ReceiptFile;
 use crate::platform::page::{Ctx, Markup, Pager};
 use crate::platform::routes::Routes;
 
@@ -128,7 +129,12 @@ async fn one(app: web::Data<App>, ctx: Ctx, place: web::Path<String>) -> Result<
 /// The receipt of a public entry, for everybody.
 async fn open_receipt(app: web::Data<App>, place: web::Path<String>) -> Result<HttpResponse> {
     let place = index(&place)?;
-    let (opening, proof, keys) =
-        app.db.read(move |conn| Ok((store::open(conn, place)?, reading::proof(conn, place)?, reading::keys(conn)?))).await?;
-    Ok(receipt::answer((&format!("log-{place}"), "no-cache"), &opening, Some(&proof), &keys))
+    let file = app
+        .db
+        .read(move |conn| {
+            let opening = store::open(conn, place)?;
+            ReceiptFile::now(conn, &opening)
+        })
+        .await?;
+    Ok(receipt::answer((&format!("log-{place}"), "no-cache"), &file))
 }

@@ -5,12 +5,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::doors::Receipt;
+use crate::platform::log;
 
 /// A receipt as a file and as the JSON door gives it.
 #[derive(Serialize, ToSchema)]
 pub struct ReceiptFile {
-    /// `mingxuan/receipt/v1`.
-    pub format: &'static str,
     pub id: String,
     pub project: String,
     pub draw: String,
@@ -20,18 +19,9 @@ pub struct ReceiptFile {
     /// What became of it once the list was frozen; empty before.
     pub outcome: String,
     pub outcome_reason: String,
-    /// The sign-up document (draw/v1 signup) with label and label-nonce.
-    pub document: String,
-    /// The salt under which the log holds the document's hash.
-    pub salt: String,
-    /// The log entry's bytes.
-    pub entry: String,
-    /// Where the entry lies in the log; none in the second before it has a place.
-    pub log_index: Option<u64>,
-    /// The proof of that (C2SP tlog-proof), with a signed head of the log.
-    pub proof: Option<String>,
-    /// The public keys of the log, the newest last.
-    pub log_keys: Vec<String>,
+    /// The proof of the sign-up document (draw/v1 signup), which holds label and label-nonce.
+    #[serde(flatten)]
+    pub proof: log::receipt::ReceiptFile,
 }
 
 impl ReceiptFile {
@@ -39,7 +29,6 @@ impl ReceiptFile {
     pub fn of(receipt: &Receipt) -> ReceiptFile {
         let Receipt { signup, project, opening, proof, keys, .. } = receipt;
         ReceiptFile {
-            format: "mingxuan/receipt/v1",
             id: signup.id.clone(),
             project: project.number.clone(),
             draw: signup.draw.clone(),
@@ -47,12 +36,7 @@ impl ReceiptFile {
             received_at: signup.received_at.ms(),
             outcome: signup.outcome.clone(),
             outcome_reason: signup.outcome_reason.clone(),
-            document: opening.document.clone(),
-            salt: opening.salt.clone().unwrap_or_default(),
-            entry: opening.entry.clone(),
-            log_index: opening.index,
-            proof: proof.as_ref().map(ToString::to_string),
-            log_keys: keys.iter().map(|key| key.as_str().to_owned()).collect(),
+            proof: log::receipt::ReceiptFile::of(opening, proof.as_ref(), keys),
         }
     }
 }

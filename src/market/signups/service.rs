@@ -43,7 +43,8 @@ pub fn sign_up(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId) -> 
     let letter = Letter::new("signup-received")
         .with("project", &project.title)
         .with("closes", crate::domain::calendar::end_text(project.closes_at))
-        .to(format!("/signups/{}", signup.id));
+        .to(format!("/signups/{}", signup.id))
+        .with_receipt(signup.log_id);
     accounts::tell_org(conn, now, &who.org, letter)?;
     Ok(signup)
 }
@@ -108,9 +109,10 @@ pub fn withdraw(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Resul
         signup: audit::place(conn, signup.log_id)?,
     };
     let thing = Thing { kind: "signup", id: signup.id.clone(), public: String::new() };
-    audit::record_sealed(conn, now, (&who.actor, &thing), &document.to_text())?;
+    let logged = audit::record_sealed(conn, now, (&who.actor, &thing), &document.to_text())?;
     store::end(conn, &signup.id, SignupState::Withdrawn, now)?;
-    let letter = Letter::new("signup-withdrawn").with("project", &project.title).to(format!("/signups/{}", signup.id));
+    let letter =
+        Letter::new("signup-withdrawn").with("project", &project.title).to(format!("/signups/{}", signup.id)).with_receipt(logged.id);
     accounts::tell_org(conn, now, &who.org, letter)?;
     Ok(signup)
 }
@@ -178,7 +180,8 @@ pub fn carry_over(conn: &mut DbConn, app: &App, project: &Project, from_draw: &s
         let entry = Entry { draw: to_draw.to_owned(), project: old.project, agency: old.agency, account: old.account, uscc: old.uscc };
         let org = OrgId::from(entry.agency.as_str());
         let new = enter(conn, now, (&Actor::platform(), entry), Some(&old.id))?;
-        let letter = Letter::new("signup-carried").with("project", &project.title).to(format!("/signups/{}", new.id));
+        let letter =
+            Letter::new("signup-carried").with("project", &project.title).to(format!("/signups/{}", new.id)).with_receipt(new.log_id);
         accounts::tell_org(conn, now, &org, letter)?;
     }
     Ok(())

@@ -6,12 +6,14 @@
 //! * [`Log::settle`] returns when everything written before lies under a signed head: a step of a draw waits for that, everything else is swept up
 //!   within a second.
 //! * [`cosigning`] asks witnesses to vouch for heads and keeps their lines.
+//! * [`receipt`] is the file that proves an entry to its author.
 //! * [`reading`] gives heads, tiles, entries and proofs; [`pages`] serves them as C2SP tlog-tiles.
 
 pub mod cosigning;
 mod key;
 pub mod pages;
 pub mod reading;
+pub mod receipt;
 pub mod rotation;
 pub mod sequencer;
 mod tree;

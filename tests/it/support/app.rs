@@ -106,6 +106,12 @@ impl TestApp {
         let mingxuan::platform::mail::Mailer::Memory { sent } = &self.app.mail else { panic!("tests keep mail in memory") };
         sent.lock().unwrap().iter().map(|(to, letter)| (to.clone(), letter.subject.clone())).collect()
     }
+
+    /// The receipts sent so far: subject of the letter, and the file.
+    pub fn receipts(&self) -> Vec<(String, String)> {
+        let mingxuan::platform::mail::Mailer::Memory { sent } = &self.app.mail else { panic!("tests keep mail in memory") };
+        sent.lock().unwrap().iter().filter_map(|(_, letter)| Some((letter.subject.clone(), letter.receipt.clone()?))).collect()
+    }
 }
 
 impl Drop for TestApp {

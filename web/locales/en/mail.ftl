@@ -187,13 +187,13 @@ mail-project-terminated-button = See the project
 mail-signup-received-subject = Signed up: { $project }
 mail-signup-received-text = Your agency signed up for "{ $project }". You can withdraw before { $closes }.
 
-    Download the receipt and keep it: with it you find yourself in the public result, and it proves when you signed up.
+    Keep the attached receipt: with it you find yourself in the public result, and it proves when you signed up.
 mail-signup-received-button = See the receipt
 mail-signup-withdrawn-subject = Sign-up withdrawn: { $project }
 mail-signup-withdrawn-text = Your agency withdrew its sign-up for "{ $project }". You can sign up again before the deadline.
 mail-signup-withdrawn-button = See it
 mail-signup-carried-subject = Your sign-up moved into a new draw: { $project }
-mail-signup-carried-text = "{ $project }" is drawn anew. Your sign-up was carried over under a new label; download the new receipt. You can withdraw before the deadline.
+mail-signup-carried-text = "{ $project }" is drawn anew. Your sign-up was carried over under a new label; keep the attached receipt. You can withdraw before the deadline.
 mail-signup-carried-button = See the new receipt
 mail-signup-left-out-subject = Your sign-up did not move into the new draw: { $project }
 mail-signup-left-out-text = "{ $project }" is drawn anew, for the list published with the new notice. Your agency did not fulfil the conditions at that moment and is not in the list, so its sign-up was not carried over. The list is on the page of the draw.
@@ -297,3 +297,9 @@ mail-erasure-asked-button = View the request
 mail-erasure-decided-subject = A supervisor decided on an erasure
 mail-erasure-decided-text = A supervisor decided on a request to erase a person's data. The page shows what was decided. Tell the person; the system no longer has an address to write to.
 mail-erasure-decided-button = View the request
+
+mail-receipt-subject = Receipt: { $what }
+mail-receipt-text = What you did ("{ $what }") is in the public log; the receipt is attached.
+
+    Keep it: it proves what you did and when the log took it, without relying on the platform. Should the log ever lose or change it, the receipt is the evidence. Check it offline with "mingxuan verify".
+mail-receipt-button = See all my receipts

@@ -187,13 +187,13 @@ mail-project-terminated-button = 查看项目
 mail-signup-received-subject = 报名成功：{ $project }
 mail-signup-received-text = 贵机构已报名“{ $project }”。{ $closes }截止前可以撤回。
 
-    请下载并保存回执：抽取后凭它可在公开结果中找到自己，也可证明报名时间。
+    请保存所附的回执：抽取后凭它可在公开结果中找到自己，也可证明报名时间。
 mail-signup-received-button = 查看回执
 mail-signup-withdrawn-subject = 已撤回报名：{ $project }
 mail-signup-withdrawn-text = 贵机构已撤回“{ $project }”的报名。截止前可以再次报名。
 mail-signup-withdrawn-button = 查看
 mail-signup-carried-subject = 报名已转入新的抽取：{ $project }
-mail-signup-carried-text = “{ $project }”将重新抽取，贵机构的报名已转入，编号是新的，请重新下载回执。如不参加，截止前可以撤回。
+mail-signup-carried-text = “{ $project }”将重新抽取，贵机构的报名已转入，编号是新的，请保存所附的新回执。如不参加，截止前可以撤回。
 mail-signup-carried-button = 查看新回执
 mail-signup-left-out-subject = 报名未能转入新的抽取：{ $project }
 mail-signup-left-out-text = “{ $project }”将重新抽取，报名限于新公告时公布的名录。贵机构在新公告时已不符合条件，不在名录中，原报名未转入。名录可在抽取页面查看。
@@ -297,3 +297,9 @@ mail-erasure-asked-button = 查看请求
 mail-erasure-decided-subject = 个人信息删除请求已决定
 mail-erasure-decided-text = 监督人员已对一项个人信息删除请求作出决定，结果见页面。请由您告知本人，系统已不再保留其联系方式。
 mail-erasure-decided-button = 查看请求
+
+mail-receipt-subject = 回执：{ $what }
+mail-receipt-text = 您办理的“{ $what }”已载入公开日志，回执见附件。
+
+    请保存附件：它证明您做了什么、何时载入日志，不依赖平台；日志若在此后丢失或改动了它，回执即是证据。可用“mingxuan verify”离线核对。
+mail-receipt-button = 查看我的全部回执
