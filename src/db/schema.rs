@@ -673,13 +673,15 @@ diesel::table! {
 diesel::table! {
     erasures (id) {
         id -> Text,
-        account_id -> Text,
+        account_id -> Nullable<Text>,
         ground -> Text,
         state -> Text,
         asked_by -> Text,
         asked_at -> BigInt,
         decided_by -> Text,
         decided_at -> BigInt,
+        org_id -> Nullable<Text>,
+        person -> Text,
     }
 }
 
@@ -692,6 +694,7 @@ diesel::table! {
 
 diesel::joinable!(accounts -> organisations (org_id));
 diesel::joinable!(erasures -> accounts (account_id));
+diesel::joinable!(erasures -> organisations (org_id));
 diesel::joinable!(log_erasures -> erasures (erasure_id));
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(recovery_codes -> accounts (account_id));

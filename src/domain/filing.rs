@@ -54,6 +54,54 @@ impl<D> Filing<D> {
     }
 }
 
+/// What is typed of people: who represents an organisation, who answers for it.
+pub trait NamesPeople {
+    /// Takes a person out, with what reaches them; whether they were named.
+    fn forget(&mut self, person: &str) -> bool;
+}
+
+/// Empties each group of fields whose first is the person's name; whether there was one.
+pub(super) fn forget_named<const N: usize>(person: &str, groups: [&mut [&mut String]; N]) -> bool {
+    let mut named = false;
+    for group in groups {
+        if group.first().is_some_and(|name| name.as_str() == person) {
+            group.iter_mut().for_each(|field| field.clear());
+            named = true;
+        }
+    }
+    named
+}
+
+/// Why a person cannot be taken out of an organisation's filings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StillNamed {
+    /// No filing names them.
+    Nowhere,
+    /// A filing that is being written or checked does.
+    InProgress,
+    /// The version in effect does.
+    InForce,
+}
+
+/// The filings of an organisation that name a person, without the person. `in_force` is the version in effect, 0 where there is none.
+///
+/// # Errors
+/// [`StillNamed`] where they must be named, or are not.
+pub fn without<D: NamesPeople>(filings: Vec<Filing<D>>, in_force: i64, person: &str) -> Result<Vec<Filing<D>>, StillNamed> {
+    let mut past = Vec::new();
+    for mut filing in filings {
+        if !filing.draft.forget(person) {
+            continue;
+        }
+        match filing.state {
+            FilingState::Draft | FilingState::Submitted => return Err(StillNamed::InProgress),
+            FilingState::Passed if filing.version == in_force => return Err(StillNamed::InForce),
+            FilingState::Passed | FilingState::Returned => past.push(filing),
+        }
+    }
+    if past.is_empty() { Err(StillNamed::Nowhere) } else { Ok(past) }
+}
+
 /// A field that breaks a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {

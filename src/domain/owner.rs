@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::filing::{Fault, Reading, Wrong};
+use super::filing::{Fault, NamesPeople, Reading, Wrong, forget_named};
 use super::text::{CreditCode, Line, OrgName, PersonName, Phone};
 use super::time::Instant;
 
@@ -90,6 +90,14 @@ impl OwnerProfile {
     /// Whether it may post projects.
     pub fn may_post(&self) -> bool {
         self.state == OwnerState::Approved
+    }
+}
+
+impl NamesPeople for Draft {
+    fn forget(&mut self, person: &str) -> bool {
+        let contact: &mut [&mut String] = &mut [&mut self.contact_name, &mut self.contact_phone];
+        let head: &mut [&mut String] = &mut [&mut self.legal_representative];
+        forget_named(person, [head, contact])
     }
 }
 

@@ -223,14 +223,17 @@ pub fn place(conn: &mut DbConn, id: i64) -> Result<u64> {
 }
 
 /// Takes away what the log's documents say of a thing, with their salts: the entries stay, and nobody can tell any more what they hash. Returns the
-/// documents that are gone. What lies open (public documents) is not about a person and stays.
-pub fn forget(conn: &mut DbConn, thing_kind: &str, thing_id: &str) -> Result<Vec<i64>> {
+/// documents that are gone: those that `about` picks. What lies open (public documents) is not about a person and stays.
+pub fn forget(conn: &mut DbConn, (thing_kind, thing_id): (&str, &str), about: impl Fn(&str) -> bool) -> Result<Vec<i64>> {
     let found = log_documents::table
         .filter(log_documents::thing_kind.eq(thing_kind))
         .filter(log_documents::thing_id.eq(thing_id))
         .filter(log_documents::salt.is_not_null());
-    let ids: Vec<i64> = found.select(log_documents::id).load(conn)?;
-    diesel::update(found).set((log_documents::document.eq(""), log_documents::salt.eq(Some("")))).execute(conn)?;
+    let sealed: Vec<(i64, String)> = found.select((log_documents::id, log_documents::document)).load(conn)?;
+    let ids: Vec<i64> = sealed.into_iter().filter(|(_, document)| about(document)).map(|(id, _)| id).collect();
+    diesel::update(log_documents::table.filter(log_documents::id.eq_any(&ids)))
+        .set((log_documents::document.eq(""), log_documents::salt.eq(Some(""))))
+        .execute(conn)?;
     Ok(ids)
 }
 

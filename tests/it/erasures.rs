@@ -7,9 +7,11 @@ use mingxuan::domain::account::OrgKind;
 use mingxuan::domain::log::Trusted;
 use mingxuan::domain::role::{MemberRank, Role};
 use mingxuan::monitor;
-use mingxuan::platform::log::reading;
+use mingxuan::platform::log::{examine, reading};
 
 use crate::log::settle;
+use crate::support::filings::submit;
+use crate::support::people::uscc;
 use crate::support::{Signed, TestApp};
 
 const PAGE: &str = "/erasures";
@@ -112,5 +114,45 @@ async fn a_wish_without_ground_is_refused_in_words_and_forgets_nobody() {
         let refused = waiting(&app, "refused").await;
         assert_eq!(supervisor.visitor.post_from(PAGE, &refused, &[]).await.status, 303);
         assert_eq!(who_is(&app, &supervisor).await, (other, name), "{}", app.engine);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn somebody_an_organisation_named_once_is_forgotten_where_the_entry_names_another() {
+    for app in TestApp::on_both().await {
+        let (admin, supervisor) = (app.staff(Role::Administrator).await, app.staff(Role::Supervisor).await);
+        let (operator, code, gone) = (app.staff(Role::Operator).await, uscc(1), "沈既明");
+        let manager = app.passed_agency(&operator, "蓝天测绘有限公司", &code).await;
+        let wish =
+            |code: &str, person: &str| [("uscc", code.to_owned()), ("person", person.to_owned()), ("named_ground", "past".to_owned())];
+        let ask = async |code: &str, person: &str| {
+            let typed = wish(code, person);
+            let typed: Vec<(&str, &str)> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            admin.visitor.post_from(PAGE, "/erasures/named", &typed).await
+        };
+        for (code, person, why) in
+            [(&*code, gone, "现行登记仍是"), (&*code, "韩无名", "没有填报这个姓名"), (&*uscc(9), gone, "没有使用这个代码")]
+        {
+            let refused = ask(code, person).await;
+            assert!(refused.status == 422 && refused.body.contains(why) && refused.body.contains(person), "{why}: {}", refused.body);
+        }
+        let licence = [("established_on", "2019-04-18"), ("capital", "300"), ("legal_representative", "韩继任"), ("scope", "测绘")];
+        assert_eq!(manager.fill("/agency/filing/licence", &licence).await.status, 303);
+        assert_eq!(submit(&manager).await.status, 303);
+        app.pass(&operator, "蓝天测绘有限公司").await;
+        app.work().await;
+        assert!(everything(&app).await.contains(gone));
+        assert_eq!(ask(&code, gone).await.status, 303);
+        assert!(ask(&code, gone).await.body.contains("已有待决定的删除请求"));
+        assert!(supervisor.visitor.get(PAGE).await.body.contains(gone));
+        let done = waiting(&app, "done").await;
+        assert_eq!(supervisor.visitor.post_from(PAGE, &done, &[]).await.status, 303);
+        let left = everything(&app).await;
+        let traces: Vec<&str> = left.lines().filter(|line| line.contains(gone)).collect();
+        assert!(traces.is_empty(), "{}: {traces:?}", app.engine);
+        assert!(!supervisor.visitor.get(PAGE).await.body.contains(gone));
+        assert_eq!(manager.visitor.get("/agency").await.status, 200, "its own pages still read what was filed");
+        settle(&app.app).await;
+        assert!(app.app.db.read_now(examine).unwrap().is_ok());
     }
 }

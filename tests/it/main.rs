@@ -34,6 +34,7 @@ mod selection;
 mod witness;
 mod witness_outside;
 mod tidy;
+mod tls;
 
 mod agencies;
 mod directory;

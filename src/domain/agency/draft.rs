@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::AgencyKind;
 use super::offer::{Offer, OfferDraft, read_offers};
 use crate::domain::catalogue::Catalogue;
-use crate::domain::filing::{Fault, Reading, Wrong};
+use crate::domain::filing::{Fault, NamesPeople, Reading, Wrong, forget_named};
 use crate::domain::money::Fen;
 use crate::domain::province;
 use crate::domain::text::{CreditCode, Email, Line, OrgName, Paragraphs, PersonName, Phone};
@@ -71,6 +71,14 @@ pub struct Filed {
     pub contact_email: Email,
     pub introduction: Option<Paragraphs<500>>,
     pub offers: Vec<Offer>,
+}
+
+impl NamesPeople for Draft {
+    fn forget(&mut self, person: &str) -> bool {
+        let contact: &mut [&mut String] = &mut [&mut self.contact_name, &mut self.contact_phone, &mut self.contact_email];
+        let head: &mut [&mut String] = &mut [&mut self.legal_representative];
+        forget_named(person, [head, contact])
+    }
 }
 
 impl Draft {

@@ -2,42 +2,70 @@
 
 use std::sync::Arc;
 
-use super::store::{self, Wish};
+use super::store::{self, Whose, Wish};
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
+use crate::domain::agency::AgencyId;
 use crate::domain::erasure::{Erasure, Ground};
 use crate::domain::event::Kind;
+use crate::domain::owner::OwnerId;
 use crate::domain::role::Role;
-use crate::domain::text::Email;
+use crate::domain::text::{CreditCode, Email, PersonName};
 use crate::error::{Error, Result, Say};
-use crate::market::accounts;
+use crate::market::{accounts, agencies, owners};
 use crate::platform::audit::{self, Act, Thing, Visibility};
-use crate::platform::auth::{Acting, Administrator, Identity, Supervisor};
+use crate::platform::auth::{Acting, Administrator, Identity, OrgId, Supervisor};
 use crate::platform::letter::Letter;
 use crate::platform::random;
+
+/// Whom an administrator wants forgotten, as typed.
+#[derive(Clone, Debug)]
+pub enum Sought {
+    /// Who has this address.
+    Account(Email),
+    /// Who is named so by the organisation with this code.
+    Named(CreditCode, PersonName),
+}
 
 /// An administrator writes down that a person is to be forgotten.
 ///
 /// # Errors
-/// [`Error::Invalid`] on `email` where nobody has it or a wish waits already; [`Error::Refused`] for oneself and for the last manager of an
-/// organisation.
-pub async fn ask(app: &App, who: &Acting<Administrator>, email: Email, ground: Ground) -> Result<()> {
+/// [`Error::Invalid`] on `email`, `uscc` or `person` where nobody is found, or a wish waits already; [`Error::Refused`] for oneself and for the last
+/// manager of an organisation.
+pub async fn ask(app: &App, who: &Acting<Administrator>, sought: Sought, ground: Ground) -> Result<()> {
     let (shared, who) = (app.clone(), who.identity());
-    app.db.write(move |conn| write_down(conn, &shared, &who, (&email, ground))).await
+    app.db.write(move |conn| write_down(conn, &shared, &who, (&sought, ground))).await
 }
 
-fn write_down(conn: &mut DbConn, app: &App, who: &Identity, (email, ground): (&Email, Ground)) -> Result<()> {
+fn write_down(conn: &mut DbConn, app: &App, who: &Identity, (sought, ground): (&Sought, Ground)) -> Result<()> {
     let (now, id) = (app.clock.now(), random::blind_id());
-    let account = accounts::forgettable(conn, email.as_str())?;
-    if account == who.account {
+    let (field, whose) = match sought {
+        Sought::Account(email) => ("email", Whose::Account(accounts::forgettable(conn, email.as_str())?)),
+        Sought::Named(code, person) => ("person", named(conn, code, person.as_str())?),
+    };
+    if whose == Whose::Account(who.account.clone()) {
         return Err(Error::Refused(Say::new("erasures-not-oneself")));
     }
-    store::insert(conn, (&id, &account, ground), who.account.as_str(), now).map_err(|e| match e {
-        Error::Conflict => Error::invalid("email", Say::new("erasures-waits")),
+    store::insert(conn, (&id, &whose, ground), who.account.as_str(), now).map_err(|e| match e {
+        Error::Conflict => Error::invalid(field, Say::new("erasures-waits")),
         other => other,
     })?;
     note(conn, app, who, (&id, ground, Erasure::Asked, 0))?;
     accounts::tell_role(conn, now, Role::Supervisor, Letter::new("erasure-asked").to("/erasures"))
+}
+
+/// Who is named so by the organisation with this code, if they can be forgotten.
+fn named(conn: &mut DbConn, code: &CreditCode, person: &str) -> Result<Whose> {
+    let org = if let Some(agency) = agencies::holder_of(conn, code)? {
+        agencies::forgettable(conn, &agency, person)?;
+        agency.to_string()
+    } else if let Some(owner) = owners::holder_of(conn, code)? {
+        owners::forgettable(conn, &owner, person)?;
+        owner.to_string()
+    } else {
+        return Err(Error::invalid("uscc", Say::new("erasures-no-organisation")));
+    };
+    Ok(Whose::Named { org: OrgId(org), person: person.to_owned() })
 }
 
 /// A supervisor decides. Where it is done, it is done with this transaction.
@@ -58,7 +86,14 @@ fn settle(conn: &mut DbConn, app: &App, who: &Arc<Identity>, (id, state): (&str,
 }
 
 fn erase(conn: &mut DbConn, app: &App, wish: &Wish) -> Result<usize> {
-    let gone = accounts::forget(conn, app, &wish.account)?;
+    let gone = match &wish.whose {
+        Whose::Account(account) => accounts::forget(conn, app, account)?,
+        Whose::Named { org, person } => {
+            let (agency, owner) = (AgencyId::from(org.as_str()), OwnerId::from(org.as_str()));
+            let of_agency = agencies::entry(conn, &agency)?.is_some();
+            if of_agency { agencies::forget(conn, &agency, person)? } else { owners::forget(conn, &owner, person)? }
+        }
+    };
     store::keep_gone(conn, &wish.id, &gone)?;
     Ok(gone.len())
 }

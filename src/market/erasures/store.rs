@@ -3,23 +3,33 @@
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{accounts, erasures, log_erasures};
+use crate::db::schema::{accounts, erasures, log_erasures, organisations};
 use crate::domain::erasure::{Erasure, Ground};
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result, is_duplicate, one_row};
-use crate::platform::auth::AccountId;
+use crate::platform::auth::{AccountId, OrgId};
 
 /// Erasures on the page; older ones are in the log.
 const MOST: i64 = 100;
+
+/// Who is to be forgotten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Somebody with an account.
+    Account(AccountId),
+    /// Somebody an organisation named in its filings; no name once they are forgotten.
+    Named { org: OrgId, person: String },
+}
 
 /// A wish to erase, and what became of it.
 #[derive(Clone, Debug)]
 pub struct Wish {
     pub id: String,
-    pub account: AccountId,
-    /// The name the account has now: none once it is forgotten.
+    pub whose: Whose,
+    /// The name the person has now: none once they are forgotten.
     pub name: String,
-    pub email: String,
+    /// The account's address, or the organisation that named the person.
+    pub found_by: String,
     pub ground: Ground,
     pub state: Erasure,
     pub asked_at: Instant,
@@ -27,16 +37,23 @@ pub struct Wish {
     pub decided_at: Instant,
 }
 
-type Row = (String, String, String, String, String, String, i64, i64);
+type Account = (String, String, String);
+type Org = (String, String);
+type Row = (String, Option<Account>, Option<Org>, String, String, String, i64, i64);
 
-fn wish((id, account, name, email, ground, state, asked_at, decided_at): Row) -> Result<Wish> {
+fn wish((id, account, org, person, ground, state, asked_at, decided_at): Row) -> Result<Wish> {
+    let (whose, name, found_by) = match (account, org) {
+        (Some((account, name, email)), _) => (Whose::Account(AccountId(account)), name, email),
+        (None, Some((org, org_name))) => (Whose::Named { org: OrgId(org), person: person.clone() }, person, org_name),
+        (None, None) => return Err(Error::bad_row("erasures.account_id", &id)),
+    };
     Ok(Wish {
         ground: Ground::parse(&ground).ok_or_else(|| Error::bad_row("erasures.ground", &ground))?,
         state: Erasure::parse(&state).ok_or_else(|| Error::bad_row("erasures.state", &state))?,
         id,
-        account: AccountId(account),
+        whose,
         name,
-        email,
+        found_by,
         asked_at: Instant(asked_at),
         decided_at: Instant(decided_at),
     })
@@ -44,16 +61,19 @@ fn wish((id, account, name, email, ground, state, asked_at, decided_at): Row) ->
 
 macro_rules! wishes {
     () => {
-        erasures::table.inner_join(accounts::table).select((
-            erasures::id,
-            erasures::account_id,
-            accounts::name,
-            accounts::email,
-            erasures::ground,
-            erasures::state,
-            erasures::asked_at,
-            erasures::decided_at,
-        ))
+        erasures::table
+            .left_join(accounts::table)
+            .left_join(organisations::table.on(erasures::org_id.eq(organisations::id.nullable())))
+            .select((
+                erasures::id,
+                (accounts::id, accounts::name, accounts::email).nullable(),
+                (organisations::id, organisations::name).nullable(),
+                erasures::person,
+                erasures::ground,
+                erasures::state,
+                erasures::asked_at,
+                erasures::decided_at,
+            ))
     };
 }
 
@@ -77,11 +97,17 @@ pub fn load(conn: &mut DbConn, id: &str) -> Result<Wish> {
 /// A new wish.
 ///
 /// # Errors
-/// [`Error::Conflict`] where one for this account waits already.
-pub fn insert(conn: &mut DbConn, (id, account, ground): (&str, &AccountId, Ground), by: &str, now: Instant) -> Result<()> {
+/// [`Error::Conflict`] where one for this person waits already.
+pub fn insert(conn: &mut DbConn, (id, whose, ground): (&str, &Whose, Ground), by: &str, now: Instant) -> Result<()> {
+    let (account, org, person) = match whose {
+        Whose::Account(account) => (Some(account.as_str()), None, ""),
+        Whose::Named { org, person } => (None, Some(org.as_str()), person.as_str()),
+    };
     let row = (
         erasures::id.eq(id),
-        erasures::account_id.eq(account.as_str()),
+        erasures::account_id.eq(account),
+        erasures::org_id.eq(org),
+        erasures::person.eq(person),
         erasures::ground.eq(ground.as_str()),
         erasures::state.eq(Erasure::Asked.as_str()),
         erasures::asked_by.eq(by),
@@ -105,8 +131,9 @@ pub fn decide(conn: &mut DbConn, id: &str, state: Erasure, (by, now): (&str, Ins
     one_row(diesel::update(waiting).set(set).execute(conn)?)
 }
 
-/// Which documents of the log went with it.
+/// The person is forgotten: here too, and these documents of the log went with them.
 pub fn keep_gone(conn: &mut DbConn, id: &str, documents: &[i64]) -> Result<()> {
+    diesel::update(erasures::table.find(id)).set(erasures::person.eq("")).execute(conn)?;
     for one in documents {
         let row = (log_erasures::document_id.eq(one), log_erasures::erasure_id.eq(id));
         diesel::insert_into(log_erasures::table).values(row).execute(conn)?;

@@ -7,6 +7,7 @@
 
 mod api;
 mod doors;
+mod forgetting;
 mod forms;
 mod pages;
 pub mod service;
@@ -15,6 +16,7 @@ mod tasks;
 
 use crate::platform::routes::Routes;
 
+pub use forgetting::{forget, forgettable};
 pub use service::owner_of;
 pub use store::entries::{entry, holder_of, profile};
 pub use tasks::tasks;

@@ -36,6 +36,14 @@ struct Clock {
     ms: i64,
 }
 
+/// The certificates in a PEM file; one without any would be believed in silence.
+fn certificates(pem: &[u8]) -> Result<Vec<reqwest::Certificate>> {
+    let none =
+        |why: String| Error::Setup(format!("the file of --authority holds no certificate in PEM{why}; name the one the city gave out"));
+    let found = reqwest::Certificate::from_pem_bundle(pem).map_err(|e| none(format!(" ({e})")))?;
+    if found.is_empty() { Err(none(String::new())) } else { Ok(found) }
+}
+
 impl Market {
     /// The market at `server`; `authority` is the certificate (PEM) of an authority of the city's own.
     ///
@@ -44,9 +52,9 @@ impl Market {
     pub fn new(server: Url, officer: OfficerId, signing: Signing, authority: Option<&[u8]>) -> Result<Market> {
         let mut builder = Client::builder().timeout(PATIENCE).redirect(reqwest::redirect::Policy::none());
         if let Some(pem) = authority {
-            let certificate = reqwest::Certificate::from_pem(pem)
-                .map_err(|e| Error::Setup(format!("the file of --authority holds no certificate in PEM: {e}")))?;
-            builder = builder.add_root_certificate(certificate);
+            for certificate in certificates(pem)? {
+                builder = builder.add_root_certificate(certificate);
+            }
         }
         let http = builder.build().map_err(|e| Error::caused("preparing connections", e))?;
         Ok(Market { http, server, officer, signing })

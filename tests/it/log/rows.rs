@@ -3,10 +3,13 @@
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use mingxuan::db::DbConn;
-use mingxuan::db::schema::{log_checkpoint, log_entry, log_hash};
-use mingxuan::domain::log::open;
+use mingxuan::db::schema::{log_checkpoint, log_cosignature, log_entry, log_hash};
+use mingxuan::domain::draw::OfficerId;
+use mingxuan::domain::log::{cosigned, open};
 use mingxuan::error::Error;
-use mingxuan::platform::log::{Discord, Log, examine, reading};
+use mingxuan::market::witnesses;
+use mingxuan::platform::log::{Discord, Log, cosigning, examine, reading};
+use mingxuan::witness;
 
 use super::{happens, keys, settle};
 use crate::support::TestApp;
@@ -17,7 +20,7 @@ fn run(app: &TestApp, sql: &'static str) -> mingxuan::error::Result<()> {
 
 /// Takes the triggers away, as somebody with the database's password can.
 fn unguarded(app: &TestApp) {
-    for table in ["entry", "hash", "checkpoint"] {
+    for table in ["entry", "hash", "checkpoint", "cosignature"] {
         let drop: &'static str = match app.engine {
             "sqlite" => format!("DROP TRIGGER log_{table}_stays; DROP TRIGGER log_{table}_is_kept").leak(),
             _ => format!("DROP TRIGGER log_{table}_stays ON log_{table}").leak(),
@@ -85,6 +88,37 @@ async fn every_changed_byte_of_a_stored_row_is_noticed() {
         noticed(&app, ("log_checkpoint", "size", "root"), (3, &roots[0].1));
         noticed(&app, ("log_checkpoint", "size", "note"), (3, &notes[0].1));
         assert_eq!(app.app.db.read_now(examine).unwrap(), Ok(3), "all is as it was");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_changed_byte_of_a_witness_s_line_is_noticed() {
+    for app in TestApp::on_both().await {
+        happens(&app.app, 0..3);
+        settle(&app.app).await;
+        let officer = OfficerId::parse("witness").unwrap();
+        let asked = app.app.db.read_now(|conn| cosigning::question(conn, 0)).unwrap().unwrap();
+        let line = witness::cosign_inside(&app.app, officer, asked.to_string()).await.unwrap().unwrap();
+        let own = app.app.db.read_now(|conn| witnesses::keys(conn, &app.app)).unwrap();
+        unguarded(&app);
+        let (key, note) = (own[0].clone(), format!("{}{line}", asked.checkpoint));
+        app.app.db.write(move |conn| cosigning::keep(conn, &key, &note)).await.unwrap();
+        let vouched = || {
+            let head = app.app.db.read_now(reading::head).unwrap().unwrap();
+            cosigned(&head.note, &own).is_ok_and(|found| found.len() == 1)
+        };
+        assert!(vouched(), "{}", app.engine);
+        let row: String = app.app.db.read_now(|conn| Ok(log_cosignature::table.select(log_cosignature::line).first(conn)?)).unwrap();
+        for at in 0..row.len() {
+            let mut bytes = row.clone().into_bytes();
+            bytes[at] = if bytes[at] == b'A' { b'B' } else { b'A' };
+            // What is left in the last bits of base64 that stand for nothing is no other line.
+            let Ok(bad) = String::from_utf8(bytes).map(|bad| bad.replace('\'', "''")) else { continue };
+            run(&app, format!("UPDATE log_cosignature SET line = '{bad}'").leak()).unwrap();
+            assert!(!vouched(), "{}: byte {at} of {row:?}", app.engine);
+        }
+        run(&app, format!("UPDATE log_cosignature SET line = '{row}'").leak()).unwrap();
+        assert!(vouched());
     }
 }
 

@@ -1,11 +1,11 @@
 # Forgetting a person
 erasures-title = Erasure of personal data
-erasures-lead = A person can be forgotten on request: name, address, telephone, sign-in, mails, and what the log's documents say of the account. The log's entries stay and still verify. An administrator writes the request down and a supervisor decides.
+erasures-lead = A person can be forgotten on request: name, address, telephone, sign-in, mails, what an organisation filed of them earlier, and what the documents of the log say. The entries of the log stay and still verify. An administrator writes the request down and a supervisor decides.
 erasures-none = Nothing was ever asked to be erased.
 erasures-email = E-mail address
 erasures-email-hint = Of the account of the person who is to be forgotten
 erasures-nobody = No account has this address. Check it.
-erasures-waits = An erasure of this account waits for a supervisor already.
+erasures-waits = An erasure of this person waits for a supervisor already.
 erasures-not-oneself = Nobody writes down an erasure of their own account. Ask another administrator.
 erasures-last-manager = This person is the only manager of an organisation. It has to name another manager first.
 erasures-ground = Ground
@@ -27,3 +27,13 @@ erasures-ask-go = Write request down
 erasures-task = Decide on an erasure
 erasures-flash-asked = Written down; a supervisor has to decide
 erasures-flash-decided = Your decision is recorded
+erasures-found-by = Account's address, or organisation
+erasures-ask-named = Record a wish to erase: somebody named in a filing
+erasures-uscc = Unified social credit code of the organisation
+erasures-uscc-hint = The agency or owner that named the person when it applied or changed its entry
+erasures-person = Name
+erasures-person-hint = Exactly as filed, for example a former legal representative or contact
+erasures-no-organisation = No organisation in the market has this code. Check it and enter it again.
+erasures-not-named = No filing of this organisation names this person. Check the name and enter it again.
+erasures-in-progress = A filing of this organisation that is being written or checked names this person. Wait until it is decided, or have it changed.
+erasures-in-force = The entry in effect names this person. The organisation must file a change first; record the wish after it passed.

@@ -1,11 +1,11 @@
 # 删除个人信息
 erasures-title = 个人信息删除
-erasures-lead = 可应本人请求删除其个人信息：姓名、邮箱、电话、登录方式、邮件，以及日志中有关该账号的文件内容。日志条目保留，仍可核验。由系统管理员登记请求，监督人员决定。
+erasures-lead = 可应本人请求删除其个人信息：姓名、邮箱、电话、登录方式、邮件、单位以往申请中的填报，以及日志中有关的文件内容。日志条目保留，仍可核验。由系统管理员登记请求，监督人员决定。
 erasures-none = 没有删除请求。
 erasures-email = 邮箱
 erasures-email-hint = 要删除其信息的人员账号邮箱
 erasures-nobody = 没有使用这个邮箱的账号。请核对后重新填写。
-erasures-waits = 该账号已有待决定的删除请求。
+erasures-waits = 该人员已有待决定的删除请求。
 erasures-not-oneself = 不能登记删除本人的账号。请由另一位系统管理员登记。
 erasures-last-manager = 该人员是所在单位唯一的管理员。请先由单位指定另一位管理员。
 erasures-ground = 理由
@@ -27,3 +27,13 @@ erasures-ask-go = 登记请求
 erasures-task = 决定个人信息删除请求
 erasures-flash-asked = 已登记，待监督人员决定
 erasures-flash-decided = 决定已记录
+erasures-found-by = 账号邮箱或填报单位
+erasures-ask-named = 登记删除请求：单位填报中的人员
+erasures-uscc = 单位的统一社会信用代码
+erasures-uscc-hint = 在入驻或变更申请中填报过该人员的中介机构或项目业主
+erasures-person = 姓名
+erasures-person-hint = 与申请中填报的完全一致，例如原法定代表人、原联系人
+erasures-no-organisation = 没有使用这个代码的已入驻单位。请核对后重新填写。
+erasures-not-named = 该单位的历次申请中没有填报这个姓名。请核对后重新填写。
+erasures-in-progress = 该单位尚在填写或审查中的申请填报了这个人员。请待其办结或改填后再登记。
+erasures-in-force = 该单位现行登记仍是这个人员。请先由单位提交变更申请，通过后再登记。

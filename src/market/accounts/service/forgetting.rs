@@ -39,5 +39,5 @@ pub fn forget(conn: &mut DbConn, app: &App, id: &AccountId) -> Result<Vec<i64>> 
     check(conn, &account)?;
     session::close_all(conn, id)?;
     store::forget(conn, id, app.clock.now())?;
-    audit::forget(conn, "account", id.as_str())
+    audit::forget(conn, ("account", id.as_str()), |_| true)
 }

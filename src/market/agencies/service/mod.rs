@@ -3,10 +3,12 @@
 mod check;
 mod entry;
 mod filing;
+mod forgetting;
 
 pub use check::{Returned, pass, read_reasons, return_};
 pub use entry::{set_credit, standing_changed, withdraw};
 pub use filing::{Working, attach_scan, edit, save_draft, submit, terms_for, working};
+pub use forgetting::{forget, forgettable};
 
 use crate::domain::agency::AgencyId;
 use crate::platform::auth::Identity;

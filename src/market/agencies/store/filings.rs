@@ -106,6 +106,11 @@ pub fn rewrite(conn: &mut DbConn, id: &FilingId, draft: &Draft) -> Result<()> {
     one_row(rows)
 }
 
+/// Keeps a filing that is over without somebody who was named in it.
+pub fn forget(conn: &mut DbConn, filing: &Filing<Draft>) -> Result<()> {
+    one_row(diesel::update(filings::table.find(filing.id.as_str())).set(dsl::body.eq(written(&filing.draft)?)).execute(conn)?)
+}
+
 /// Hands a draft in.
 pub fn submit(conn: &mut DbConn, id: &FilingId, at: Instant, due: Instant) -> Result<()> {
     let rows = diesel::update(filings::table.find(id.as_str()).filter(dsl::state.eq(FilingState::Draft.as_str())))

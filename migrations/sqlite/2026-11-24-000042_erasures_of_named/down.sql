@@ -1,0 +1,2 @@
+DROP INDEX log_documents_by_actor_id;
+ALTER TABLE log_documents DROP COLUMN actor;
