@@ -38,6 +38,8 @@ export function faults(files) {
     ["no final LF", changed("notice.txt", (text) => text.slice(0, -1)), "notice.txt", 15],
     ["capitals", changed("notice.txt", (text) => text.replace(/about \w+/, (found) => `about ${found.slice(6).toUpperCase()}`)), "notice.txt", 3],
     ["a word of the notice for people", changed("about.txt", (text) => `${text}!`), "about.txt", 1],
+    ["a byte of a proof's path", changed("proofs/result.tlog-proof", (text) => text.replace(/^(index \d+\n)(.)/m, (_, index, letter) => index + (letter === "A" ? "B" : "A"))), "proofs/result.tlog-proof", 1],
+    ["a byte of the log's signature", changed("proofs/freeze.tlog-proof", (text) => text.replace(/(— \S+ .{40})(.)/, (_, before, letter) => before + (letter === "A" ? "B" : "A"))), "proofs/freeze.tlog-proof", 1],
     ["another agency opened", changed("opened.txt", (text) => text.replace(/open (\S+) (\S)/, "open $1 0$2")), "opened.txt", 4],
   ];
 }

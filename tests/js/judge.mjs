@@ -1,11 +1,23 @@
 // Judges bundles with the scripts of the page /verify. Standard input: a folder or zip archive on each line.
-// One line for each: "0", or "1 FILE LINE" with the first fault, or "2". With --plain SHA-256 is the scripts' own.
+// One line for each: "0", or "1 FILE LINE" with the first fault, or "2". With --plain hashes and signatures are the scripts' own.
+// --key=KEY, once or more: keys of the log and of witnesses that count.
 
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { drawV1 } from "./verifier.mjs";
 
-const hasher = drawV1.hasher(process.argv.includes("--plain") ? null : globalThis.crypto.subtle);
+const subtle = process.argv.includes("--plain") ? null : globalThis.crypto.subtle;
+const keys = process.argv.filter((argument) => argument.startsWith("--key=")).map((argument) => argument.slice("--key=".length));
+const tools = drawV1.tools(subtle, await drawV1.trust(keys.join("\n"), drawV1.hasher(subtle)));
+
+// Many of the draws judged here name the same round. Each signature is checked, but once.
+const { signsRound } = drawV1;
+const signed = new Map();
+drawV1.signsRound = (round, signature) => {
+  const asked = `${round} ${signature}`;
+  if (!signed.has(asked)) signed.set(asked, signsRound(round, signature));
+  return signed.get(asked);
+};
 
 function filesIn(folder, below = "") {
   const files = {};
@@ -25,7 +37,7 @@ async function judge(place) {
     if (problem instanceof drawV1.Unreadable) return "2";
     throw problem;
   }
-  const { code, fault } = await drawV1.verify(files, hasher);
+  const { code, fault } = await drawV1.verify(files, tools);
   return fault ? `${code} ${fault.file} ${fault.line}` : String(code);
 }
 

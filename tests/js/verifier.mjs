@@ -6,7 +6,10 @@ import { fileURLToPath } from "node:url";
 import vm from "node:vm";
 
 const scripts = fileURLToPath(new URL("../../web/static/verify/", import.meta.url));
-const ORDER = ["hash", "words", "text", "documents", "papers", "rules", "ranking", "check", "inflate", "archive"];
+const ORDER = [
+  "hash", "words", "text", "documents", "papers", "bls-fields", "bls-curve", "bls-hash", "bls", "rules", "ranking",
+  "ed25519", "note", "proofs", "check", "inflate", "archive",
+];
 
 globalThis.self = globalThis;
 for (const name of ORDER) {

@@ -3,7 +3,7 @@
 (function (drawV1) {
   "use strict";
 
-  const { Fault, documents, rules, parse, firstDifference } = drawV1;
+  const { Fault, documents, rules, proofs, parse, firstDifference } = drawV1;
   const PASSED = 0, WRONG = 1, INCOMPLETE = 2;
   const TOP = ["about.txt", "notice.txt", "pool.txt", "freeze.txt", "seed.txt", "ceremony.txt", "result.txt", "opened.txt", "void.txt"];
   const STRIKES = "strikes/", PROOFS = "proofs/";
@@ -16,10 +16,10 @@
     }
   }
 
-  /** One bundle under check: its files by name, their hashes, and the steps so far. */
+  /** One bundle under check: its files by name, their hashes, and the steps so far; `trusted` are keys that its maker did not choose. */
   class Check {
-    constructor(files, hasher, told) {
-      Object.assign(this, { files, hasher, told, hashes: {}, steps: [], unchecked: [] });
+    constructor(files, { hasher, signatures, trusted }, told) {
+      Object.assign(this, { files, hasher, signatures, trusted, told, hashes: {}, steps: [], unchecked: [] });
       this.names = Object.keys(files).sort();
     }
 
@@ -149,10 +149,10 @@
       return { draw: this.notice.draw, seed: result.seed, result: this.hashes["result.txt"], winners: winners.map(named), alternates: alternates.map(named) };
     }
 
-    /** Every log entry in the bundle must hold the hash of its document. */
-    log() {
+    /** Every log entry in the bundle must hold the hash of its document, and lie in the log where its proof says. */
+    async log() {
       this.step("log");
-      for (const name of this.namesIn(PROOFS)) {
+      for (const name of this.namesIn(PROOFS).filter((other) => !proofs.isProof(other))) {
         const document = /\.entry$/.test(name) ? documentOf(name) : "";
         if (!this.has(document)) {
           this.unchecked.push(name);
@@ -164,6 +164,7 @@
         rules.must(name, documents.entry.bodyLine, body[0], this.hashes[document]);
         this.found("entry", { file: name, hash: body[0] });
       }
+      await proofs.checkProofs(this);
       absent(this).forEach((file) => this.found("absent", { file }));
     }
   }
@@ -184,23 +185,26 @@
     return expected.filter((name) => name === PROOFS || !check.has(name));
   }
 
+  /** What a check needs: hashes and signatures, by `crypto.subtle` where the page has it, and the keys that somebody trusts (`drawV1.trust`). */
+  drawV1.tools = (subtle, trusted = { logs: [], witnesses: [] }) => ({ hasher: drawV1.hasher(subtle), signatures: drawV1.signatures(subtle), trusted });
+
   /** Whether the protocol knows a document of this name. */
-  drawV1.isKnown = (name) => TOP.includes(name) || /^strikes\/[^/]*\.txt$/.test(name) || /^proofs\/[^/]*\.(entry|tlog-proof)$/.test(name);
+  drawV1.isKnown = (name) => TOP.includes(name) || /^strikes\/[^/]*\.txt$/.test(name) || /^proofs\/([^/]*\.(entry|tlog-proof)|log\.vkey)$/.test(name);
 
   /**
-   * Checks the bundle whose files are given by name as bytes. `hasher` is one of `drawV1.hasher`; `told(done, all)` hears of progress.
+   * Checks the bundle whose files are given by name as bytes, with `drawV1.tools`; `told(done, all)` hears of progress.
    * Gives { code: 0 every check passed, 1 something is wrong, 2 something needed is missing; steps; fault; missing; outcome; unchecked }.
    */
-  drawV1.verify = async function (files, hasher, told = () => {}) {
+  drawV1.verify = async function (files, tools, told = () => {}) {
     const known = {};
     Object.keys(files).filter(drawV1.isKnown).forEach((name) => (known[name] = files[name]));
-    const check = new Check(known, hasher, told);
+    const check = new Check(known, tools, told);
     const report = { code: PASSED, steps: check.steps, fault: null, missing: [], outcome: null, unchecked: check.unchecked };
     try {
       await check.documents();
       check.terms();
       report.outcome = check.has("void.txt") ? check.voided() : await check.drawn();
-      check.log();
+      await check.log();
     } catch (problem) {
       if (problem instanceof Missing) Object.assign(report, { code: INCOMPLETE, missing: problem.names });
       else if (problem instanceof Fault) Object.assign(report, { code: WRONG, fault: problem });

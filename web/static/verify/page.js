@@ -86,12 +86,15 @@
     tell("browser-took", { ms: Math.round(took), by: words[hasher.isNative ? "browser-native" : "browser-plain"] });
     if (code === 0) return showVerdict("passed", ...report.steps.find((step) => /standing|void/.test(step.name)).found.map(([key, values]) => say("found-" + key, values)));
     if (code === 2) return showVerdict("incomplete", say("browser-missing", { names: missing.join(", ") }));
-    const where = say("browser-fault", { file: fault.file, line: fault.line, rule: say("rule-" + fault.rule, fault.facts) });
+    const { why, ...facts } = fault.facts;
+    const rule = say("rule-" + fault.rule, why ? { why: say("misproof-" + why) } : facts);
+    const where = say("browser-fault", { file: fault.file, line: fault.line, rule });
     return showVerdict("wrong", where, say("browser-says", { text: quoted(files[fault.file], fault.line) }));
   }
 
   // Pages that came over plain HTTP have no WebCrypto; the scripts hash themselves then.
-  const hasher = drawV1.hasher(self.crypto && self.crypto.subtle ? self.crypto.subtle : null);
+  const subtle = self.crypto && self.crypto.subtle ? self.crypto.subtle : null;
+  const hasher = drawV1.hasher(subtle);
   let asked = 0;
 
   /** Checks what `reading` promises; a later question makes an earlier one silent. */
@@ -103,8 +106,10 @@
     progress.hidden = false;
     try {
       const files = await reading;
+      const trusted = await drawV1.trust(keys.value, hasher);
+      if (trusted.wrong) throw new WrongKey(trusted.wrong);
       const began = Date.now();
-      const report = await drawV1.verify(files, hasher, (done, all) => {
+      const report = await drawV1.verify(files, drawV1.tools(subtle, trusted), (done, all) => {
         if (mine !== asked || !all) return;
         progress.value = done / all;
         tell("browser-tickets", { done, all });
@@ -116,6 +121,7 @@
         tell("browser-ready");
         showVerdict("incomplete", say("unreadable-" + problem.rule, { file: problem.file }));
       } else if (problem instanceof Offline) tell("browser-offline");
+      else if (problem instanceof WrongKey) tell("browser-key", { line: problem.message });
       else throw problem;
     } finally {
       if (mine === asked) progress.hidden = true;
@@ -123,6 +129,7 @@
   }
 
   class Offline extends Error {}
+  class WrongKey extends Error {}
 
   async function fetched(address) {
     tell("browser-loading");
@@ -142,7 +149,7 @@
   async function chosen(files) {
     const isArchive = files.length === 1 && !drawV1.isKnown(files[0].path.replace(/^.*\//, ""));
     if (isArchive) return drawV1.unzip(await bytesOf(files[0].file));
-    const names = drawV1.inBundle(files.map(({ path }) => path.replace(/^(\d{3}\.txt)$/, "strikes/$1").replace(/^([^/]+\.(entry|tlog-proof))$/, "proofs/$1")));
+    const names = drawV1.inBundle(files.map(({ path }) => path.replace(/^(\d{3}\.txt)$/, "strikes/$1").replace(/^([^/]+\.(entry|tlog-proof|vkey))$/, "proofs/$1")));
     const found = {};
     for (let index = 0; index < files.length; index++) if (names[index]) found[names[index]] = await bytesOf(files[index].file);
     if (!Object.keys(found).length) tell("browser-nothing");
@@ -172,7 +179,7 @@
     return Promise.all(entries.map(below)).then((lists) => chosen([].concat(...lists)));
   }
 
-  const drop = part("drop"), files = part("files"), button = part("draw"), address = section.getAttribute("data-bundle");
+  const drop = part("drop"), files = part("files"), keys = part("keys"), button = part("draw"), address = section.getAttribute("data-bundle");
   files.addEventListener("change", () => files.files.length && check(chosen(listed(files.files))));
   drop.addEventListener("dragover", (event) => event.preventDefault());
   drop.addEventListener("drop", (event) => {

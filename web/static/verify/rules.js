@@ -2,7 +2,7 @@
 (function (drawV1) {
   "use strict";
 
-  const { Fault, documents } = drawV1;
+  const { Fault, documents, numbers } = drawV1;
   const { notice: NOTICE, freeze: FREEZE, seed: SEED, ceremony: CEREMONY, pool: POOL, void: VOID } = documents;
 
   /** Throws unless a line of a document holds what it must. */
@@ -50,7 +50,16 @@
       }
     }
     if (seed.reveals.length > expected.length) throw new Fault(SEED.file, SEED.head + 1 + expected.length, "line", { expected: "beacon …" });
-    must(SEED.file, SEED.head + 1 + expected.length, seed.beacon[0], notice.beacon);
+    beaconFits(seed, notice, SEED.head + 1 + expected.length);
+  }
+
+  /** The round of the notice, and the one signature it has. */
+  function beaconFits(seed, notice, line) {
+    const [beacon, signature] = seed.beacon;
+    must(SEED.file, line, beacon, notice.beacon);
+    if (beacon === "-") return;
+    const round = numbers.roundOf(beacon);
+    if (!drawV1.signsRound(round, signature)) throw new Fault(SEED.file, line, "false-signature", { round });
   }
 
   /** One throw for each of these officers, in this order. */

@@ -8,7 +8,7 @@ const WORDS: &[(&str, &[&str])] = &[
         "browser",
         &[
             "ready", "loading", "working", "tickets", "offline", "took", "native", "plain", "nothing", "missing", "fault", "says", "more",
-            "rest", "failed",
+            "rest", "failed", "key",
         ],
     ),
     ("unreadable", &["not-an-archive", "damaged", "same-name", "too-large"]),
@@ -35,6 +35,12 @@ const WORDS: &[(&str, &[&str])] = &[
             "winner-opened",
             "alternate",
             "entry",
+            "proof",
+            "head",
+            "witnessed",
+            "log-key-given",
+            "log-key-own",
+            "log-unsigned",
             "unchecked",
             "absent",
         ],
@@ -72,7 +78,15 @@ const WORDS: &[(&str, &[&str])] = &[
             "not-excluded",
             "must-not-exist",
             "salted-proof",
+            "false-signature",
+            "not-in-log",
+            "log-order",
+            "no-log-key",
         ],
+    ),
+    (
+        "misproof",
+        &["malformed", "note", "signature", "text", "extension", "origin", "size", "cosignature", "not-cosigned", "beyond", "path"],
     ),
 ];
 
@@ -98,6 +112,7 @@ const VALUES: &[(&str, &str)] = &[
     ("number", "{number}"),
     ("rank", "{rank}"),
     ("reason", "{reason}"),
+    ("round", "{round}"),
     ("rule", "{rule}"),
     ("secret", "{secret}"),
     ("seed", "{seed}"),
@@ -105,6 +120,7 @@ const VALUES: &[(&str, &str)] = &[
     ("standing", "{standing}"),
     ("text", "{text}"),
     ("who", "{who}"),
+    ("why", "{why}"),
     ("winners", "{winners}"),
 ];
 

@@ -18,14 +18,21 @@ const BUNDLE: &[Field] = &[Field::file("bundle", "verify-bundle").hint("verify-b
 
 /// The scripts in the order in which they need each other. They are plain scripts and not modules because a browser does not load modules
 /// from a page that was saved to a disk.
-const SCRIPTS: [&str; 11] = [
+const SCRIPTS: [&str; 18] = [
     "verify/hash.js",
     "verify/words.js",
     "verify/text.js",
     "verify/documents.js",
     "verify/papers.js",
+    "verify/bls-fields.js",
+    "verify/bls-curve.js",
+    "verify/bls-hash.js",
+    "verify/bls.js",
     "verify/rules.js",
     "verify/ranking.js",
+    "verify/ed25519.js",
+    "verify/note.js",
+    "verify/proofs.js",
     "verify/check.js",
     "verify/inflate.js",
     "verify/archive.js",
@@ -56,7 +63,7 @@ struct VerifyPage<'a> {
     form: &'a Form,
     subject: Option<Subject>,
     checked: Option<Checked>,
-    scripts: [&'static str; 11],
+    scripts: [&'static str; 18],
     words: Vec<Word>,
 }
 
