@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::dice::Dice;
 use super::firms::{Firm, person};
+use super::scan::pdf;
 use super::words::OWNERS;
 use crate::app::App;
 use crate::db::DbConn;
@@ -20,10 +21,14 @@ use crate::platform::audit::Actor;
 use crate::platform::auth::{AccountId, Acting, AgencyManager, Identity, Operator, OrgId, OwnerManager};
 use crate::platform::i18n::Lang;
 
+/// The last line of every scan.
+const SAMPLE: &str = "演示用扫描件，不具有效力";
+
 /// The officers of the city.
 #[derive(Clone)]
 pub struct Offices {
     pub operator: Arc<Identity>,
+    pub supervisor: Arc<Identity>,
     pub credit: [Arc<Identity>; 2],
 }
 
@@ -56,8 +61,9 @@ pub fn offices(conn: &mut DbConn, app: &App) -> Result<Offices> {
     let org = accounts::office(conn, app, app.clock.now())?;
     let mut officer = |email: &str, name: &str, role| somebody(conn, app, (email, name), (role, MemberRank::Clerk, &org));
     officer("admin@demo.example", "方知远", Role::Administrator)?;
-    officer("supervisor@demo.example", "周正则", Role::Supervisor)?;
+    let supervisor = officer("supervisor@demo.example", "周正则", Role::Supervisor)?;
     Ok(Offices {
+        supervisor,
         operator: officer("operator@demo.example", "林晓岚", Role::Operator)?,
         credit: [
             officer("credit1@demo.example", "沈既明", Role::CreditOfficer)?,
@@ -73,7 +79,7 @@ pub fn agency(conn: &mut DbConn, app: &App, firm: &Firm, (operator, passed): (&A
     let org = accounts::create_organisation(conn, now, OrgKind::Agency, &name)?;
     let who = somebody(conn, app, (&firm.email, &firm.contact), (Role::Agency, MemberRank::Manager, &org))?;
     let acting = Acting::<AgencyManager>::of(who.clone())?;
-    let scan = app.files.take_bytes("licence", "营业执照.txt", format!("{}\n{}\n演示用扫描件\n", firm.name, "营业执照").as_bytes())?;
+    let scan = app.files.take_bytes("licence", "营业执照.pdf", &pdf(&["营业执照", &firm.name, firm.code.as_str(), SAMPLE]))?;
     let licence = agencies::service::attach_scan(conn, app, &who, scan)?;
     agencies::service::save_draft(conn, &acting, draft(firm, licence))?;
     let filing = agencies::service::submit(conn, app, &acting, now)?;
@@ -135,7 +141,7 @@ pub fn owner(conn: &mut DbConn, app: &App, dice: &mut Dice, (number, operator): 
     let who = somebody(conn, app, (&email, &contact), (Role::Owner, MemberRank::Manager, &org))?;
     let acting = Acting::<OwnerManager>::of(who.clone())?;
     let code = CreditCode::complete(&format!("11511700{:08}", 10_000_000 + number)).map_err(|_| refused("owner code"))?;
-    let scan = app.files.take_bytes("certificate", "证书.txt", format!("{name}\n统一社会信用代码证书\n演示用扫描件\n").as_bytes())?;
+    let scan = app.files.take_bytes("certificate", "证书.pdf", &pdf(&["统一社会信用代码证书", &name, code.as_str(), SAMPLE]))?;
     let draft = owner::Draft {
         uscc: code.to_string(),
         name,

@@ -6,8 +6,11 @@ use super::cast::{self, Offices};
 use super::dice::Dice;
 use super::firms::{Firm, firms};
 use super::plan::{Act, Agenda, Fate, Planned, calendar_before, posting, schedule};
+use super::secrets::{self, Kept};
 use crate::app::App;
+use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::ServiceCode;
+use crate::domain::draw::Terms;
 use crate::domain::project::ProjectId;
 use crate::domain::qualification::Requirements;
 use crate::domain::time::{DAY, Day, HOUR, Instant};
@@ -38,7 +41,10 @@ const PARTS: usize = 28;
 pub struct City {
     pub(super) app: App,
     pub(super) dice: Dice,
-    offices: Offices,
+    /// What agencies choose and the public dice show.
+    pub(super) secrets: Dice,
+    pub(super) kept: Vec<Kept>,
+    pub(super) offices: Offices,
     pub(super) owners: Vec<Arc<Identity>>,
     /// The agencies' managers by their position.
     agencies: Vec<Arc<Identity>>,
@@ -112,7 +118,9 @@ async fn people(app: &App, size: Size) -> Result<City> {
         })
         .await?;
     let dice = Dice::of(size.seed, "acts");
-    Ok(City { app: app.clone(), dice, offices, owners, agencies, newcomers, planned: Vec::new(), ids: Vec::new() })
+    let secrets = Dice::of(size.seed, "secrets");
+    let (kept, planned, ids) = (Vec::new(), Vec::new(), Vec::new());
+    Ok(City { app: app.clone(), dice, secrets, kept, offices, owners, agencies, newcomers, planned, ids })
 }
 
 impl City {
@@ -150,30 +158,42 @@ impl City {
         for (n, (fate, day)) in plan.into_iter().enumerate() {
             let signups = if fate == Fate::Failed { 0 } else { 3 + dice.below(7) };
             let owner = if fate == Fate::Finished { dice.below(self.owners.len()) } else { n % 3 };
-            let planned = Planned { posting: posting(&mut dice, catalogue), owner, fate, signups };
+            let mut posting = posting(&mut dice, catalogue);
+            posting.spec.draw = secrets::terms(fate, self.planned.iter().filter(|other| other.fate == fate).count());
+            if posting.spec.draw != Terms::default() {
+                posting.spec.requirements = Requirements::none();
+            }
+            let planned = Planned { posting, owner, fate, signups };
             schedule(&mut agenda, &mut dice, &calendar, (n, &planned, day));
             self.planned.push(planned);
             self.ids.push(None);
         }
-        // The one that closes five minutes after the doors open, and the one that closes as they open and is being drawn then.
-        for (n, minute) in [(self.planned.len(), 5), (self.planned.len() + 1, 0)] {
-            let mut drawn_soon = posting(&mut dice, catalogue);
-            drawn_soon.spec.window_wd = 2;
-            drawn_soon.spec.requirements = Requirements::none();
-            self.planned.push(Planned { posting: drawn_soon, owner: 0, fate: Fate::Open, signups: 6 });
-            self.ids.push(None);
-            let published = calendar_before(&calendar, last, 2).at(9, minute);
-            agenda.at(published.plus(-17 * HOUR), n, Act::Create);
-            agenda.at(published.plus(-16 * HOUR), n, Act::Submit);
-            agenda.at(published, n, Act::Review);
-            agenda.at(published.plus(3 * HOUR), n, Act::SignUps);
-        }
+        self.drawn_soon(&mut agenda, &mut dice, &calendar);
         // Those that file in the last days; the first of them wait for longer than they should.
         for n in 0..self.newcomers.len() {
             let day = calendar_before(&calendar, last, if n % 2 == 0 { 3 } else { 1 });
             agenda.at(day.at(10, u32::try_from(n % 60).unwrap_or(0)), n, Act::Arrive);
         }
         agenda
+    }
+
+    /// The one that closes five minutes after the doors open, the one that closes as they open and is being drawn then, and the one that has closed
+    /// and whose beacon's round comes a quarter of an hour later.
+    fn drawn_soon(&mut self, agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar) {
+        for (clock, terms) in [((9, 5), Terms::default()), ((9, 0), Terms::default()), ((8, 45), secrets::beacon())] {
+            let n = self.planned.len();
+            let mut drawn_soon = posting(dice, crate::market::catalogue::catalogue());
+            drawn_soon.spec.draw = terms;
+            drawn_soon.spec.window_wd = 2;
+            drawn_soon.spec.requirements = Requirements::none();
+            self.planned.push(Planned { posting: drawn_soon, owner: 0, fate: Fate::Open, signups: 6 });
+            self.ids.push(None);
+            let published = calendar_before(calendar, doors_open().day(), 2).at(clock.0, clock.1);
+            agenda.at(published.plus(-17 * HOUR), n, Act::Create);
+            agenda.at(published.plus(-16 * HOUR), n, Act::Submit);
+            agenda.at(published, n, Act::Review);
+            agenda.at(published.plus(3 * HOUR), n, Act::SignUps);
+        }
     }
 
     /// What happens as the doors open: whatever is due at this very moment is begun, and a project is approved whose commitments are awaited.
@@ -209,6 +229,8 @@ impl City {
             Act::SignUps => self.sign_ups(n).await,
             Act::Submit | Act::Review | Act::Terminate => self.review(n, act).await,
             Act::Answer => self.answer(n).await,
+            Act::Reveal => self.reveal(n).await,
+            Act::Throw => self.throw(n).await,
             Act::Register | Act::Confirm | Act::Deliver | Act::AcceptWork | Act::Rate => self.perform(n, act).await,
         }
     }
@@ -244,9 +266,12 @@ impl City {
                 break;
             }
             let Some(who) = self.agencies.iter().find(|who| who.org.as_str() == offering[place].as_str()).cloned() else { continue };
-            let (shared, id) = (app.clone(), id.clone());
+            let (shared, id, signing) = (app.clone(), id.clone(), who.clone());
             match app.db.write(move |conn| signups::sign_up(conn, &shared, &who, &id)).await {
-                Ok(_) => left -= 1,
+                Ok(signup) => {
+                    left -= 1;
+                    self.lock_in(n, &signing, signup).await?;
+                }
                 Err(Error::Refused(_)) => {}
                 Err(e) => return Err(e),
             }

@@ -11,6 +11,8 @@ mod dice;
 pub mod firms;
 mod keys;
 mod plan;
+mod scan;
+mod secrets;
 mod words;
 
 pub use city::{Size, build, doors_open};

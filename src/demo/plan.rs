@@ -7,7 +7,7 @@ use super::dice::Dice;
 use super::words::{SITES, WORKS};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::draw::Terms;
+use crate::domain::draw::{Dice as Throw, Nonces, Terms};
 use crate::domain::money::Fen;
 use crate::domain::project::{Posting, PriceKind, Spec};
 use crate::domain::qualification::{Combine, Requirements};
@@ -51,6 +51,10 @@ pub enum Act {
     Deliver,
     AcceptWork,
     Rate,
+    /// Agencies bring the secrets they locked in.
+    Reveal,
+    /// The dice are thrown in public.
+    Throw,
     Terminate,
     /// An agency files for the first time; the number is its own.
     Arrive,
@@ -128,6 +132,12 @@ pub fn office_time(dice: &mut Dice, calendar: &Calendar, from: Day, days: u32) -
     day.at(9, 0).plus(dice.between(10, 450) * MINUTE)
 }
 
+/// When the window of a project closes that opened then: so many working days later at the same time of day, as the demonstration's policy has it.
+fn closing(calendar: &Calendar, opened: Instant, window: u32) -> Instant {
+    let (day, _) = calendar.add_working_days(opened.day(), window);
+    day.start().plus(opened.ms() - opened.day().start().ms())
+}
+
 /// The acts of a project that begins on `day`; the city's own doors open at `opens`, and nothing is planned beyond.
 pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (project, planned, day): (usize, &Planned, Day)) {
     let begin = calendar.working_day_from(day).at(9, 0).plus(dice.between(5, 200) * MINUTE);
@@ -147,6 +157,14 @@ pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (proj
     agenda.at(review.plus(dice.between(30, 300) * MINUTE), project, Act::SignUps);
     if planned.fate == Fate::Terminated {
         agenda.at(review.plus(6 * HOUR), project, Act::Terminate);
+    }
+    let closes = closing(calendar, review, planned.posting.spec.window_wd);
+    let draw = planned.posting.spec.draw;
+    if draw.nonces == Nonces::Commit {
+        agenda.at(closes.plus(20 * MINUTE), project, Act::Reveal);
+    }
+    if draw.dice == Throw::Public {
+        agenda.at(closes.plus(15 * MINUTE), project, Act::Throw);
     }
     let mut at = |agenda: &mut Agenda, days: u32, act| {
         let when = office_time(dice, calendar, review.day(), days);

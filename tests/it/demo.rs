@@ -8,7 +8,7 @@ use mingxuan::app::App;
 use mingxuan::config::{Config, DatabaseUrl};
 use mingxuan::db::DbConn;
 use mingxuan::db::schema::{
-    accounts, agencies, agency_filings, awards, blacklist_cases, contracts, draw_documents, draws, projects, suspensions,
+    accounts, agencies, agency_filings, awards, blacklist_cases, contracts, documents, draw_documents, draws, projects, suspensions,
 };
 use mingxuan::demo::{PRINTED, Size, build, doors_open, hand_out};
 use mingxuan::domain::project::ProjectState;
@@ -44,6 +44,8 @@ async fn a_city_has_everything_in_every_state_and_its_draws_can_be_computed_agai
     for engine in engines() {
         let app = city(&engine).await;
         every_state_is_there(&app);
+        every_kind_of_draw_is_there(&app);
+        scans_are_what_the_form_asks_for(&app);
         codes_are_valid_and_unique(&app);
         let checked = every_draw_verifies(&app);
         assert!(checked >= SIZE.finished, "{checked} draws on {}", engine.name);
@@ -74,6 +76,36 @@ fn every_state_is_there(app: &App) {
         waiting.filter(agency_filings::due_at.lt(doors_open().ms())).count().get_result(conn)
     });
     assert!(overdue >= 1);
+}
+
+/// Every term an owner may choose, in a draw that is open; and in one that is done, except the beacon's, whose signature only the world outside has.
+fn every_kind_of_draw_is_there(app: &App) {
+    let states: BTreeMap<String, String> =
+        read(app, |conn| draws::table.select((draws::id, draws::state)).load(conn)).into_iter().collect();
+    let papers: Vec<(String, String)> = read(app, |conn| {
+        let notices = draw_documents::table.filter(draw_documents::name.eq("notice.txt"));
+        notices.select((draw_documents::draw_id, draw_documents::body)).load(conn)
+    });
+    let notices: Vec<(&str, String)> = papers.into_iter().map(|(draw, body)| (states[&draw].as_str(), body)).collect();
+    for (line, ended) in [
+        ("mode weighted", "decided"),
+        ("nonces commit", "decided"),
+        ("commit officer:ceremony ceremony", "decided"),
+        ("beacon drand:", "frozen"),
+    ] {
+        for state in ["open", ended] {
+            assert!(notices.iter().any(|(found, notice)| *found == state && notice.contains(line)), "no draw with `{line}` is {state}");
+        }
+    }
+    let seeds: Vec<String> =
+        read(app, |conn| draw_documents::table.filter(draw_documents::name.eq("seed.txt")).select(draw_documents::body).load(conn));
+    let revealed: Vec<&str> = seeds.iter().flat_map(|seed| seed.lines()).filter(|line| line.starts_with("reveal applicant:")).collect();
+    assert!(revealed.iter().any(|line| line.ends_with(" -")) && revealed.iter().any(|line| !line.ends_with(" -")), "{revealed:?}");
+}
+
+fn scans_are_what_the_form_asks_for(app: &App) {
+    let scans: BTreeSet<String> = states(app, |conn| documents::table.select(documents::media_type).load(conn));
+    assert_eq!(scans, BTreeSet::from(["application/pdf".to_owned()]));
 }
 
 fn codes_are_valid_and_unique(app: &App) {
