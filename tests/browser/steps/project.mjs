@@ -3,7 +3,7 @@
 import { item } from "./filing.mjs";
 import { pdf } from "./papers.mjs";
 
-/** The owner writes a project that only surveyors of grade B or better may take, and that avoids one agency. */
+/** The owner writes a project that only surveyors of grade B or better may take; `terms` say how it is drawn, `avoids` names an agency to keep out. */
 export async function posts(owner, project) {
   await owner.opens("/owner/projects");
   await owner.follows("projects-new");
@@ -18,9 +18,8 @@ export async function posts(owner, project) {
     major_1: "engineering",
     grade_1: "b",
     window_wd: 1,
-    avoid_code_1: project.avoids.code,
-    avoid_name_1: project.avoids.name,
-    avoid_reason_1: project.avoids.reason,
+    ...(project.avoids && { avoid_code_1: project.avoids.code, avoid_name_1: project.avoids.name, avoid_reason_1: project.avoids.reason }),
+    ...project.terms,
     attachments: pdf("scope.pdf"),
   });
   await owner.presses("projects-submit");
@@ -31,7 +30,7 @@ export async function posts(owner, project) {
 export async function reviewed(operator, project) {
   await operator.opens("/operations/projects");
   await operator.follows(project.title);
-  await operator.sees(project.avoids.name);
+  if (project.avoids) await operator.sees(project.avoids.name);
   await operator.fills({ finding: "approve" });
   await operator.presses("projects-finding-go");
 }
@@ -43,6 +42,6 @@ export async function published(reader, project) {
   await reader.follows(project.title);
   await reader.sees("signups-sealed", "signups-sign-in", "projects-notices");
   const text = await reader.page.innerText("main");
-  if (text.includes(project.avoids.reason)) throw new Error("the notice tells the public whom the owner avoids, and why");
+  if (project.avoids && text.includes(project.avoids.reason)) throw new Error("the notice tells the public whom the owner avoids, and why");
   return new URL(reader.page.url()).pathname;
 }

@@ -12,6 +12,11 @@ export function clockOf(begins, tell) {
   let base = parse(begins);
   let since = Date.now();
   const now = () => base + (Date.now() - since);
+  const moveTo = async (at) => {
+    const line = write(at);
+    await tell(line);
+    [base, since] = [parse(line), Date.now()];
+  };
   return {
     /** Today as forms take it: 2026-11-20. */
     today: () => write(now()).slice(0, 10),
@@ -21,9 +26,9 @@ export function clockOf(begins, tell) {
     async nextWorkingDay(minutes = 3) {
       let at = now() + 24 * hour;
       while ([0, 6].includes(new Date(at + zone).getUTCDay())) at += 24 * hour;
-      const line = write(at + minutes * 60_000);
-      await tell(line);
-      [base, since] = [parse(line), Date.now()];
+      await moveTo(at + minutes * 60_000);
     },
+    /** Moves on by minutes. */
+    minutes: (count) => moveTo(now() + count * 60_000),
   };
 }
