@@ -6,14 +6,14 @@
 // A journey is a module whose default export is an async function; it is given
 // { url, output (what the demo printed, with one sign-in for each role), folder, clock, browser, step }.
 // Those that export `begins` (a time such as 2026-11-20T09:30) come last: the same city is served again by tests/browser/settable_city.rs,
-// whose clock stands at that time first and can be moved on.
+// whose clock stands at that time first and can be moved on; those that export `policy` as well get a new market under it, with nobody in it but an operator.
 // Closing line: "browser: N passed, N failed"; exit code 1 when one failed.
 
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { openBrowser } from "./support/browser.mjs";
-import { buildCity, cityWithClock, root, runningCity } from "./support/city.mjs";
+import { buildCity, cityWithClock, newMarket, root, runningCity } from "./support/city.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const started = Date.now();
@@ -65,7 +65,9 @@ async function main() {
   const city = process.env.MINGXUAN_TEST_URL ? await runningCity() : await buildCity();
   try {
     await walkAll(city, all.filter(({ begins }) => !begins));
-    for (const one of all.filter(({ begins }) => begins && city.folder)) await walkAll(await cityWithClock(city, one.begins), [one]);
+    for (const one of all.filter(({ begins }) => begins && city.folder)) {
+      await walkAll(await (one.policy ? newMarket(one.begins, one.policy) : cityWithClock(city, one.begins)), [one]);
+    }
   } finally {
     await city.remove();
   }

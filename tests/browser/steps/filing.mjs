@@ -29,7 +29,7 @@ async function files(who, firm) {
   await who.fills({ item });
   await who.presses("agencies-item-add");
   await who.follows("agencies-paper-add");
-  const dates = { valid_from: "2024-01-01", valid_until: "2029-12-31" };
+  const dates = { valid_from: firm.since ?? "2024-01-01", valid_until: "2029-12-31" };
   await who.fills({ major: "engineering", grade: firm.grade, number: firm.paper, issuer: "四川省自然资源厅", ...dates, scan: scan("paper.png") });
   await who.presses("agencies-paper-save");
   await who.sees("agencies-flash-paper-saved");

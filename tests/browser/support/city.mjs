@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -45,6 +45,22 @@ export async function cityWithClock({ folder, output }, begins) {
   const port = await freePort();
   const city = await serving(settable, [folder, String(port), begins], port);
   return { ...city, output, folder, clock: clockOf(begins, city.tell) };
+}
+
+/** A new market under a policy and a clock of its own, with nobody in it but an operator. `policy` changes the text of the demonstration's. */
+export async function newMarket(begins, policy) {
+  if (!existsSync(settable)) throw new Error(`${settable} is missing: cargo build --example settable_city`);
+  const folder = await mkdtemp(path.join(tmpdir(), "mingxuan-market-"));
+  const file = path.join(folder, "policy.toml");
+  await writeFile(file, policy(await readFile(path.join(root, "config/policy/demonstration.toml"), "utf8")));
+  const port = await freePort();
+  const market = await serving(settable, [folder, String(port), begins, file], port);
+  const stop = async () => {
+    const code = await market.stop();
+    await rm(folder, { recursive: true, force: true });
+    return code;
+  };
+  return { ...market, folder, stop, clock: clockOf(begins, market.tell) };
 }
 
 /** A city that runs already, with what its program printed. */

@@ -28,6 +28,8 @@ export function clockOf(begins, tell) {
       while ([0, 6].includes(new Date(at + zone).getUTCDay())) at += 24 * hour;
       await moveTo(at + minutes * 60_000);
     },
+    /** Moves on to a time like 2026-11-23T10:00. */
+    to: (text) => moveTo(parse(text)),
     /** Moves on by minutes. */
     minutes: (count) => moveTo(now() + count * 60_000),
   };
