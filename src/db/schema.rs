@@ -487,6 +487,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    objections (id) {
+        id -> Text,
+        draw_id -> Text,
+        label -> Text,
+        signup_id -> Text,
+        agency_id -> Text,
+        grounds -> Text,
+        log_id -> BigInt,
+        at -> BigInt,
+        state -> Text,
+        reason -> Text,
+        ruled_by -> Text,
+        ruled_at -> BigInt,
+    }
+}
+
+diesel::table! {
     draw_documents (draw_id, name) {
         draw_id -> Text,
         name -> Text,
@@ -771,6 +788,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     project_notices,
     draws,
     draw_parties,
+    objections,
     draw_documents,
     signups,
     witness_draws,

@@ -18,6 +18,8 @@ crate::text_states! {
         Unsigned => "unsigned",
         /// The contract is in force.
         Contracted => "contracted",
+        /// Offered, and then somebody better placed was admitted after an objection; the agency stands behind it.
+        Displaced => "displaced",
         /// The project was terminated.
         Void => "void",
     }
@@ -33,6 +35,8 @@ pub enum Step {
     Contract,
     /// The days to sign went by.
     Unsign,
+    /// Somebody better placed was admitted before it was accepted.
+    Displace,
     Void,
 }
 
@@ -55,6 +59,7 @@ impl AwardState {
             (S::Offered, Step::Decline) => Ok(S::Declined),
             (S::Offered, Step::Lapse) => Ok(S::Lapsed),
             (S::Offered | S::Accepted, Step::Exclude) => Ok(S::Excluded),
+            (S::Offered, Step::Displace) => Ok(S::Displaced),
             (S::Accepted, Step::Contract) => Ok(S::Contracted),
             (S::Accepted, Step::Unsign) => Ok(S::Unsigned),
             (S::Offered | S::Accepted, Step::Void) => Ok(S::Void),
@@ -69,7 +74,7 @@ impl AwardState {
             AwardState::Lapsed => Some("silent"),
             AwardState::Excluded => Some("excluded"),
             AwardState::Unsigned => Some("not-signed"),
-            AwardState::Offered | AwardState::Accepted | AwardState::Contracted | AwardState::Void => None,
+            AwardState::Offered | AwardState::Accepted | AwardState::Contracted | AwardState::Displaced | AwardState::Void => None,
         }
     }
 }

@@ -71,6 +71,17 @@ pub struct BeaconWait {
     pub until: Instant,
 }
 
+crate::text_states! {
+    /// Where the objection of an agency is that was excluded at the freeze.
+    pub enum ObjectionState {
+        /// A supervisor has to rule.
+        Open => "open",
+        /// The label has the place of its shadow ticket.
+        Admitted => "admitted",
+        Refused => "refused",
+    }
+}
+
 /// How far a frozen draw has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {
@@ -82,6 +93,8 @@ pub struct Progress {
     pub platform_revealed: bool,
     /// Where the notice names a round.
     pub beacon: Option<BeaconWait>,
+    /// Until when the excluded may object; `None` where nobody was excluded, or all who were have objected.
+    pub objections_until: Option<Instant>,
     /// Whether the winner is opened.
     pub opened: bool,
     pub closes: Instant,
@@ -93,6 +106,8 @@ pub struct Progress {
 pub enum Next {
     /// An officer checks freeze and roster.
     Inspect(OfficerId),
+    /// Whoever was excluded may object until then, and nobody reveals: an objection counts only if it is logged before the first reveal.
+    Objections(Instant),
     /// Applicants may reveal, and nobody else, until all have or until [`Progress::midpoint`].
     Applicants,
     /// The platform or an officer reveals.
@@ -152,6 +167,9 @@ impl Progress {
         if let Some(unasked) = self.witnesses().find(|officer| officer.verdict.is_none()) {
             return Next::Inspect(unasked.id.clone());
         }
+        if let Some(until) = self.objections_until.filter(|until| now < *until) {
+            return Next::Objections(until);
+        }
         // An applicant's reveal counts only before the first officer's.
         let untouched = self.witnesses().all(|officer| !officer.revealed);
         if self.silent_applicants > 0 && untouched && now < self.midpoint() {
@@ -206,6 +224,7 @@ mod tests {
             silent_applicants: 0,
             platform_revealed,
             beacon: None,
+            objections_until: None,
             opened: false,
             closes,
             reveal_by,
@@ -277,6 +296,24 @@ mod tests {
         assert_eq!(waiting(&checked, 2).next(Instant(500)), reveal("a"), "who is silent is not waited for");
         let begun = [officer("a", Some(true), true), officer("b", Some(true), false)];
         assert_eq!(waiting(&begun, 2).next(Instant(10)), reveal("b"), "an officer has spoken: too late, whatever the clock says");
+    }
+
+    #[test]
+    fn nobody_reveals_while_the_excluded_may_object() {
+        let waiting = |officers: &[OfficerProgress]| Progress {
+            silent_applicants: 1,
+            objections_until: Some(Instant(400)),
+            ..progress(officers, false)
+        };
+        assert_eq!(
+            waiting(&[officer("a", None, false)]).next(Instant(10)),
+            Next::Inspect(OfficerId::parse("a").unwrap()),
+            "who checks may"
+        );
+        let checked = [officer("a", Some(true), false)];
+        assert_eq!(waiting(&checked).next(Instant(399)), Next::Objections(Instant(400)));
+        assert_eq!(waiting(&checked).next(Instant(400)), Next::Applicants);
+        assert_eq!(waiting(&checked).next(Instant(500)), reveal("a"));
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub use super::hash::{Hash32, Secret};
 pub use beacon::{Beacon, Round, Signature};
 pub use ceremony::{Ceremony, Throw, ceremony_reveal};
 pub use conclude::{Conclusion, Revealed, conclude};
-pub use course::{BeaconWait, DrawKind, DrawState, Next, OfficerProgress, Progress};
+pub use course::{BeaconWait, DrawKind, DrawState, Next, ObjectionState, OfficerProgress, Progress};
 pub use fault::{Broken, Fault};
 pub use freeze::{Freeze, FreezeEntry, Status};
 pub use notice::{Mode, Nonces, Notice, Officer, OfficerCommit, PoolRule, Substitution};

@@ -67,6 +67,16 @@ impl<'a> Standing<'a> {
         }
     }
 
+    /// Everybody who has or had a place, best first: the struck and the admitted too.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// Whether a label is struck.
+    pub fn is_struck(&self, label: &Label) -> bool {
+        self.struck.contains(label)
+    }
+
     /// Where a label that has or had a place comes in the order, from 0, struck ones counted.
     pub fn position(&self, label: &Label) -> Option<usize> {
         let (_, entry) = self.freeze.entry(label)?;

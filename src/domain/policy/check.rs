@@ -61,6 +61,8 @@ fn draw(draw: &Draw) -> Result<(), PolicyFault> {
     ])?;
     in_order(&[("draw.weight_cap", draw.weight_cap), ("4 tickets", MOST_TICKETS)])?;
     in_order(&[("600 seconds", LEAST_MARGIN), ("draw.beacon_margin_seconds", draw.beacon_margin_seconds)])?;
+    // What is left after it is enough for officers and platform.
+    in_order(&[("draw.objection_minutes", draw.objection_minutes), ("half of draw.reveal_minutes", draw.reveal_minutes / 2)])?;
     let lists = [
         ("draw.modes", draw.modes.is_empty()),
         ("draw.nonces", draw.nonces.is_empty()),

@@ -123,6 +123,7 @@ pub struct Draw {
     pub reveal_minutes: u32,
     pub applicant_minutes: u32,
     pub ceremony_minutes: u32,
+    pub objection_minutes: u32,
     pub alternates_max: u32,
     pub modes: Vec<Mode>,
     pub weight_cap: u32,

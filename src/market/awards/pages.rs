@@ -32,6 +32,7 @@ fn state(ctx: &Ctx, state: AwardState) -> Markup {
         AwardState::Offered => ("warn", "clock"),
         AwardState::Accepted => ("ok", "check"),
         AwardState::Contracted => ("ok", "file"),
+        AwardState::Displaced => ("", "arrow"),
         AwardState::Declined | AwardState::Lapsed | AwardState::Unsigned | AwardState::Void => ("", "cross"),
         AwardState::Excluded => ("bad", "barred"),
     };

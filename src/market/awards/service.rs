@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::db::{DbConn, Topic, dialect, revisions};
 use crate::domain::agency::AgencyId;
 use crate::domain::award::{AwardState, Step, in_time};
+use crate::domain::draw::Act as RulingAct;
 use crate::domain::event::Kind;
 use crate::domain::project::{FailReason, NoticeKind, ProjectId};
 use crate::domain::standing::Standing;
@@ -21,26 +22,47 @@ use crate::platform::random;
 /// The kind of thing the log knows an award as.
 const THING: &str = "award";
 
-/// Offers the project to the first of the ranking who was not asked yet; where nobody is left, the project fails.
+/// Offers the project to whoever stands first now; where nobody is left, the project fails. An offer to somebody who does not stand first any more,
+/// because an objection was upheld, gives way before it is accepted.
 pub fn offer_next(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()> {
     dialect::lock_in_transaction(conn, &format!("awards {id}"))?;
-    if store::standing_of(conn, id)?.is_some() {
-        return Ok(());
+    if let Some(award) = store::standing_of(conn, id)? {
+        if award.state != AwardState::Offered || stands_first(conn, &award)? {
+            return Ok(());
+        }
+        displace(conn, app, &award)?;
     }
     let (now, project) = (app.clock.now(), projects::load(conn, id)?);
     let draw = projects::current_draw(conn, id, project.stage)?;
-    let asked = i64::try_from(store::of_project(conn, id)?.len()).unwrap_or(i64::MAX);
-    let Some(opened) = selection::open_rank(conn, app, &draw, asked + 1)? else {
+    // Who was displaced is not spent: it may be asked again.
+    let asked = store::of_project(conn, id)?.iter().filter(|award| award.state != AwardState::Displaced).count();
+    let opened = if asked < selection::ready(conn, &draw)? { selection::open_standing(conn, app, &draw, 0)? } else { None };
+    let Some(opened) = opened else {
         return projects::fail(conn, app, id, FailReason::NoAlternate);
     };
-    let award = insert(conn, app, &project, (&draw, asked + 1, &opened))?;
+    let award = insert(conn, app, &project, (&draw, &opened))?;
     if let Standing::Barred { .. } | Standing::Suspended { .. } = blacklist::standing(conn, opened.agency.as_str(), now)? {
         return pass_on(conn, app, &award, Step::Exclude, (&Actor::platform(), "barred"));
     }
     tell_offered(conn, app, &project, &award)
 }
 
-fn insert(conn: &mut DbConn, app: &App, project: &Project, (draw, rank, opened): (&str, i64, &selection::OpenedLabel)) -> Result<Award> {
+/// Whether the agency of an award stands first in the draw's order.
+fn stands_first(conn: &mut DbConn, award: &Award) -> Result<bool> {
+    Ok(selection::first(conn, &award.draw)?.is_some_and(|first| first == award.label))
+}
+
+/// An offer gives way to somebody better placed; its agency stands behind it, and loses nothing.
+fn displace(conn: &mut DbConn, app: &App, award: &Award) -> Result<()> {
+    let (now, platform) = (app.clock.now(), Actor::platform());
+    store::step(conn, award, award.state.after(Step::Displace)?, (now, &platform.0, "displaced"))?;
+    projects::chosen(conn, &award.project, None)?;
+    log(conn, now, (&platform, award), Kind::AwardDisplace, &[("serial", &award.serial)])?;
+    let told = Letter::new("award-displaced").with("serial", &award.serial).to(format!("/agency/awards/{}", award.id));
+    accounts::tell_org(conn, now, &org(&award.agency), told)
+}
+
+fn insert(conn: &mut DbConn, app: &App, project: &Project, (draw, opened): (&str, &selection::OpenedLabel)) -> Result<Award> {
     let now = app.clock.now();
     let policy = app.policies.get(&project.policy).unwrap_or_else(|| app.policies.in_force(now));
     let due = app.calendars.now().deadline(policy.term(now, policy.award.accept_wd));
@@ -49,7 +71,7 @@ fn insert(conn: &mut DbConn, app: &App, project: &Project, (draw, rank, opened):
         serial: next_serial(conn, now)?,
         project: project.id.clone(),
         draw: draw.to_owned(),
-        rank,
+        rank: opened.rank,
         label: opened.label.clone(),
         agency: opened.agency.clone(),
         owner: project.owner.clone(),
@@ -142,13 +164,19 @@ pub fn due(conn: &mut DbConn, app: &App, award: &Award) -> Result<Instant> {
     Ok(app.calendars.now().deadline(policy.term(award.offered_at, policy.award.accept_wd)).at.max(award.due_at))
 }
 
-/// The agency accepts, before its days are over and while nothing bars it.
+/// The agency accepts, before its days are over, while it stands first and nothing bars it.
 pub fn accept(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()> {
+    // A ruling waits for it, or is seen here: nobody accepts what was just given to another.
+    let project = own(conn, who, id)?.project;
+    dialect::lock_in_transaction(conn, &format!("awards {project}"))?;
     let (now, award) = (app.clock.now(), own(conn, who, id)?);
     let to = award.state.after(Step::Accept)?;
     in_time(now, due(conn, app, &award)?)?;
     if !blacklist::standing(conn, award.agency.as_str(), now)?.is_good() {
         return Err(Error::Refused(Say::new("awards-barred")));
+    }
+    if !stands_first(conn, &award)? {
+        return Err(Error::Refused(Say::new("awards-displaced")));
     }
     store::step(conn, &award, to, (now, who.account.as_str(), ""))?;
     log(conn, now, (&who.actor, &award), Kind::AwardAccept, &[("serial", &award.serial)])?;
@@ -180,12 +208,8 @@ pub fn pass_on(conn: &mut DbConn, app: &App, award: &Award, step: Step, (actor, 
     log(conn, now, (actor, award), kind, &[("serial", &award.serial), ("reason", reason)])?;
     if let Some(word) = to.strike_reason() {
         let evidence = audit::document("market/v1 award.end", &[("serial", &award.serial), ("state", to.as_str()), ("reason", reason)]);
-        selection::strike(
-            conn,
-            app,
-            &award.draw,
-            &selection::Strike { label: &award.label, reason: word, by: actor, evidence: &evidence },
-        )?;
+        let ground = selection::Ground { act: RulingAct::Strike, label: &award.label, reason: word, by: actor, evidence: &evidence };
+        selection::rule(conn, app, &award.draw, &ground)?;
     }
     let rules = &app.policies.in_force(now).credit.deductions;
     match to {

@@ -76,7 +76,7 @@ impl TryFrom<Row> for Award {
     }
 }
 
-/// A new award. One for each rank of a project.
+/// A new award. One of a project stands at a time.
 pub fn insert(conn: &mut DbConn, award: &Award) -> diesel::QueryResult<()> {
     diesel::insert_into(awards::table)
         .values((

@@ -1,6 +1,6 @@
-//! What waits for an agency here: awards to answer.
+//! What waits for an agency here: awards to answer; and for a supervisor: objections to rule on.
 
-use super::{service, store};
+use super::{rulings, service, store};
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::role::Role;
@@ -11,8 +11,10 @@ use crate::platform::task::Task;
 
 /// The tasks of this person in this slice.
 pub fn tasks(conn: &mut DbConn, app: &App, who: &Identity, _now: Instant) -> Result<Vec<Task>> {
-    if who.role != Role::Agency {
-        return Ok(Vec::new());
+    match who.role {
+        Role::Agency => {}
+        Role::Supervisor => return objections(conn),
+        _ => return Ok(Vec::new()),
     }
     let mut found = Vec::new();
     for listed in store::offered_to(conn, who.org.as_str())? {
@@ -26,4 +28,15 @@ pub fn tasks(conn: &mut DbConn, app: &App, who: &Identity, _now: Instant) -> Res
         });
     }
     Ok(found)
+}
+
+fn objections(conn: &mut DbConn) -> Result<Vec<Task>> {
+    let task = |case: rulings::Case| Task {
+        what: Say::new("rulings-task"),
+        title: case.project.title,
+        href: format!("/objections/{}", case.objection.id),
+        due: None,
+        provisional: false,
+    };
+    Ok(rulings::waiting(conn)?.into_iter().map(task).collect())
 }

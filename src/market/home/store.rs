@@ -11,7 +11,8 @@ use crate::domain::time::Instant;
 use crate::error::Result;
 
 /// Award states in which nobody is chosen any more.
-const GIVEN_UP: [AwardState; 5] = [AwardState::Declined, AwardState::Lapsed, AwardState::Excluded, AwardState::Unsigned, AwardState::Void];
+const GIVEN_UP: [AwardState; 6] =
+    [AwardState::Declined, AwardState::Lapsed, AwardState::Excluded, AwardState::Unsigned, AwardState::Displaced, AwardState::Void];
 
 /// A project with a result.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ use utoipa::{OpenApi, ToSchema};
 use super::bundle;
 use super::pages::{bundle_answer, document_answer};
 use super::service::{self, AppliedSecret};
+use super::store::objections::Objection;
 use super::store::results;
 use super::view::{self, Known};
 use crate::app::App;
@@ -81,6 +82,7 @@ struct Draw {
     documents: Vec<Paper>,
     ranking: Vec<Ranked>,
     opened: Vec<Opened>,
+    objections: Vec<Ruled>,
     /// Where the bundle is, once the draw has come to its end.
     bundle: Option<String>,
 }
@@ -102,6 +104,17 @@ struct Ranked {
     rank: Option<usize>,
     label: String,
     ticket: String,
+}
+
+/// A supervisor's ruling on the objection of a label that was excluded at the freeze.
+#[derive(Serialize, ToSchema)]
+struct Ruled {
+    label: String,
+    /// `admitted` or `refused`.
+    ruling: String,
+    ruled_at: String,
+    /// Where the objection lies in the log: before the first reveal.
+    log_index: Option<i64>,
 }
 
 /// An opened label's agency.
@@ -162,9 +175,14 @@ async fn one(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpRespons
         documents: papers(&known, &id),
         ranking: ranking.collect(),
         opened: known.opened()?.into_iter().map(|(name, registry_id)| Opened { name, registry_id }).collect(),
+        objections: known.objections.iter().map(ruled).collect(),
         bundle: bundle::exists_for(known.draw.state).then(|| format!("/api/v1/draws/{id}/bundle.zip")),
         draw: id,
     }))
+}
+
+fn ruled(one: &Objection) -> Ruled {
+    Ruled { label: one.label.clone(), ruling: one.state.to_string(), ruled_at: one.ruled_at.wire(), log_index: one.log_index }
 }
 
 fn papers(known: &Known, id: &str) -> Vec<Paper> {

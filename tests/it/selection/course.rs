@@ -147,21 +147,22 @@ async fn losers_stay_closed_alternates_open_in_turn_and_strikes_are_part_of_the_
         assert_eq!(city.state(&project).state, ProjectState::Selected);
         assert_eq!(city.asked(|conn| selection::ranked(conn, draw.as_str())), 5);
         let (shared, id) = (app.app.clone(), draw.to_string());
-        let (first, second, fourth) = app
+        let (first, second, ready) = app
             .app
             .db
             .write(move |conn| {
                 let by = mingxuan::platform::audit::Actor::platform();
-                let first = selection::open_rank(conn, &shared, &id, 1)?.unwrap();
-                let ground = selection::Strike { label: &first.label, reason: "declined", by: &by, evidence: "award MXZX-1 declined" };
-                selection::strike(conn, &shared, &id, &ground)?;
-                assert!(selection::strike(conn, &shared, &id, &ground).is_err(), "struck is struck");
-                let second = selection::open_rank(conn, &shared, &id, 2)?.unwrap();
-                Ok((first, second, selection::open_rank(conn, &shared, &id, 4)?))
+                let first = selection::open_standing(conn, &shared, &id, 0)?.unwrap();
+                let (act, evidence) = (mingxuan::domain::draw::Act::Strike, "award MXZX-1 declined");
+                let ground = selection::Ground { act, label: &first.label, reason: "declined", by: &by, evidence };
+                selection::rule(conn, &shared, &id, &ground)?;
+                assert!(selection::rule(conn, &shared, &id, &ground).is_err(), "struck is struck");
+                let second = selection::open_standing(conn, &shared, &id, 0)?.unwrap();
+                Ok((first, second, selection::ready(conn, &id)?))
             })
             .await
             .unwrap();
-        assert!(fourth.is_none(), "only the alternates of the notice stand ready");
+        assert_eq!((first.rank, second.rank, ready), (1, 2, 3), "only the alternates of the notice stand ready");
         let opened = document(&city, &draw, "opened.txt").unwrap();
         let lines: Vec<&str> = opened.lines().skip(3).collect();
         assert!(lines.len() == 2 && lines[0].contains(&first.label) && lines[1].contains(&second.label), "{opened}");

@@ -4,6 +4,7 @@ mod beacon;
 mod course;
 pub mod crash;
 mod endings;
+mod objections;
 pub mod pool;
 mod race;
 mod secrecy;

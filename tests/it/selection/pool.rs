@@ -14,7 +14,7 @@ use crate::support::city::{ITEM, code};
 pub const LISTED: Terms = Terms { pool: PoolKind::Listed, ..super::terms::PLAIN };
 
 /// The n-th agency (from 0) offers the item, or not any more.
-async fn offers(city: &City, agency: usize, does: bool) {
+pub async fn offers(city: &City, agency: usize, does: bool) {
     let org = city.agencies[agency].org.to_string();
     let changed = city.app.db.write(move |conn| {
         let row = (

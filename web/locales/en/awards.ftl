@@ -84,3 +84,24 @@ award-state-excluded = Excluded
 award-state-unsigned = Not signed
 award-state-contracted = Under contract
 award-state-void = Ended
+
+## Rulings on objections
+rulings-title = Objections that wait for a ruling
+rulings-lead = Made before the reveals by agencies that were not admitted at the freeze.
+rulings-none = No objection waits for a ruling
+rulings-none-more = They are listed here once their draw has a result.
+rulings-one = Objection
+rulings-agency = Agency
+rulings-what = If it is upheld, the pseudonym has the place of its shadow ticket and the others keep their order; an award that is not accepted yet follows the new order. There is one ruling; the pseudonym, the ruling and the hash of its reasons are public.
+rulings-ruling = Ruling
+rulings-ruling-admit = Upheld: admit
+rulings-ruling-refuse = Not upheld
+rulings-reason = Reasons
+rulings-reason-hint = Say what it rests on. Only the agency reads it in full.
+rulings-go = Rule
+rulings-flash-done = The ruling is published, and the agency is told
+rulings-task = Rule on an objection
+rulings-over = The project is over, so nobody can be admitted. You can rule that the objection is not upheld, and say why.
+rulings-accepted = An award is accepted, and this pseudonym would come before it; it cannot be displaced. If no contract comes of that award, you can come back and rule.
+awards-displaced = An objection was upheld and another pseudonym comes before yours, so this award cannot be accepted any more. Your agency keeps its place in the order.
+award-state-displaced = Moved down

@@ -190,6 +190,7 @@ rules-draw-reveal-minutes = Time between the end of sign-up and the latest revea
 rules-draw-alternates-max = Alternates named behind the winner at most
 rules-draw-applicant-minutes = How much longer revealing lasts where agencies may bring secrets of their own
 rules-draw-ceremony-minutes = How much longer revealing lasts where dice are thrown in public
+rules-draw-objection-minutes = How long an agency excluded at the freeze may object, and nobody reveals
 rules-draw-modes = The chances an owner may choose; the first is proposed
 rules-draw-weight-cap = In a weighted draw, the tickets of the best credit level, and so the highest ratio of two chances; each level below has one fewer, none fewer than one
 rules-draw-nonces = Whether agencies may bring secrets of their own, for the owner to choose; the first is proposed

@@ -214,8 +214,25 @@ mail-draw-excluded-text =
        *[other] the conditions of sign-up are not met
     }.
 
-    The pseudonym stays in the frozen list, marked as not admitted; the reason is shown to nobody but you. To object, write to the supervisors before the secrets are revealed.
-mail-draw-excluded-button = See the sign-up
+    The pseudonym stays in the frozen list, marked as not admitted; the reason is shown to nobody but you.
+
+    If you think this is wrong, object before { $until }: until then nobody reveals. Later objections are not taken.
+mail-draw-excluded-button = See the reason, or object
+mail-draw-objection-subject = An agency objects: { $project }
+mail-draw-objection-text = In the draw { $draw } of "{ $project }" ({ $number }) an agency that was not admitted objected before the reveals. Please read its grounds and rule once the draw has a result.
+mail-draw-objection-button = See the objection
+mail-draw-objection-ruled-subject = Your objection was ruled on: { $project }
+mail-draw-objection-ruled-text =
+    Your agency objected to not being admitted for "{ $project }". The supervisor ruled: { $ruling ->
+        [admitted] upheld; your shadow ticket gives your place
+       *[refused] not upheld
+    }.
+
+    Reasons: { $reason }
+mail-draw-objection-ruled-button = See the ruling
+mail-award-displaced-subject = Your award moved down: { $serial }
+mail-award-displaced-text = An objection was upheld and another pseudonym comes before yours by its shadow ticket, so the notice { $serial } holds no more. Your credit is not touched; your agency keeps its place in the order and is told again when its turn comes.
+mail-award-displaced-button = See it
 mail-draw-too-few-subject = Too few sign-ups, nobody chosen: { $project }
 mail-draw-too-few-text = "{ $project }" ({ $number }) had too few eligible sign-ups even after the extension. There was no draw, and the secrets stay closed. Thank you for taking part.
 mail-draw-too-few-button = See the sign-up

@@ -92,6 +92,7 @@ signup-out-avoided = One of the agencies the owner must avoid
 signup-out-is-owner = The same body as the owner
 signup-out-same-representative = The same legal representative as the owner
 signup-out-not-in-pool = not in the list published with the notice
+signups-to-objection = If you think this is wrong, object
 
 ## A secret of one's own
 signups-commit = Lock in a secret of your own (optional)

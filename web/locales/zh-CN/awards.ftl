@@ -69,3 +69,24 @@ award-state-excluded = 被移除
 award-state-unsigned = 未签约
 award-state-contracted = 已签约
 award-state-void = 已终止
+
+## 对异议的裁定
+rulings-title = 等待裁定的异议
+rulings-lead = 冻结名单时未通过复核的机构，在揭示之前提出的异议。
+rulings-none = 没有等待裁定的异议
+rulings-none-more = 提出异议的抽取有结果之后，会列在这里。
+rulings-one = 异议
+rulings-agency = 机构
+rulings-what = 异议成立的，该代号按影子签排入名次，其他代号次序不变；还没有接受的中选随新名次调整。裁定只能作一次，代号、裁定和理由的哈希公开。
+rulings-ruling = 裁定
+rulings-ruling-admit = 异议成立，排入名次
+rulings-ruling-refuse = 异议不成立
+rulings-reason = 理由
+rulings-reason-hint = 写明依据。只有该机构能看到全文。
+rulings-go = 作出裁定
+rulings-flash-done = 裁定已公布，并通知该机构
+rulings-task = 裁定异议
+rulings-over = 项目已经结束，不能再排入。可以裁定异议不成立，并写明理由。
+rulings-accepted = 已有机构接受中选，该代号会排在它前面，不能取代。如果那个中选最终没有签约，可以再来裁定。
+awards-displaced = 有异议成立，另一代号排到贵机构之前，这个中选已不能接受。贵机构仍在名次之中。
+award-state-displaced = 名次后移

@@ -150,6 +150,7 @@ rules-draw-reveal-minutes = 报名截止后，最迟多久揭示
 rules-draw-alternates-max = 中选机构之后最多列几家候补
 rules-draw-applicant-minutes = 机构可以自带秘密的，揭示时间延长多久
 rules-draw-ceremony-minutes = 当众掷骰的，揭示时间延长多久
+rules-draw-objection-minutes = 冻结时被排除的机构，多久之内可以提出异议（其间各方都不揭示）
 rules-draw-modes = 业主可选的中选机会；第一个为默认
 rules-draw-weight-cap = 加权抽取时，最高信用等级的票数，也就是机会之比的上限；每低一级少1张，最少1张
 rules-draw-nonces = 机构能否自带秘密，业主可选；第一个为默认

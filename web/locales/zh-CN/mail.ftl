@@ -214,8 +214,25 @@ mail-draw-excluded-text =
        *[other] 不符合报名条件
     }。
 
-    代号仍留在冻结名单中，标为未通过；理由不公开，只有贵机构能看到。如有异议，请在揭示之前向监督部门提出。
-mail-draw-excluded-button = 查看报名
+    代号仍留在冻结名单中，标为未通过；理由不公开，只有贵机构能看到。
+
+    如有异议，请在{ $until }前提出：在此之前各方都不揭示秘密。之后提出的，不再受理。
+mail-draw-excluded-button = 查看理由或提出异议
+mail-draw-objection-subject = 有机构提出异议：{ $project }
+mail-draw-objection-text = “{ $project }”（{ $number }）的抽取{ $draw }中，一家未通过复核的机构在揭示之前提出了异议。抽取有结果之后，请查看理由并裁定。
+mail-draw-objection-button = 查看异议
+mail-draw-objection-ruled-subject = 异议已有裁定：{ $project }
+mail-draw-objection-ruled-text =
+    贵机构对“{ $project }”未通过复核提出的异议，监督部门裁定：{ $ruling ->
+        [admitted] 异议成立，按影子签排入名次
+       *[refused] 异议不成立
+    }。
+
+    理由：{ $reason }
+mail-draw-objection-ruled-button = 查看裁定
+mail-award-displaced-subject = 中选名次后移：{ $serial }
+mail-award-displaced-text = 有异议成立，另一代号按影子签排到贵机构之前，中选通知书{ $serial }不再有效。这不影响贵机构的信用；贵机构仍在名次之中，轮到时会再次通知。
+mail-award-displaced-button = 查看
 mail-draw-too-few-subject = 报名不足，项目未能选定：{ $project }
 mail-draw-too-few-text = 项目“{ $project }”（{ $number }）延长报名后，符合条件的机构仍然不足，没有抽取，双方的秘密不再打开。感谢贵机构的参与。
 mail-draw-too-few-button = 查看报名

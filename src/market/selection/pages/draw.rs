@@ -11,7 +11,9 @@ use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::projects;
 use crate::market::selection::bundle;
-use crate::market::selection::view::{self, Awaited, DocumentView, Guarantees, Known, LogLine, May, OtherDraw, Rank, RiteStep};
+use crate::market::selection::view::{
+    self, Awaited, DocumentView, Guarantees, Known, LogLine, May, OtherDraw, Rank, RiteStep, RuledObjection,
+};
 use crate::platform::i18n::T;
 use crate::platform::kept;
 use crate::platform::page::Ctx;
@@ -61,6 +63,7 @@ struct DrawPage<'a> {
     awaited: Vec<Awaited>,
     weighted: bool,
     ranking: Vec<Rank>,
+    objections: Vec<RuledObjection>,
     documents: Vec<DocumentView>,
     has_bundle: bool,
     log: Vec<LogLine>,
@@ -96,12 +99,13 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         lapsed: state == DrawState::Lapsed,
         ended: ended(t, known),
         open_until: (state == DrawState::Open).then(|| t.when(known.draw.closes_at)),
-        may: view::may(t, known),
+        may: view::may(t, known)?,
         live: live(known),
         guarantees: view::guarantees(known)?,
         terms: terms(t, known)?,
         awaited: view::awaited(t, known, beacon_days(app, known))?,
         weighted: known.draw.terms.mode == Mode::Weighted,
+        objections: view::objections(t, known),
         documents: view::documents(t, known),
         ranking,
         has_bundle: bundle::exists_for(state),

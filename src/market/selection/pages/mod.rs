@@ -5,6 +5,7 @@ mod ceremony;
 mod draw;
 mod events;
 mod files;
+pub mod objection;
 mod results;
 mod reveal;
 mod script_words;
@@ -23,5 +24,6 @@ pub fn routes(r: &mut Routes<'_>) {
     r.get("/draws/{draw:.+}/beacon", beacon::ask).post("/draws/{draw:.+}/beacon", beacon::take);
     r.get("/draws/{draw:.+}/ceremony", ceremony::ask).post("/draws/{draw:.+}/ceremony", ceremony::take);
     r.get("/draws/{draw:.+}", draw::show);
+    r.get("/signups/{id}/objection", objection::ask).post("/signups/{id}/objection", objection::take);
     r.get("/verify", verify::ask).post("/verify", verify::check);
 }

@@ -69,6 +69,7 @@ pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
         // Whoever reveals or throws brings it by itself, and what it brings goes on from there.
         Next::Applicants => Ok(Outcome::Wait(progress.midpoint().max(now.plus(SECOND)))),
         Next::Throw(_) => Ok(Outcome::Wait(draw.reveal_by)),
+        Next::Objections(until) => Ok(Outcome::Wait(*until)),
         Next::Beacon(round) => beacon::look(app, &draw, &progress, *round).await,
         Next::Seed | Next::Void => apply(app, &draw.id, next, resolve::conclude).await,
         Next::Result => apply(app, &draw.id, next, resolve::result).await,

@@ -80,6 +80,7 @@ fn opens(entry: Option<&FreezeEntry>, who: &Who, brought: &AppliedSecret) -> Res
 fn in_time(draw: &Draw, progress: &Progress, now: Instant) -> Result<()> {
     match progress.next(now) {
         Next::Applicants => Ok(()),
+        Next::Objections(until) => Err(Error::Refused(Say::new("selection-reveal-objections").with("until", until.minute_text()))),
         Next::Inspect(_) if now < progress.midpoint() => Err(refused("selection-reveal-unchecked")),
         Next::Refused => Err(refused("selection-reveal-refused")),
         _ => Err(Error::Refused(Say::new("selection-reveal-late").with("until", progress.midpoint().minute_text()).with("draw", &draw.id))),

@@ -22,6 +22,7 @@ use crate::market::{accounts, agencies, blacklist, credit, owners};
 use crate::platform::audit::{self, Visibility};
 use crate::platform::outbox::{self, Job};
 
+use super::progress::progress;
 use super::request::Begun;
 use super::{letter, lock, log, policy, put, request};
 
@@ -64,7 +65,7 @@ pub fn close(conn: &mut DbConn, app: &App, id: &str) -> Result<Closed> {
         return Ok(Closed::Lapsed);
     }
     let weights = weights(conn, app, &draw, &judged)?;
-    freeze(conn, now, (&project, &draw), (&notice, &judged, &weights))?;
+    freeze(conn, app, (&project, &draw), (&notice, &judged, &weights))?;
     Ok(Closed::Frozen)
 }
 
@@ -115,22 +116,24 @@ fn weights(conn: &mut DbConn, app: &App, draw: &Draw, judged: &[Judged]) -> Resu
 
 type List<'a> = (&'a Notice, &'a [Judged], &'a [Weight]);
 
-fn freeze(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (notice, judged, weights): List<'_>) -> Result<()> {
+fn freeze(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), (notice, judged, weights): List<'_>) -> Result<()> {
+    let now = app.clock.now();
     let entries = judged.iter().zip(weights).map(|(one, weight)| entry(one, *weight, notice.nonces)).collect::<Result<_>>()?;
     let freeze = Freeze::new(notice, entries).map_err(|fault| Error::caused("freezing a draw", fault))?;
     put(conn, now, (Kind::DrawFreeze, Freeze::FILE), &draw.id, &freeze)?;
     signups::set_outcome_of_active(conn, draw.id.as_str(), "in")?;
+    draws::step(conn, &draw.id, DrawState::Open, DrawState::Frozen)?;
+    projects::advance(conn, &project.id, Step::Close)?;
+    let until = progress(conn, app, &draw.id)?.1.objections_until;
     for one in judged {
         if let Some(refused) = &one.against {
-            exclude(conn, now, (project, draw), (&one.signup, refused))?;
+            exclude(conn, now, (project, draw), (&one.signup, refused, until.unwrap_or(now)))?;
         }
         if committed(&one.signup, notice.nonces).is_some() {
             let told = letter("draw-reveal", project, &draw.id).to(format!("/draws/{}/reveal", draw.id));
             accounts::tell_org(conn, now, &one.signup.agency.as_str().into(), told)?;
         }
     }
-    draws::step(conn, &draw.id, DrawState::Open, DrawState::Frozen)?;
-    projects::advance(conn, &project.id, Step::Close)?;
     outbox::push(conn, now, &Job::AdvanceDraw { draw: draw.id.to_string() })
 }
 
@@ -146,13 +149,16 @@ fn entry(judged: &Judged, weight: Weight, nonces: Nonces) -> Result<FreezeEntry>
     Ok(FreezeEntry { label, weight, status, commitment })
 }
 
-/// The reason is logged and told to the agency, and to nobody else; the public sees a label that is `out`.
-fn exclude(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (signup, refused): (&Signup, &Refused)) -> Result<()> {
+type Against<'a> = (&'a Signup, &'a Refused, Instant);
+
+/// The reason is logged and told to the agency, and to nobody else; the public sees a label that is `out`. Until then it may object.
+fn exclude(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (signup, refused, until): Against<'_>) -> Result<()> {
     let facts = [("draw", draw.id.as_str()), ("label", &signup.label), ("reason", refused.code())];
     log(conn, now, &draw.id, (Kind::DrawExcluded, Visibility::Salted), audit::document("market/v1 draw.excluded", &facts))?;
     signups::set_outcome(conn, &signup.id, "out", refused.code())?;
     let told = letter("draw-excluded", project, &draw.id).with("label", &signup.label).with("reason", refused.code());
-    accounts::tell_org(conn, now, &signup.agency.as_str().into(), told.to(format!("/signups/{}", signup.id)))
+    let told = told.with("until", until.minute_text()).to(format!("/signups/{}/objection", signup.id));
+    accounts::tell_org(conn, now, &signup.agency.as_str().into(), told)
 }
 
 /// Too few: this draw's secrets are never revealed. Once, the same project is drawn again with more time; then it fails.

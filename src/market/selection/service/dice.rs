@@ -31,7 +31,7 @@ pub async fn throw(app: &App, who: Arc<Identity>, draw: DrawId, digits: Digits) 
 
 fn untimely(next: &Next) -> &'static str {
     match next {
-        Next::Inspect(_) | Next::Applicants | Next::Reveal(_) => "selection-throw-too-early",
+        Next::Inspect(_) | Next::Objections(_) | Next::Applicants | Next::Reveal(_) => "selection-throw-too-early",
         _ => "selection-throw-not-awaited",
     }
 }

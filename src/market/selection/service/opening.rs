@@ -1,11 +1,12 @@
-//! After the result: labels are opened as they win or move up, and struck where they drop out. No new chance is needed (draw-v1 §7).
+//! After the result: labels are opened as they win or move up, struck where they drop out, and admitted where an objection is upheld. No new chance is
+//! needed (draw-v1 §7).
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
 use crate::domain::agency::AgencyId;
 use crate::domain::draw::{
     Act, Document, DrawId, DrawResult, Freeze, Hash32, Label, Notice, Opened as OpenedDocument, Opening, Pseudonym, Reason, RegistryId,
-    Ruling, Secret, Standing,
+    Ruling, Secret, Standing, Tickets,
 };
 use crate::domain::event::Kind;
 use crate::error::{Error, Result};
@@ -20,12 +21,15 @@ use super::lock;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenedLabel {
     pub label: String,
+    /// Its place in the ranking, from 1; the struck and the admitted count.
+    pub rank: i64,
     pub agency: AgencyId,
 }
 
-/// Why a label is struck.
+/// Why a label is struck or admitted.
 #[derive(Clone, Copy, Debug)]
-pub struct Strike<'a> {
+pub struct Ground<'a> {
+    pub act: Act,
     pub label: &'a str,
     /// A word of `a-z` and `-`.
     pub reason: &'a str,
@@ -53,13 +57,6 @@ impl Order {
         Ok(Order { notice, freeze, result: documents::load(conn, draw)?, rulings })
     }
 
-    /// The label at a rank, where the notice keeps it ready.
-    fn ready(&self, rank: i64) -> Option<Label> {
-        let place = usize::try_from(rank).ok()?.checked_sub(1)?;
-        let ready = self.notice.winners.saturating().saturating_add(self.notice.alternates.saturating());
-        self.result.ranking().get(place).filter(|_| place < ready).map(|place| place.label.clone())
-    }
-
     fn standing(&self) -> Result<Standing<'_>> {
         let mut standing = Standing::new(&self.notice, &self.freeze, &self.result);
         for ruling in &self.rulings {
@@ -78,52 +75,88 @@ pub fn ranked(conn: &mut DbConn, draw: &str) -> Result<usize> {
     Ok(result.ranking().len())
 }
 
-/// Opens the label at a rank of the result (from 1), if it is a winner or an alternate by the notice: it is named in opened.txt from now on.
-/// Opening it again changes nothing; `None` where nobody stands ready at that rank.
+/// How many may be asked one after the other: the winners and alternates of the notice.
+///
+/// # Errors
+/// [`Error::NotFound`] for a draw without notice.
+pub fn ready(conn: &mut DbConn, draw: &str) -> Result<usize> {
+    let notice: Notice = documents::load(conn, &id(draw)?)?;
+    Ok(notice.winners.saturating().saturating_add(notice.alternates.saturating()))
+}
+
+/// The label that stands first now, where anybody still does.
+///
+/// # Errors
+/// [`Error::NotFound`] while there is no result.
+pub fn first(conn: &mut DbConn, draw: &str) -> Result<Option<String>> {
+    let order = Order::load(conn, &id(draw)?)?;
+    let first = order.standing()?.order().next().map(|place| place.label.to_string());
+    Ok(first)
+}
+
+/// Whether the ticket of one label comes before that of another, shadow tickets too.
+///
+/// # Errors
+/// [`Error::NotFound`] while there is no result, and for a label that is not in the list.
+pub fn precedes(conn: &mut DbConn, draw: &str, (one, other): (&str, &str)) -> Result<bool> {
+    let order = Order::load(conn, &id(draw)?)?;
+    let tickets = Tickets::of(&order.result.seed());
+    let key = |word: &str| {
+        let label = Label::parse(word).ok_or(Error::NotFound)?;
+        let (_, entry) = order.freeze.entry(&label).ok_or(Error::NotFound)?;
+        Ok::<_, Error>((tickets.key(&label, entry.weight), label))
+    };
+    Ok(key(one)? < key(other)?)
+}
+
+/// Opens the label that stands at a place now (from 0): it is named in opened.txt from now on. Opening it again changes nothing; `None` where nobody
+/// stands there.
 ///
 /// # Errors
 /// [`Error::NotFound`] where no result exists.
-pub fn open_rank(conn: &mut DbConn, app: &App, draw: &str, rank: i64) -> Result<Option<OpenedLabel>> {
+pub fn open_standing(conn: &mut DbConn, app: &App, draw: &str, place: usize) -> Result<Option<OpenedLabel>> {
     let (now, draw) = (app.clock.now(), id(draw)?);
     let known = draws::load(conn, draw.as_str())?;
     lock(conn, &known.project)?;
     let order = Order::load(conn, &draw)?;
-    let Some(label) = order.ready(rank) else { return Ok(None) };
+    let standing = order.standing()?;
+    let Some(label) = standing.order().nth(place).map(|place| place.label.clone()) else { return Ok(None) };
+    let rank = standing.position(&label).map_or(0, |at| at + 1);
     let signup = behind(conn, &draw, &label)?;
     let before = documents::find(conn, &draw, OpenedDocument::FILE)?;
     let mut openings = match &before {
         Some(paper) => paper.read::<OpenedDocument>()?.openings().to_vec(),
         None => Vec::new(),
     };
-    let opened = OpenedLabel { label: label.to_string(), agency: signup.agency.clone() };
+    let opened = OpenedLabel { label: label.to_string(), rank: i64::try_from(rank).unwrap_or(i64::MAX), agency: signup.agency.clone() };
+    signups::set_outcome(conn, &signup.id, "winner", &rank.to_string())?;
     if openings.iter().any(|one| one.label == label) {
         return Ok(Some(opened));
     }
     openings.push(opening(&signup, label)?);
-    let document = OpenedDocument::new(&order.standing()?, openings).map_err(|fault| Error::caused("opening a label", fault))?;
+    let document = OpenedDocument::new(&standing, openings).map_err(|fault| Error::caused("opening a label", fault))?;
     let text = document.to_text();
     let log_id = super::log(conn, now, &draw, (Kind::DrawOpened, Visibility::Public), text.clone())?.id;
     match before {
         None => documents::insert(conn, &draw, OpenedDocument::FILE, &text, (log_id, now))?,
         Some(_) => documents::replace_opened(conn, &draw, &text, (log_id, now))?,
     }
-    signups::set_outcome(conn, &signup.id, "winner", &rank.to_string())?;
     revisions::bump(conn, Topic::Projects)?;
     Ok(Some(opened))
 }
 
-/// Strikes a label: it is skipped from now on and the next moves up.
+/// Strikes a label, which is skipped from now on while the next moves up; or admits one that was excluded to the place of its shadow ticket.
 ///
 /// # Errors
-/// [`Error::NotFound`] where no result exists; [`Error::Conflict`] where the label does not stand.
-pub fn strike(conn: &mut DbConn, app: &App, draw: &str, ground: &Strike<'_>) -> Result<()> {
+/// [`Error::NotFound`] where no result exists; [`Error::Conflict`] where the label does not stand, or was not excluded.
+pub fn rule(conn: &mut DbConn, app: &App, draw: &str, ground: &Ground<'_>) -> Result<()> {
     let (now, draw) = (app.clock.now(), id(draw)?);
     let known = draws::load(conn, draw.as_str())?;
     lock(conn, &known.project)?;
     let order = Order::load(conn, &draw)?;
-    let word = |what: &str| Error::internal(format!("the {what} of a strike is no word of the protocol"));
+    let word = |what: &str| Error::internal(format!("the {what} of a ruling is no word of the protocol"));
     let ruling = Ruling {
-        act: Act::Strike,
+        act: ground.act,
         draw: draw.clone(),
         result: order.result.hash(),
         label: Label::parse(ground.label).ok_or(Error::Conflict)?,
@@ -134,7 +167,10 @@ pub fn strike(conn: &mut DbConn, app: &App, draw: &str, ground: &Strike<'_>) -> 
     };
     order.standing()?.apply(&ruling).map_err(|_| Error::Conflict)?;
     let act = Logged {
-        kind: Kind::Strike,
+        kind: match ground.act {
+            Act::Strike => Kind::Strike,
+            Act::Admit => Kind::Admit,
+        },
         actor: ground.by,
         thing: Thing::open("draw", draw.as_str()),
         document: ruling.to_text(),
@@ -143,6 +179,22 @@ pub fn strike(conn: &mut DbConn, app: &App, draw: &str, ground: &Strike<'_>) -> 
     let logged = audit::record(conn, now, act)?;
     documents::insert(conn, &draw, &Ruling::file(order.rulings.len() + 1), &ruling.to_text(), (logged.id, now))?;
     revisions::bump(conn, Topic::Projects)
+}
+
+/// Notes who stands ready behind the winners, for the agencies' own pages: again whenever the order changes.
+pub(super) fn note_alternates(conn: &mut DbConn, draw: &DrawId) -> Result<()> {
+    let (order, ready) = (Order::load(conn, draw)?, ready(conn, draw.as_str())?);
+    let standing = order.standing()?;
+    let chosen: Vec<&Label> = standing.winners().map(|place| &place.label).collect();
+    for (at, place) in standing.places().iter().enumerate().filter(|(_, place)| !standing.is_struck(&place.label)) {
+        let signup = behind(conn, draw, &place.label)?;
+        let (outcome, rank) =
+            if at >= order.notice.winners.saturating() && at < ready { ("alternate", (at + 1).to_string()) } else { ("in", String::new()) };
+        if !chosen.contains(&&place.label) && signup.outcome != outcome {
+            signups::set_outcome(conn, &signup.id, outcome, &rank)?;
+        }
+    }
+    Ok(())
 }
 
 fn id(draw: &str) -> Result<DrawId> {

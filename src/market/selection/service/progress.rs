@@ -3,13 +3,15 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::terms::CEREMONY;
-use crate::domain::draw::{BeaconWait, DrawId, DrawState, Freeze, Nonces, Notice, OfficerId, OfficerProgress, Progress, Who};
+use crate::domain::draw::{
+    BeaconWait, Document, DrawId, DrawState, Freeze, Nonces, Notice, OfficerId, OfficerProgress, Progress, Status, Who,
+};
 use crate::domain::project::ProjectState;
-use crate::domain::time::DAY;
+use crate::domain::time::{DAY, Instant, MINUTE};
 use crate::error::Result;
 use crate::market::projects;
 use crate::market::selection::store::draws::{self, Draw};
-use crate::market::selection::store::{documents, parties};
+use crate::market::selection::store::{documents, objections, parties};
 
 use super::policy;
 
@@ -32,17 +34,32 @@ pub fn progress(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<(Draw, Prog
     });
     let goes_on = draw.state != DrawState::Frozen && draw.state != DrawState::Revealed
         || projects::load(conn, &draw.project)?.state == ProjectState::Drawing;
-    let progress = Progress {
+    let mut progress = Progress {
         state: if goes_on { draw.state } else { DrawState::Lapsed },
         officers: officers.collect(),
         silent_applicants: silent_applicants(conn, &draw, &names)?,
         platform_revealed: parties.iter().any(|party| party.who == Who::Platform && party.reveal.is_some()),
         beacon: beacon(conn, app, &draw)?,
+        objections_until: None,
         opened: has("opened.txt"),
         closes: draw.closes_at,
         reveal_by: draw.reveal_by,
     };
+    progress.objections_until = objections_until(conn, app, &draw)?.map(|until| until.min(progress.platform_at()));
     Ok((draw, progress))
+}
+
+/// Until when the policy lets the excluded object, while one of them has not.
+fn objections_until(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<Option<Instant>> {
+    if draw.state != DrawState::Frozen {
+        return Ok(None);
+    }
+    let Some(paper) = documents::find(conn, &draw.id, Freeze::FILE)? else { return Ok(None) };
+    let excluded = paper.read::<Freeze>()?.entries().iter().filter(|entry| entry.status == Status::Out).count();
+    if excluded == 0 || objections::count(conn, &draw.id)? >= excluded {
+        return Ok(None);
+    }
+    Ok(Some(Instant(paper.at).plus(i64::from(policy(app, draw)?.draw.objection_minutes) * MINUTE)))
 }
 
 fn silent_applicants(conn: &mut DbConn, draw: &Draw, names: &[String]) -> Result<usize> {

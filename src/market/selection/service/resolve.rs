@@ -15,7 +15,6 @@ use crate::error::{Error, Result};
 use crate::market::projects;
 use crate::market::selection::store::draws::{self, Draw};
 use crate::market::selection::store::{documents, parties};
-use crate::market::signups;
 use crate::platform::outbox::{self, Job};
 
 use super::progress::reveal_file;
@@ -110,22 +109,15 @@ pub(super) fn result(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
     let project = projects::load(conn, &draw.project)?;
     projects::decided(conn, &project, now, log_id)?;
     projects::set_draw(conn, &project.id, draw.stage, (draw.id.as_str(), "decided"))?;
-    let alternates = result.alternates(&notice);
-    let first = result.winners(&notice).len();
-    for signup in signups::active(conn, draw.id.as_str())? {
-        if let Some(place) = alternates.iter().position(|place| place.label.as_str() == signup.label) {
-            signups::set_outcome(conn, &signup.id, "alternate", &(first + place + 1).to_string())?;
-        }
-    }
-    Ok(())
+    opening::note_alternates(conn, &draw.id)
 }
 
 /// The winner's name. The award follows.
 pub(super) fn open(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
     let (now, notice): (_, Notice) = (app.clock.now(), documents::load(conn, &draw.id)?);
     let result: DrawResult = documents::load(conn, &draw.id)?;
-    for rank in 1..=result.winners(&notice).len() {
-        opening::open_rank(conn, app, draw.id.as_str(), i64::try_from(rank).unwrap_or(i64::MAX))?;
+    for place in 0..result.winners(&notice).len() {
+        opening::open_standing(conn, app, draw.id.as_str(), place)?;
     }
     outbox::push(conn, now, &Job::OfferAward { project: draw.project.to_string() })
 }

@@ -2,5 +2,6 @@
 
 pub mod documents;
 pub mod draws;
+pub mod objections;
 pub mod parties;
 pub mod results;

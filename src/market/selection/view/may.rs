@@ -2,6 +2,7 @@
 
 use super::Known;
 use crate::domain::draw::{BeaconRule, Dice, DrawState, Nonces};
+use crate::error::Result;
 use crate::platform::i18n::T;
 
 /// Somebody, and what they may do now or may not any more.
@@ -31,17 +32,20 @@ fn by_terms(known: &Known) -> Vec<&'static str> {
 }
 
 /// What each may do in the state the draw is in.
-pub fn may(t: T, known: &Known) -> Vec<May> {
+pub fn may(t: T, known: &Known) -> Result<Vec<May>> {
     let state = known.draw.state;
     let says = SAY.iter().find(|(other, _)| *other == state).map_or(&[][..], |(_, who)| who);
-    let terms = by_terms(known);
+    let mut terms = by_terms(known);
+    if known.objections_are_open()? {
+        terms.insert(0, "excluded");
+    }
     let all =
         says.iter().copied().filter(|who| *who != "everybody").chain(terms).chain(says.iter().copied().filter(|who| *who == "everybody"));
-    all.map(|who| {
+    let say = |who| {
         let what = t.msg(key(known, who)).with("closes", t.when(known.draw.closes_at)).with("reveal", t.when(known.draw.reveal_by));
         May { who: t.word("selection-may", who), what: what.with("middle", t.when(known.midpoint())).to_string() }
-    })
-    .collect()
+    };
+    Ok(all.map(say).collect())
 }
 
 /// With a beacon the platform's silence is no veto.

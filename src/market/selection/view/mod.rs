@@ -2,12 +2,14 @@
 
 mod guarantees;
 mod may;
+mod objections;
 mod ranking;
 mod steps;
 mod waiting;
 
 pub use guarantees::{Guarantees, guarantees};
 pub use may::{May, may};
+pub use objections::{RuledObjection, objections};
 pub use ranking::{Rank, named, ranking};
 pub use steps::{RiteStep, steps};
 pub use waiting::{Awaited, awaited};
@@ -17,7 +19,9 @@ use std::collections::BTreeMap;
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::terms::CEREMONY;
-use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawState, Freeze, Notice, OfficerId, Opened, Refusal, Terms, Void, Who, Withheld};
+use crate::domain::draw::{
+    BeaconRule, Dice, DrawId, DrawState, Freeze, Notice, OfficerId, Opened, Refusal, Ruling, Status, Terms, Void, Who, Withheld,
+};
 use crate::domain::text::CreditCode;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
@@ -25,6 +29,7 @@ use crate::market::projects::{self, Project};
 use crate::market::selection::bundle;
 use crate::market::selection::store::documents::{self, Paper};
 use crate::market::selection::store::draws::{self, Draw};
+use crate::market::selection::store::objections::{self as objection_rows, Objection};
 use crate::market::selection::store::parties;
 use crate::market::{agencies, owners, witnesses};
 use crate::platform::i18n::T;
@@ -60,6 +65,8 @@ pub struct Known {
     pub names: BTreeMap<String, String>,
     /// The other published draws of the project, the oldest first.
     pub others: Vec<Draw>,
+    /// The objections a supervisor has ruled on.
+    pub objections: Vec<Objection>,
     /// Whether a witness officer on another machine takes part (configuration B); else all share one machine (A).
     pub outside: bool,
 }
@@ -86,7 +93,8 @@ impl Known {
             _ => None,
         });
         let outside = outside.collect::<Result<Vec<bool>>>()?.contains(&true);
-        Ok(Known { draw, project, owner, papers, names, others, outside })
+        let objections = objection_rows::ruled(conn, &draw.id)?;
+        Ok(Known { draw, project, owner, papers, names, others, objections, outside })
     }
 
     /// Until when applicants reveal.
@@ -124,6 +132,22 @@ impl Known {
     /// Which officers have answered the freeze, and the refusals among the answers.
     pub fn refusals(&self) -> Result<Vec<Refusal>> {
         self.papers.iter().filter(|(name, _)| name.starts_with("refusal-")).map(|(_, paper)| paper.read()).collect()
+    }
+
+    /// Whether somebody was excluded at the freeze and nobody has revealed yet.
+    pub fn objections_are_open(&self) -> Result<bool> {
+        let revealed = self.papers.keys().any(|name| name.starts_with("reveal-"));
+        let excluded = |freeze: Freeze| freeze.entries().iter().any(|entry| entry.status == Status::Out);
+        Ok(self.draw.state == DrawState::Frozen && !revealed && self.freeze()?.is_some_and(excluded))
+    }
+
+    /// What was ruled after the result, in order.
+    pub fn rulings(&self) -> Result<Vec<Ruling>> {
+        let mut rulings = Vec::new();
+        while let Some(paper) = self.paper(&Ruling::file(rulings.len() + 1)) {
+            rulings.push(paper.read()?);
+        }
+        Ok(rulings)
     }
 
     /// Who did not reveal, where the draw is void.
@@ -218,19 +242,24 @@ pub fn log(t: T, known: &Known) -> Vec<LogLine> {
         .into_iter()
         .map(|paper| LogLine {
             name: paper.name.clone(),
-            step: t.word("selection-log", word(&paper.name)),
+            step: t.word("selection-log", word(paper)),
             when: Instant(paper.at).second_text(),
             wire: Instant(paper.at).wire(),
             index: paper.log_index.map_or_else(|| t.t("projects-log-pending"), |index| t.number(index)),
-            who: t.t(author(&paper.name)),
+            who: t.t(author(paper)),
         })
         .collect()
 }
 
+/// How the document begins by which a supervisor admits a label.
+const ADMIT: &str = "draw/v1 admit\n";
+
 /// Who wrote a document.
-fn author(name: &str) -> &'static str {
+fn author(paper: &Paper) -> &'static str {
+    let name = paper.name.as_str();
     let of_supervision = ["reveal-officer", "refusal-", "ceremony"];
     match name {
+        _ if paper.body.starts_with(ADMIT) => "selection-supervision",
         _ if name.starts_with("reveal-applicant") => "selection-may-agency",
         _ if of_supervision.iter().any(|kind| name.starts_with(kind)) => "selection-supervision",
         _ => "selection-platform",
@@ -238,7 +267,11 @@ fn author(name: &str) -> &'static str {
 }
 
 /// The word of a document's kind: `reveal-officer-witness.txt` → `reveal-officer`.
-fn word(name: &str) -> &str {
+fn word(paper: &Paper) -> &str {
+    let name = paper.name.as_str();
+    if paper.body.starts_with(ADMIT) {
+        return "admit";
+    }
     let kinds = ["reveal-officer-ceremony", "reveal-officer", "reveal-platform", "reveal-applicant", "refusal", "strikes"];
     kinds.into_iter().find(|kind| name.starts_with(kind)).unwrap_or_else(|| name.trim_end_matches(".txt"))
 }

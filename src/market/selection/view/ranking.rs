@@ -1,10 +1,8 @@
 //! The ranking: the opened by name, everybody else by pseudonym, the excluded with their shadow tickets.
 
-use std::collections::BTreeMap;
-
 use super::Known;
-use crate::domain::draw::{DrawResult, Hash32, Label, Opened, Ruling, Status, Tickets, Weight};
-use crate::error::Result;
+use crate::domain::draw::{DrawResult, Hash32, Label, Opened, Standing, Status, Tickets, Weight};
+use crate::error::{Error, Result};
 
 /// One row of the ranking.
 pub struct Rank {
@@ -25,6 +23,8 @@ pub struct Rank {
     /// The how-manieth alternate, where it is one.
     pub alternate: Option<usize>,
     pub winner: bool,
+    /// Excluded at the freeze, and admitted after an objection.
+    pub admitted: bool,
     pub struck: bool,
 }
 
@@ -34,7 +34,7 @@ impl Rank {
         Rank {
             rank: None,
             label: label.to_string(),
-            short: label.as_str().strip_prefix("b-").map_or_else(|| label.to_string(), |rest| format!("b-{}", groups(rest, 2))),
+            short: short(label.as_str()),
             ticket_short: groups(&ticket, 3),
             place: thousandths(key),
             ticket,
@@ -42,9 +42,15 @@ impl Rank {
             name: None,
             alternate: None,
             winner: false,
+            admitted: false,
             struck: false,
         }
     }
+}
+
+/// A label in short groups.
+pub(super) fn short(label: &str) -> String {
+    label.strip_prefix("b-").map_or_else(|| label.to_owned(), |rest| format!("b-{}", groups(rest, 2)))
 }
 
 /// The first groups of four digits.
@@ -58,33 +64,33 @@ fn thousandths(key: &Hash32) -> i64 {
     ((u64::from(u32::from_be_bytes([a, b, c, d])) * 1_000) >> 32) as i64
 }
 
-/// All ranked labels in their order, then the excluded ones; empty while there is no result.
+/// All ranked labels in their order, the admitted among them, then the excluded ones; empty while there is no result.
 pub fn ranking(known: &Known) -> Result<Vec<Rank>> {
     let (Some(result), Some(freeze)) = (known.paper("result.txt"), known.freeze()?) else { return Ok(Vec::new()) };
     let (result, notice) = (result.read::<DrawResult>()?, known.notice()?);
     let opened = known.paper("opened.txt").map(super::Paper::read::<Opened>).transpose()?;
     let openings = opened.as_ref().map_or(&[][..], |opened| opened.openings());
-    let struck: Vec<Label> = known
-        .papers
-        .values()
-        .filter(|paper| paper.name.starts_with("strikes/"))
-        .map(|paper| Ok(paper.read::<Ruling>()?.label))
-        .collect::<Result<_>>()?;
-    let weights: BTreeMap<&Label, Weight> = freeze.entries().iter().map(|entry| (&entry.label, entry.weight)).collect();
-    let (winners, alternates) = (result.winners(&notice).len(), result.alternates(&notice).len());
+    let mut standing = Standing::new(&notice, &freeze, &result);
+    for ruling in known.rulings()? {
+        standing.apply(&ruling).map_err(|fault| Error::caused("applying a stored ruling", fault))?;
+    }
+    let chosen: Vec<&Label> = standing.winners().map(|place| &place.label).collect();
+    let entry = |label: &Label| freeze.entry(label).map(|(_, entry)| entry);
+    let (winners, alternates) = (notice.winners.saturating(), notice.alternates.saturating());
     let mut rows = Vec::with_capacity(freeze.entries().len());
-    for (at, place) in result.ranking().iter().enumerate() {
-        let mut row = Rank::new(&place.label, &place.key, weights.get(&place.label).copied().unwrap_or(Weight::ONE));
+    for (at, place) in standing.places().iter().enumerate() {
+        let mut row = Rank::new(&place.label, &place.key, entry(&place.label).map_or(Weight::ONE, |entry| entry.weight));
         let opening = openings.iter().find(|one| one.label == place.label);
         row.rank = Some(at + 1);
         row.name = opening.map(|one| known.names.get(one.registry_id.as_str()).cloned().unwrap_or_else(|| one.registry_id.to_string()));
-        row.struck = struck.contains(&place.label);
-        row.winner = row.name.is_some() && !row.struck;
-        row.alternate = (at >= winners && at < winners + alternates).then(|| at - winners + 1);
+        row.struck = standing.is_struck(&place.label);
+        row.winner = row.name.is_some() && chosen.contains(&&place.label);
+        row.admitted = entry(&place.label).is_some_and(|entry| entry.status == Status::Out);
+        row.alternate = (at >= winners && at - winners < alternates).then(|| at - winners + 1);
         rows.push(row);
     }
     let tickets = Tickets::of(&result.seed());
-    let out = freeze.entries().iter().filter(|entry| entry.status == Status::Out);
+    let out = freeze.entries().iter().filter(|entry| standing.position(&entry.label).is_none());
     rows.extend(out.map(|entry| Rank::new(&entry.label, &tickets.key(&entry.label, entry.weight), entry.weight)));
     Ok(rows)
 }

@@ -72,6 +72,7 @@ fn reveal(t: T, known: &Known) -> Result<RiteStep> {
         DrawState::Frozen if known.dice_are_asked() => ("here", "selection-step-wait-dice"),
         DrawState::Frozen if known.beacon_is_asked()? => ("here", "selection-step-wait-beacon"),
         DrawState::Frozen if own.is_some() && known.officer_is_silent()? => ("here", "selection-step-wait-officer"),
+        DrawState::Frozen if known.objections_are_open()? => ("here", "selection-step-objections"),
         DrawState::Frozen if !by_officers => ("here", "selection-step-check"),
         DrawState::Frozen | DrawState::Revealed => ("here", "selection-step-wait-platform"),
         DrawState::Void => ("here", "selection-step-void"),
