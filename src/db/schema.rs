@@ -470,6 +470,7 @@ diesel::table! {
         dice -> Text,
         beacon -> Text,
         pool -> Text,
+        vouched -> BigInt,
     }
 }
 

@@ -1,15 +1,16 @@
 //! The checks, in the order in which the documents follow from each other.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::bundle::{Bundle, DOCUMENTS, PROOFS, STRIKES};
 use super::proofs::{self, Logged};
 use crate::domain::audit_entry::{Body, Entry};
 use crate::domain::draw::{
-    Broken, Ceremony, Document, DrawId, DrawResult, Fault, Freeze, Hash32, Label, Notice, Opened, Pool, PoolRule, RegistryId, Ruling, Seed,
-    Standing, Void, Withheld, resolve,
+    Broken, Ceremony, Document, DrawId, DrawResult, Fault, Freeze, Hash32, Label, Notice, Opened, Pool, PoolRule, RegistryId, Reveal,
+    Ruling, Secret, Seed, Standing, Void, Who, Withheld, resolve,
 };
 use crate::domain::log::Trusted;
+use crate::domain::time::Instant;
 
 const ABOUT: &str = "about.txt";
 
@@ -62,8 +63,9 @@ pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Findings, Stop
     }
     let terms = check_terms(bundle)?;
     let ending = if is_void { check_void(bundle, &terms)? } else { check_drawn(bundle, &terms)? };
-    let unchecked = check_entries(bundle)?;
-    let log = proofs::check(bundle, trusted)?;
+    let reveals = Reveals::of(bundle, &terms)?;
+    let unchecked = check_entries(bundle, &reveals)?;
+    let log = proofs::check(bundle, (trusted, &reveals))?;
     Ok(Findings { absent: absent(bundle, &terms.notice, is_void), draw: terms.notice.draw, unchecked, ending, log })
 }
 
@@ -162,11 +164,36 @@ fn apply_rulings(bundle: &Bundle, standing: &mut Standing<'_>) -> Result<(), Fau
     }
 }
 
+/// With a beacon, the documents by which the parties revealed, which stand in seed.txt, and the instant before which they must have been made.
+pub(super) struct Reveals {
+    /// By the names of their proofs.
+    pub documents: BTreeMap<String, String>,
+    pub before: Option<Instant>,
+}
+
+impl Reveals {
+    fn of(bundle: &Bundle, terms: &Terms) -> Result<Reveals, Fault> {
+        let Terms { notice, freeze, .. } = terms;
+        let none = Reveals { documents: BTreeMap::new(), before: None };
+        let (Some(round), Some(seed)) = (notice.beacon, bundle.document::<Seed>()?) else { return Ok(none) };
+        let document = |(who, secret): (Who, Secret)| {
+            let name = format!("reveal-{}", who.to_string().replace(':', "-"));
+            (name, Reveal { draw: notice.draw.clone(), freeze: freeze.hash(), who, secret }.to_text())
+        };
+        Ok(Reveals {
+            documents: seed.reveals().iter().filter_map(|(who, secret)| Some(document((who.clone(), (*secret)?)))).collect(),
+            before: Some(round.time()),
+        })
+    }
+}
+
 /// Every log entry in the bundle must hold the hash of its document. Returns what is there and not checked.
-fn check_entries(bundle: &Bundle) -> Result<Vec<String>, Fault> {
+fn check_entries(bundle: &Bundle, reveals: &Reveals) -> Result<Vec<String>, Fault> {
     let mut unchecked = Vec::new();
     for name in bundle.names_in(PROOFS).filter(|name| !proofs::is_proof(name)) {
-        let document = name.strip_suffix(".entry").and_then(|stem| bundle.get(&document_of(stem)));
+        let stem = name.strip_suffix(".entry");
+        let revealed = |stem: &str| reveals.documents.get(stem.trim_start_matches(PROOFS)).map(String::as_bytes);
+        let document = stem.and_then(|stem| bundle.get(&document_of(stem)).or_else(|| revealed(stem)));
         match document {
             Some(bytes) => check_entry(bundle, name, Hash32::of(bytes)).map_err(|fault| fault.in_file(name))?,
             None => unchecked.push(name.to_owned()),

@@ -57,6 +57,7 @@ pub(super) fn misproof(why: Misproof) -> String {
         Misproof::Checkpoint(Distrust::Size) => "日志头的条数或根哈希不可能".to_owned(),
         Misproof::Checkpoint(Distrust::Cosignature) => "日志头上见证端的签名不成立".to_owned(),
         Misproof::NotCosigned => "日志头没有所要求的见证端签名".to_owned(),
+        Misproof::CosignedLate => "信标那一轮之前，没有所要求的见证端为日志头签名".to_owned(),
         Misproof::Beyond => "序号超出日志头".to_owned(),
         Misproof::Path => "该条目不在此处".to_owned(),
     }

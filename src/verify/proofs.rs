@@ -1,6 +1,7 @@
 //! What the log proves about a draw: that each document's entry lies under a signed head, and in the order of the rule (draw-v1 §2, §4).
 
 use super::bundle::{Bundle, PROOFS};
+use super::check::Reveals;
 use crate::domain::draw::{Broken, Fault};
 use crate::domain::log::{Head, Misproof, Proof, Trusted, VerifierKey};
 
@@ -39,7 +40,7 @@ pub(super) fn is_proof(name: &str) -> bool {
 }
 
 /// Checks every proof in the bundle; `None` where there is none.
-pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Option<Logged>, Fault> {
+pub(super) fn check(bundle: &Bundle, (trusted, reveals): (&Trusted, &Reveals)) -> Result<Option<Logged>, Fault> {
     let own = own_keys(bundle)?;
     let keys = if trusted.logs.is_empty() { own.as_slice() } else { trusted.logs.as_slice() };
     let mut found: Vec<(String, Proof, Head)> = Vec::new();
@@ -49,6 +50,7 @@ pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Option<Logged>
     }
     in_order(&found)?;
     witnessed(&found, trusted)?;
+    before_beacon(&found, (trusted, reveals))?;
     let trust = match (trusted.logs.last(), own.last()) {
         (Some(key), _) => Trust::Given(key.clone()),
         (None, Some(key)) => Trust::Own(key.clone()),
@@ -90,6 +92,17 @@ fn witnessed(found: &[(String, Proof, Head)], trusted: &Trusted) -> Result<(), F
     }
     let shown = trusted.witnesses.is_empty() || found.iter().any(|(name, ..)| name == FREEZE);
     if shown { Ok(()) } else { Err(wrong(FREEZE, Misproof::NotCosigned)) }
+}
+
+/// Whether every reveal lies under a head that a witness vouched for before the beacon's round (draw-v1 §4); nothing to say without witnesses.
+fn before_beacon(found: &[(String, Proof, Head)], (trusted, reveals): (&Trusted, &Reveals)) -> Result<(), Fault> {
+    let Some(before) = reveals.before.filter(|_| !trusted.witnesses.is_empty()) else { return Ok(()) };
+    let wrong = |name: &str, why: Misproof| Fault::at(&format!("{PROOFS}{name}{SUFFIX}"), 1, Broken::NotInLog(why));
+    for name in reveals.documents.keys() {
+        let proof = found.iter().find(|(found, ..)| found == name).ok_or_else(|| wrong(name, Misproof::CosignedLate))?;
+        proof.1.cosigned_before(&trusted.witnesses, before).map_err(|why| wrong(name, why))?;
+    }
+    Ok(())
 }
 
 fn in_order(found: &[(String, Proof, Head)]) -> Result<(), Fault> {

@@ -6,6 +6,7 @@ use tlog_tiles::{Hash, check_record};
 
 use super::checkpoint::{open, open_unsigned};
 use super::{Distrust, Head, VerifierKey, WitnessKey, cosigned, leaf};
+use crate::domain::time::Instant;
 
 const FIRST: &str = "c2sp.org/tlog-proof@v1";
 /// A tree of [`super::LARGEST`] entries has no longer path.
@@ -35,6 +36,8 @@ pub enum Misproof {
     Path,
     #[error("its checkpoint lacks the line of a witness that was asked for")]
     NotCosigned,
+    #[error("no witness that was asked for vouches for its checkpoint before the beacon's round")]
+    CosignedLate,
 }
 
 impl Proof {
@@ -80,6 +83,16 @@ impl Proof {
         let found = cosigned(&self.checkpoint, witnesses)?;
         let all = witnesses.iter().all(|key| found.iter().any(|one| one.name == key.name()));
         if all { Ok(()) } else { Err(Misproof::NotCosigned) }
+    }
+
+    /// Whether one of these witnesses vouches for the head before an instant, by its own clock. One is enough: a witness whose key somebody gives is
+    /// one that it trusts.
+    ///
+    /// # Errors
+    /// [`Misproof::CosignedLate`] where none does; [`Misproof::Checkpoint`] where a line does not hold.
+    pub fn cosigned_before(&self, witnesses: &[WitnessKey], before: Instant) -> Result<(), Misproof> {
+        let found = cosigned(&self.checkpoint, witnesses)?;
+        if found.iter().any(|one| one.at < before) { Ok(()) } else { Err(Misproof::CosignedLate) }
     }
 
     fn leads_to(&self, head: Head, entry: &[u8]) -> Result<Head, Misproof> {

@@ -75,6 +75,8 @@ struct Draw {
     beacon_round: Option<u64>,
     /// A: platform and witness officers in one process. B: at least one officer on a machine of its own. B+: and public dice. C: and the beacon.
     configuration: String,
+    /// With a beacon, once it has spoken: whether the officers vouched for every reveal before its round.
+    vouched: Option<bool>,
     opens: String,
     closes: String,
     reveal_by: String,
@@ -168,6 +170,7 @@ async fn one(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpRespons
         pool: known.draw.terms.pool.to_string(),
         beacon_round: known.notice()?.beacon.map(Round::number),
         configuration: known.configuration().letter().to_owned(),
+        vouched: (known.draw.vouched > 0 || known.is_unvouched()).then_some(known.draw.vouched > 0),
         opens: known.draw.opens_at.wire(),
         closes: known.draw.closes_at.wire(),
         reveal_by: known.draw.reveal_by.wire(),

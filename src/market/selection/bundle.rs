@@ -6,8 +6,9 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 
 use super::about;
 use super::store::documents::{self, Paper};
+use super::store::draws;
 use crate::db::DbConn;
-use crate::domain::draw::{DrawId, DrawState};
+use crate::domain::draw::{BeaconRule, DrawId, DrawState};
 use crate::error::{Error, Result};
 use crate::platform::audit;
 use crate::platform::log::reading;
@@ -59,10 +60,31 @@ pub fn archive(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<u8>> {
             add(&mut zip, &format!("proofs/{name}.tlog-proof"), &proof.to_string())?;
         }
     }
+    if draws::load(conn, draw.as_str())?.terms.beacon == BeaconRule::Drand {
+        reveals(conn, draw, &mut zip)?;
+    }
     let keys: String = reading::keys(conn)?.iter().map(|key| format!("{}\n", key.as_str())).collect();
     add(&mut zip, "proofs/log.vkey", &keys)?;
     add(&mut zip, "verify_draw.py", PROGRAM)?;
     Ok(zip.finish().map_err(fault)?.into_inner())
+}
+
+/// With a beacon: where each reveal lies in the log, under the head that the officers vouched for before the round's time. The reveals themselves stand
+/// in seed.txt.
+fn reveals(conn: &mut DbConn, draw: &DrawId, zip: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<()> {
+    let vouched = draws::load(conn, draw.as_str())?.vouched;
+    for paper in documents::all(conn, draw)?.iter().filter(|paper| paper.name.starts_with("reveal-")) {
+        let (opening, name) = (audit::opening(conn, paper.log_id)?, proof_name(&paper.name));
+        add(zip, &format!("proofs/{name}.entry"), &opening.entry)?;
+        let proof = match (vouched, opening.index) {
+            (1.., Some(index)) => Some(reading::proof_under(conn, index, vouched)?),
+            _ => audit::proof(conn, &opening)?,
+        };
+        if let Some(proof) = proof {
+            add(zip, &format!("proofs/{name}.tlog-proof"), &proof.to_string())?;
+        }
+    }
+    Ok(())
 }
 
 fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Result<()> {

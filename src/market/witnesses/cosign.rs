@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::OfficerId;
 use crate::domain::log::{AddCheckpoint, Unwitnessed, WitnessKey};
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::platform::log::{cosigning, reading};
 use crate::witness::{self, cosign};
@@ -70,6 +71,19 @@ pub fn cover(conn: &mut DbConn, app: &App, officers: &[OfficerId], index: u64) -
         }
     }
     Ok(true)
+}
+
+/// The smallest head under which every one of these officers vouches for the entry at `index` before an instant; `None` where there is none, and for no
+/// officers.
+pub fn vouched_before(conn: &mut DbConn, app: &App, officers: &[OfficerId], (index, before): (u64, Instant)) -> Result<Option<u64>> {
+    let mut keys = Vec::with_capacity(officers.len());
+    for officer in officers {
+        match key(conn, app, officer) {
+            Err(Error::NotFound) => return Ok(None),
+            known => keys.push(known?),
+        }
+    }
+    if keys.is_empty() { Ok(None) } else { cosigning::vouched_before(conn, &keys, (index, before)) }
 }
 
 /// How often an officer inside is asked while others ask it too.

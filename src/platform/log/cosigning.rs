@@ -7,6 +7,7 @@ use super::tree::number;
 use crate::db::DbConn;
 use crate::db::schema::{log_checkpoint, log_cosignature};
 use crate::domain::log::{AddCheckpoint, Distrust, WitnessKey, cosigned, lines, open_unsigned};
+use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result, is_duplicate};
 
 /// The question whether a witness vouches for the latest head, from the size it vouched for last; nothing before the first head.
@@ -24,6 +25,31 @@ pub fn last(conn: &mut DbConn, witness: &str) -> Result<u64> {
     let own = log_cosignature::table.filter(log_cosignature::witness.eq(witness));
     let size: Option<i64> = own.select(diesel::dsl::max(log_cosignature::size)).first(conn)?;
     Ok(size.map_or(0, i64::unsigned_abs))
+}
+
+/// The smallest head over the entry at `index` under which each of these witnesses put its line before an instant, by its own clock.
+///
+/// # Errors
+/// [`Error::Internal`] where a kept line does not hold.
+pub fn vouched_before(conn: &mut DbConn, witnesses: &[WitnessKey], (index, before): (u64, Instant)) -> Result<Option<u64>> {
+    let names: Vec<&str> = witnesses.iter().map(WitnessKey::name).collect();
+    let covering = log_cosignature::table
+        .inner_join(log_checkpoint::table.on(log_checkpoint::size.eq(log_cosignature::size)))
+        .filter(log_cosignature::size.gt(number(index)?))
+        .filter(log_cosignature::witness.eq_any(names))
+        .filter(log_checkpoint::at.lt(before.ms()));
+    let rows: Vec<(i64, String, String)> =
+        covering.order(log_cosignature::size).select((log_cosignature::size, log_checkpoint::note, log_cosignature::line)).load(conn)?;
+    for head in rows.chunk_by(|a, b| a.0 == b.0) {
+        let lines: String = head.iter().map(|(_, _, line)| line.as_str()).collect();
+        let note = format!("{}{lines}", head[0].1);
+        let found = cosigned(&note, witnesses).map_err(|why| Error::caused("reading the lines of witnesses", why))?;
+        let in_time = |key: &WitnessKey| found.iter().any(|one| one.name == key.name() && one.at < before);
+        if witnesses.iter().all(in_time) {
+            return Ok(Some(head[0].0.unsigned_abs()));
+        }
+    }
+    Ok(None)
 }
 
 /// Keeps the line of a witness under a head of this log; asked again it changes nothing. `note` is the head with that line.

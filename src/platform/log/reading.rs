@@ -71,6 +71,11 @@ pub fn printed(conn: &mut DbConn) -> Result<Option<Printed>> {
 fn first_from(conn: &mut DbConn, size: u64) -> Result<Published> {
     let vouched = log_cosignature::table.filter(log_cosignature::size.ge(number(size)?)).select(diesel::dsl::min(log_cosignature::size));
     let least = vouched.first::<Option<i64>>(conn)?.map_or(size, i64::unsigned_abs);
+    first_of(conn, least)
+}
+
+/// The smallest head of at least `least` entries.
+fn first_of(conn: &mut DbConn, least: u64) -> Result<Published> {
     let (size, note, at): (i64, String, i64) = log_checkpoint::table
         .filter(log_checkpoint::size.ge(number(least)?))
         .order(log_checkpoint::size)
@@ -101,6 +106,19 @@ pub fn own_note(conn: &mut DbConn, size: u64) -> Result<String> {
 pub fn proof(conn: &mut DbConn, index: u64) -> Result<Proof> {
     let head = first_from(conn, index.checked_add(1).ok_or(Error::NotFound)?)?;
     let path = prove_record(head.size, index, &Stored::new(conn)).map_err(fault)?;
+    Ok(Proof { index, path, checkpoint: head.note, extra: None })
+}
+
+/// The proof that the entry at `index` lies under the head of this size.
+///
+/// # Errors
+/// [`Error::NotFound`] where there is no such head, or it does not cover the entry.
+pub fn proof_under(conn: &mut DbConn, index: u64, size: u64) -> Result<Proof> {
+    let head = first_of(conn, size)?;
+    if index >= size || head.size != size {
+        return Err(Error::NotFound);
+    }
+    let path = prove_record(size, index, &Stored::new(conn)).map_err(fault)?;
     Ok(Proof { index, path, checkpoint: head.note, extra: None })
 }
 

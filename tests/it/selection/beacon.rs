@@ -85,6 +85,60 @@ async fn the_worker_fetches_the_signature_and_passes_over_relays_that_lie() {
         check_decided(&app, &city, &draw);
         let seed = document(&city, &draw, "seed.txt").unwrap();
         assert!(seed.ends_with(&format!(":{ROUND} {SIGNATURE}\n")), "{seed}");
+        let bundle = bundle(&city, &draw);
+        for proof in ["reveal-platform.entry", "reveal-platform.tlog-proof", "reveal-officer-witness.tlog-proof"] {
+            assert!(names(&bundle).contains(&format!("proofs/{proof}")), "{proof}");
+        }
+        let (code, said) = verified_under(&bundle, &officers(&app));
+        assert_eq!(code, 0, "every reveal lies under a head the officer vouched for in time: {said}");
+        let page = app.visitor().get(&format!("/draws/{draw}")).await.body;
+        assert!(page.contains("只要 drand 的多数节点不合谋") && !page.contains("没有为全部揭示作保"), "{page}");
+        assert!(app.visitor().get(&format!("/api/v1/draws/{draw}")).await.body.contains("\"vouched\":true"));
+    }
+}
+
+/// The keys of the market's officers, as somebody gives them who trusts them.
+fn officers(app: &TestApp) -> Trusted {
+    let witnesses = app.app.db.read_now(|conn| mingxuan::market::witnesses::keys(conn, &app.app)).unwrap();
+    Trusted { logs: Vec::new(), witnesses }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reveals_that_nobody_vouched_for_before_the_round_are_said_to_be_so() {
+    use diesel::prelude::*;
+    use mingxuan::db::schema::{draw_documents, log_cosignature, log_positions};
+    for engine in engines() {
+        let app = market(engine, &[]).await;
+        let city = city(&app, 3);
+        watchers(&app).await;
+        let (_, draw) = waiting(&app, &city).await;
+        let id = draw.to_string();
+        // As if the officer had been away from its own reveal to the beacon's.
+        let away = move |conn: &mut mingxuan::db::DbConn| {
+            let own = draw_documents::table.find((id.as_str(), "reveal-officer-witness.txt")).select(draw_documents::log_id);
+            let document: i64 = own.first(conn)?;
+            let index: i64 = log_positions::table.filter(log_positions::document_id.eq(document)).select(log_positions::idx).first(conn)?;
+            Ok(diesel::delete(log_cosignature::table.filter(log_cosignature::size.gt(index))).execute(conn)?)
+        };
+        assert!(app.app.db.write(away).await.unwrap() > 0, "it had vouched: {}", app.engine);
+        app.set_clock(mingxuan::domain::draw::Round::of(ROUND).unwrap().time().plus(MINUTE));
+        assert_eq!(brings(&app, &draw, SIGNATURE).await.0, 303);
+        app.work().await;
+        check_decided(&app, &city, &draw);
+        let page = app.visitor().get(&format!("/draws/{draw}")).await.body;
+        assert!(page.contains("没有为全部揭示作保") && !page.contains("只要 drand 的多数节点不合谋"), "{page}");
+        assert!(app.visitor().get(&format!("/api/v1/draws/{draw}")).await.body.contains("\"vouched\":false"));
+        let told = app.letters().iter().any(|(_, subject)| subject.contains("信标之前揭示未获作保"));
+        assert!(told, "{:?}", app.letters());
+        for late in [false, true] {
+            if late {
+                mingxuan::market::witnesses::ask_inside(&app.app).await.unwrap();
+            }
+            let bundle = bundle(&city, &draw);
+            assert_eq!(verified(&bundle).0, 0, "everything else holds");
+            let (code, said) = verified_under(&bundle, &officers(&app));
+            assert!(code == 1 && said.contains("before the beacon's round"), "{said}");
+        }
     }
 }
 

@@ -219,7 +219,7 @@ mail-draw-excluded-text =
     If you think this is wrong, object before { $until }: until then nobody reveals. Later objections are not taken.
 mail-draw-excluded-button = See the reason, or object
 mail-draw-objection-subject = An agency objects: { $project }
-mail-draw-objection-text = In the draw { $draw } of "{ $project }" ({ $number }) an agency that was not admitted objected before the reveals. Please read its grounds and rule once the draw has a result.
+mail-draw-objection-text = In the draw { $draw } of "{ $project }" ({ $number }) an agency that was not admitted objected before the reveals. Read its grounds, and rule once the draw has a result.
 mail-draw-objection-button = See the objection
 mail-draw-objection-ruled-subject = Your objection was ruled on: { $project }
 mail-draw-objection-ruled-text =
@@ -230,6 +230,9 @@ mail-draw-objection-ruled-text =
 
     Reasons: { $reason }
 mail-draw-objection-ruled-button = See the ruling
+mail-draw-unvouched-subject = Reveals without a witness before the beacon: { $project }
+mail-draw-unvouched-text = The draw { $draw } of "{ $project }" ({ $number }) has its result, but the witness did not vouch for all reveals before the beacon spoke, so nobody can prove that everybody revealed before it. The page of the draw says so. Find out why.
+mail-draw-unvouched-button = See the draw
 mail-award-displaced-subject = Your award moved down: { $serial }
 mail-award-displaced-text = An objection was upheld and another pseudonym comes before yours by its shadow ticket, so the notice { $serial } holds no more. Your credit is not touched; your agency keeps its place in the order and is told again when its turn comes.
 mail-award-displaced-button = See it

@@ -463,6 +463,7 @@ selection-yes-beacon = The public beacon comes last: while most of drand's opera
 selection-yes-nonces = Agencies may lock in secrets: if one honest agency reveals, nobody alone knows the outcome before.
 selection-no-dice = Dice need people in the room. Watch the film, or come and watch.
 selection-no-beacon = If drand's operators collude and know the beacon before, only what the witness guarantees is left.
+selection-no-unvouched = The witness did not vouch for all reveals before the beacon spoke: nobody can prove that everybody revealed before it, so what the beacon guarantees does not hold here. Operators and supervisors were told.
 selection-no-dice-a = Platform and witness share a machine: dice keep anybody from steering the outcome, but who checked the list is still a matter of trust in the operator.
 selection-no-beacon-a = Platform and witness share a machine: that list and reveals are older than the beacon is proved only by somebody outside who kept a head of the log.
 selection-no-veto-beacon = Nobody can void this draw by silence; only a beacon that is never signed does.

@@ -230,6 +230,9 @@ mail-draw-objection-ruled-text =
 
     理由：{ $reason }
 mail-draw-objection-ruled-button = 查看裁定
+mail-draw-unvouched-subject = 信标之前揭示未获作保：{ $project }
+mail-draw-unvouched-text = “{ $project }”（{ $number }）的抽取{ $draw }照常有了结果，但信标签发之前，监督见证端没有为全部揭示作保，无法证明各方都在信标之前揭示。抽取页面已如实说明；请查明原因。
+mail-draw-unvouched-button = 查看抽取
 mail-award-displaced-subject = 中选名次后移：{ $serial }
 mail-award-displaced-text = 有异议成立，另一代号按影子签排到贵机构之前，中选通知书{ $serial }不再有效。这不影响贵机构的信用；贵机构仍在名次之中，轮到时会再次通知。
 mail-award-displaced-button = 查看

@@ -447,6 +447,7 @@ selection-yes-beacon = 公共信标最后给出：只要 drand 的多数节点�
 selection-yes-nonces = 机构可以锁定自己的秘密：只要有一家诚实并揭示，没有人能单独预知结果。
 selection-no-dice = 掷骰要有人在场。请看录像，或者到场监督。
 selection-no-beacon = 如果 drand 的节点合谋，能预知信标，就只剩下监督见证端的保证。
+selection-no-unvouched = 信标签发之前，监督见证端没有为全部揭示作保：无法证明每一方都是在信标之前揭示的，信标这一重保证不成立。运营和监督部门已收到通知。
 selection-no-dice-a = 平台和监督见证端在同一台机器上：骰子能防操纵结果，但名单由谁核对，仍要信任运营方。
 selection-no-beacon-a = 平台和监督见证端在同一台机器上：要证明名单和揭示早于信标，须有外部的人事先保存日志头。
 selection-no-veto-beacon = 任何一方不揭示都不会作废；只有信标迟迟不签发，这次抽取才作废。

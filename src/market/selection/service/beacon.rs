@@ -10,16 +10,17 @@ use crate::market::selection::store::draws::Draw;
 
 use super::advance::{Outcome, advance, apply};
 use super::progress::progress;
-use super::resolve;
+use super::{cosigned, resolve};
 
 /// The shortest pause before the relays are asked again; it grows with the time since the round.
 const SOON: i64 = 10 * SECOND;
 
-/// Asks the relays when the round's time has come; without an answer, again later, until its days are over.
+/// Before the round's time, sees to it that the officers vouch for what was revealed. Asks the relays when the time has come; without an answer, again later, until its days are over.
 pub(super) async fn look(app: &App, draw: &Draw, progress: &Progress, round: Round) -> Result<Outcome> {
     let (now, due) = (app.clock.now(), round.time());
     if now < due {
-        return Ok(Outcome::Wait(due.plus(SECOND)));
+        let vouched = cosigned::is_before_round(app, &draw.id, (progress, round)).await?;
+        return Ok(Outcome::Wait(if vouched { due.plus(SECOND) } else { now.plus(SOON).min(due.plus(SECOND)) }));
     }
     let until = progress.beacon.map_or(now.plus(HOUR), |wait| wait.until);
     match relays::signature(&app.config.beacon.relays, round).await {

@@ -107,6 +107,7 @@ pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, begun: Begu
         reveal_by: Instant(0),
         decided_at: Instant(0),
         follows: follows.map(|before| before.id.clone()),
+        vouched: 0,
     };
     draws::insert(conn, &draw)?;
     let about = about::text(conn, app, project, &draw)?;

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
 use crate::domain::draw::{
-    Ceremony, Conclusion, Digits, Document, DrawKind, DrawResult, DrawState, Freeze, Notice, OfficerId, Reveal, Revealed, Seed, Signature,
-    Terms, Void, Who, Withheld, conclude as by_law, resolve as rank,
+    Ceremony, Conclusion, Digits, Document, DrawKind, DrawResult, DrawState, Freeze, Notice, OfficerId, Reveal, Revealed, Round, Seed,
+    Signature, Terms, Void, Who, Withheld, conclude as by_law, resolve as rank,
 };
 use crate::domain::event::Kind;
 use crate::domain::project::{FailReason, Step};
@@ -17,9 +17,9 @@ use crate::market::selection::store::draws::{self, Draw};
 use crate::market::selection::store::{documents, parties};
 use crate::platform::outbox::{self, Job};
 
-use super::progress::reveal_file;
+use super::progress::{progress, reveal_file};
 use super::request::Begun;
-use super::{end, letter, opening, policy, put, request};
+use super::{cosigned, end, letter, opening, policy, put, request};
 
 /// Every expected reveal is in, or the time for reveals is over: seed, or void.
 pub(super) fn conclude(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
@@ -37,6 +37,9 @@ pub(super) fn conclude_with(conn: &mut DbConn, app: &App, draw: &Draw, signature
     }
     match by_law(&notice, &freeze, &revealed).map_err(|fault| Error::caused("concluding a draw", fault))? {
         Conclusion::Seed(seed, ceremony) => {
+            if let Some(round) = notice.beacon {
+                keep_vouched(conn, app, draw, round)?;
+            }
             keep_ceremony(conn, draw, ceremony.as_ref(), now)?;
             put(conn, now, (Kind::DrawSeed, Seed::FILE), &draw.id, &seed)?;
             draws::step(conn, &draw.id, DrawState::Frozen, DrawState::Revealed)?;
@@ -49,6 +52,19 @@ pub(super) fn conclude_with(conn: &mut DbConn, app: &App, draw: &Draw, signature
         }
     }
     revisions::bump(conn, Topic::Projects)
+}
+
+/// Under which head the reveals lie that the officers vouched for before the round. The draw goes on without: who could not be trusted with a veto over
+/// the outcome is not given one over the proof. But the page then promises less, and operators and supervisors are told.
+fn keep_vouched(conn: &mut DbConn, app: &App, draw: &Draw, round: Round) -> Result<()> {
+    let progress = progress(conn, app, &draw.id)?.1;
+    match cosigned::before_round(conn, app, &draw.id, (&progress, round))? {
+        Some(size) => draws::set_vouched(conn, &draw.id, size),
+        None => {
+            let project = projects::load(conn, &draw.project)?;
+            super::alert(conn, app.clock.now(), &letter("draw-unvouched", &project, &draw.id))
+        }
+    }
 }
 
 /// What the dice showed, where they were thrown.

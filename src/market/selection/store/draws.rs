@@ -31,6 +31,8 @@ pub struct Draw {
     pub decided_at: Instant,
     /// The draw this one takes the place of.
     pub follows: Option<DrawId>,
+    /// Size of the head under which the officers vouched for all reveals before the beacon's round; 0 where they did not, or there is none.
+    pub vouched: u64,
 }
 
 #[derive(Queryable, Insertable)]
@@ -56,6 +58,7 @@ pub(super) struct Row {
     dice: String,
     beacon: String,
     pool: String,
+    vouched: i64,
 }
 
 impl Row {
@@ -91,6 +94,7 @@ impl TryFrom<Row> for Draw {
             closes_at: Instant(row.closes_at),
             reveal_by: Instant(row.reveal_by),
             decided_at: Instant(row.decided_at),
+            vouched: row.vouched.unsigned_abs(),
         })
     }
 }
@@ -118,6 +122,7 @@ pub fn insert(conn: &mut DbConn, draw: &Draw) -> Result<()> {
         dice: draw.terms.dice.to_string(),
         beacon: draw.terms.beacon.to_string(),
         pool: draw.terms.pool.to_string(),
+        vouched: 0,
     };
     diesel::insert_into(dsl::draws).values(row).execute(conn)?;
     Ok(())
@@ -160,6 +165,12 @@ pub fn step(conn: &mut DbConn, id: &DrawId, from: DrawState, to: DrawState) -> R
 pub fn set_window(conn: &mut DbConn, id: &DrawId, window: &Window) -> Result<()> {
     let set = (dsl::opens_at.eq(window.opens.ms()), dsl::closes_at.eq(window.closes.ms()), dsl::reveal_by.eq(window.reveal_by.ms()));
     one_row(diesel::update(dsl::draws.find(id.as_str())).set(set).execute(conn)?)
+}
+
+/// Notes the head under which the officers vouched for all reveals in time.
+pub fn set_vouched(conn: &mut DbConn, id: &DrawId, size: u64) -> Result<()> {
+    let size = i64::try_from(size).unwrap_or(i64::MAX);
+    one_row(diesel::update(dsl::draws.find(id.as_str())).set(dsl::vouched.eq(size)).execute(conn)?)
 }
 
 /// Notes when the result came.

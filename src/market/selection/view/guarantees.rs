@@ -25,14 +25,16 @@ pub fn guarantees(known: &Known) -> Result<Guarantees> {
         }
     };
     when(!open, &mut yes, "selection-yes-pool");
-    when(beacon, &mut yes, "selection-yes-beacon");
+    let unvouched = known.is_unvouched();
+    when(beacon && !unvouched, &mut yes, "selection-yes-beacon");
     when(dice, &mut yes, "selection-yes-dice");
     when(terms.nonces == Nonces::Commit, &mut yes, "selection-yes-nonces");
     when(one_machine && !dice && !beacon, &mut no, "selection-no-operator");
     when(one_machine && beacon, &mut no, "selection-no-beacon-a");
     when(one_machine && dice, &mut no, "selection-no-dice-a");
     when(!one_machine && !dice && !beacon, &mut no, "selection-no-collusion");
-    when(beacon, &mut no, "selection-no-beacon");
+    when(beacon && !unvouched, &mut no, "selection-no-beacon");
+    when(unvouched, &mut no, "selection-no-unvouched");
     when(dice, &mut no, "selection-no-dice");
     when(terms.nonces == Nonces::Commit && !dice && !beacon, &mut no, "selection-no-ghosts");
     let pool = match (open, one_machine) {

@@ -1,6 +1,7 @@
 //! A draw as its page shows it, in finished words.
 
 mod guarantees;
+mod log;
 mod may;
 mod objections;
 mod ranking;
@@ -8,6 +9,7 @@ mod steps;
 mod waiting;
 
 pub use guarantees::{Guarantees, guarantees};
+pub use log::{LogLine, log};
 pub use may::{May, may};
 pub use objections::{RuledObjection, objections};
 pub use ranking::{Rank, named, ranking};
@@ -26,7 +28,6 @@ use crate::domain::text::CreditCode;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::projects::{self, Project};
-use crate::market::selection::bundle;
 use crate::market::selection::store::documents::{self, Paper};
 use crate::market::selection::store::draws::{self, Draw};
 use crate::market::selection::store::objections::{self as objection_rows, Objection};
@@ -108,10 +109,15 @@ impl Known {
     pub fn configuration(&self) -> Configuration {
         match (self.outside, self.draw.terms) {
             (false, _) => Configuration::A,
-            (true, Terms { beacon: BeaconRule::Drand, .. }) => Configuration::C,
+            (true, Terms { beacon: BeaconRule::Drand, .. }) if !self.is_unvouched() => Configuration::C,
             (true, Terms { dice: Dice::Public, .. }) => Configuration::BPlus,
             (true, _) => Configuration::B,
         }
+    }
+
+    /// Whether the beacon has spoken, and nobody can prove any more that every reveal was made before it.
+    pub fn is_unvouched(&self) -> bool {
+        self.draw.terms.beacon == BeaconRule::Drand && self.draw.vouched == 0 && self.papers.contains_key("seed.txt")
     }
 
     /// A document of the draw, where it exists by now.
@@ -222,58 +228,6 @@ pub fn documents(t: T, known: &Known) -> Vec<DocumentView> {
             }
         })
         .collect()
-}
-
-/// One line of the log.
-pub struct LogLine {
-    pub name: String,
-    pub step: String,
-    pub when: String,
-    pub wire: String,
-    pub index: String,
-    pub who: String,
-}
-
-/// Every public document in the order of the log.
-pub fn log(t: T, known: &Known) -> Vec<LogLine> {
-    let mut papers: Vec<&Paper> = known.papers.values().filter(|paper| paper.log_id > 0 && bundle::is_public(&paper.name)).collect();
-    papers.sort_by_key(|paper| paper.log_id);
-    papers
-        .into_iter()
-        .map(|paper| LogLine {
-            name: paper.name.clone(),
-            step: t.word("selection-log", word(paper)),
-            when: Instant(paper.at).second_text(),
-            wire: Instant(paper.at).wire(),
-            index: paper.log_index.map_or_else(|| t.t("projects-log-pending"), |index| t.number(index)),
-            who: t.t(author(paper)),
-        })
-        .collect()
-}
-
-/// How the document begins by which a supervisor admits a label.
-const ADMIT: &str = "draw/v1 admit\n";
-
-/// Who wrote a document.
-fn author(paper: &Paper) -> &'static str {
-    let name = paper.name.as_str();
-    let of_supervision = ["reveal-officer", "refusal-", "ceremony"];
-    match name {
-        _ if paper.body.starts_with(ADMIT) => "selection-supervision",
-        _ if name.starts_with("reveal-applicant") => "selection-may-agency",
-        _ if of_supervision.iter().any(|kind| name.starts_with(kind)) => "selection-supervision",
-        _ => "selection-platform",
-    }
-}
-
-/// The word of a document's kind: `reveal-officer-witness.txt` → `reveal-officer`.
-fn word(paper: &Paper) -> &str {
-    let name = paper.name.as_str();
-    if paper.body.starts_with(ADMIT) {
-        return "admit";
-    }
-    let kinds = ["reveal-officer-ceremony", "reveal-officer", "reveal-platform", "reveal-applicant", "refusal", "strikes"];
-    kinds.into_iter().find(|kind| name.starts_with(kind)).unwrap_or_else(|| name.trim_end_matches(".txt"))
 }
 
 /// Another draw of the same project.
