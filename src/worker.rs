@@ -122,6 +122,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::AnnounceProject { project } => projects::jobs::announce(app, project).await,
         Job::AnnounceCorrection { project } => projects::jobs::announce_correction(app, project).await,
         Job::RequestDraw { project } => selection::jobs::request(app, project).await,
+        Job::CommitDraw { draw } => selection::jobs::commit(app, draw).await,
         Job::CommitmentsLate { draw } => selection::jobs::commitments_late(app, draw).await,
         Job::CloseDraw { draw } => selection::jobs::close(app, draw).await,
         Job::AdvanceDraw { draw } => selection::jobs::advance(app, draw).await,

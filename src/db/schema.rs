@@ -471,6 +471,9 @@ diesel::table! {
         beacon -> Text,
         pool -> Text,
         vouched -> BigInt,
+        entries -> Text,
+        winners -> BigInt,
+        alternates -> BigInt,
     }
 }
 
@@ -501,6 +504,15 @@ diesel::table! {
         reason -> Text,
         ruled_by -> Text,
         ruled_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    draw_entries (draw_id, label) {
+        draw_id -> Text,
+        label -> Text,
+        registry_id -> Text,
+        label_nonce -> Text,
     }
 }
 
@@ -790,6 +802,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     draws,
     draw_parties,
     objections,
+    draw_entries,
     draw_documents,
     signups,
     witness_draws,

@@ -30,6 +30,8 @@ pub enum Job {
     MailLink { account: String, purpose: String },
     /// A project was approved: a draw id is allotted and every officer asked for a commitment.
     RequestDraw { project: String },
+    /// A draw of a stage is reserved: its officers are asked to commit.
+    CommitDraw { draw: String },
     /// An officer's commitment has not come in the policy's minutes.
     CommitmentsLate { draw: String },
     /// A draw's sign-up window is over.
@@ -78,6 +80,7 @@ impl Job {
             Job::MailReceipt { .. } => "mail-receipt",
             Job::MailLink { .. } => "mail-link",
             Job::RequestDraw { .. } => "request-draw",
+            Job::CommitDraw { .. } => "commit-draw",
             Job::CommitmentsLate { .. } => "commitments-late",
             Job::CloseDraw { .. } => "close-draw",
             Job::AdvanceDraw { .. } => "advance-draw",

@@ -7,7 +7,7 @@ use super::proofs::{self, Logged};
 use crate::domain::audit_entry::{Body, Entry};
 use crate::domain::draw::{
     Broken, Ceremony, Document, DrawId, DrawResult, Fault, Freeze, Hash32, Label, Notice, Opened, Pool, PoolRule, RegistryId, Reveal,
-    Ruling, Secret, Seed, Standing, Void, Who, Withheld, resolve,
+    Ruling, Secret, Seed, Standing, Void, Who, Withheld, entries, resolve,
 };
 use crate::domain::log::Trusted;
 use crate::domain::time::Instant;
@@ -66,7 +66,7 @@ pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Findings, Stop
     let reveals = Reveals::of(bundle, &terms)?;
     let unchecked = check_entries(bundle, &reveals)?;
     let log = proofs::check(bundle, (trusted, &reveals))?;
-    Ok(Findings { absent: absent(bundle, &terms.notice, is_void), draw: terms.notice.draw, unchecked, ending, log })
+    Ok(Findings { absent: absent(bundle, &terms, is_void), draw: terms.notice.draw, unchecked, ending, log })
 }
 
 /// What was fixed before anything was revealed, and the dice.
@@ -233,11 +233,13 @@ fn entry_of(document: &str) -> String {
     }
 }
 
-fn absent(bundle: &Bundle, notice: &Notice, is_void: bool) -> Vec<String> {
+fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, is_void: bool) -> Vec<String> {
+    // Labels that stand in the list themselves hide nobody, and have nothing to open.
+    let blind = pool.as_ref().is_none_or(|pool| !entries::are_open(freeze, pool));
     let expected = |name: &&str| match *name {
         "about.txt" => true,
         "pool.txt" => notice.pool != PoolRule::Open,
-        "opened.txt" => !is_void,
+        "opened.txt" => !is_void && blind,
         _ => false,
     };
     let documents = DOCUMENTS.iter().copied().filter(expected).filter(|name| !bundle.has(name)).map(str::to_owned);

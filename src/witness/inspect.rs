@@ -6,7 +6,7 @@ use super::wire::{Inspection, Shown};
 use crate::domain::audit_entry::{Entry, salted_body};
 use crate::domain::draw::{
     Broken, Close, Document, Fault, Freeze, Hash32, Notice, OfficerCommit, OfficerId, Pool, Reason, Received, Roster, Secret, Signup,
-    Withdrawal,
+    Withdrawal, entries,
 };
 use crate::domain::event::Kind;
 
@@ -30,8 +30,11 @@ pub fn examine(officer: &OfficerId, about: &Hash32, commitment: &Hash32, shown: 
     let freeze = Freeze::parse(&shown.freeze).map_err(why)?;
     freeze.fits(&notice).map_err(why)?;
     let pool = pool(&notice, shown)?;
-    let roster = Roster::parse(&shown.roster).map_err(why)?;
-    roster.check(&freeze, pool.as_ref(), &received(shown)?).map_err(why)
+    let received = received(shown)?;
+    match &pool {
+        Some(pool) if entries::are_open(&freeze, pool) => entries::check_open(&freeze, pool, &received).map_err(why),
+        _ => Roster::parse(&shown.roster).and_then(|roster| roster.check(&freeze, pool.as_ref(), &received)).map_err(why),
+    }
 }
 
 fn pool(notice: &Notice, shown: &Inspection) -> Result<Option<Pool>, Why> {

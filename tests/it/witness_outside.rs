@@ -15,7 +15,7 @@ use crate::support::city::City;
 
 const OFFICER: &str = "supervision";
 
-fn program(app: &TestApp, folder: &std::path::Path) -> Program {
+pub fn program(app: &TestApp, folder: &std::path::Path) -> Program {
     let officer = OfficerId::parse(OFFICER).unwrap();
     Program::open(Settings { server: app.base.parse().unwrap(), folder: folder.to_owned(), officer, authority: None, log_keys: Vec::new() })
         .unwrap()
@@ -45,7 +45,7 @@ async fn open(app: &TestApp, city: &City, program: &mut Program) -> (ProjectId, 
 }
 
 /// Calls until nothing is asked any more.
-async fn rounds(program: &mut Program) {
+pub async fn rounds(program: &mut Program) {
     while program.round().await.unwrap() > 0 {}
 }
 

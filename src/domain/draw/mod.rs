@@ -20,6 +20,7 @@ pub mod signup;
 
 pub mod freeze;
 pub mod roster;
+pub mod entries;
 
 pub mod ceremony;
 pub mod seed;
@@ -45,6 +46,7 @@ pub use beacon::{Beacon, Round, Signature};
 pub use ceremony::{Ceremony, Throw, ceremony_reveal};
 pub use conclude::{Conclusion, Revealed, conclude};
 pub use course::{BeaconWait, DrawKind, DrawState, Next, ObjectionState, OfficerProgress, Progress};
+pub use entries::EntrySource;
 pub use fault::{Broken, Fault};
 pub use freeze::{Freeze, FreezeEntry, Status};
 pub use notice::{Mode, Nonces, Notice, Officer, OfficerCommit, PoolRule, Substitution};

@@ -53,12 +53,14 @@ impl Roster {
 
     /// The witness officer's check: every label opens, no registry id twice, every one in the pool (`None`: open), every entry a
     /// standing sign-up of this draw, and every such sign-up an entry. `received` maps log indices to what was opened there.
+    /// Where nobody signs up because the whole of a listed pool is drawn from (experts), the entries must be the whole of it.
     ///
     /// # Errors
     /// The first entry that does not hold, or the first sign-up that is missing.
     pub fn check(&self, freeze: &Freeze, pool: Option<&Pool>, received: &BTreeMap<u64, Received>) -> Result<(), Fault> {
         self.fits(freeze)?;
         let mut standing = standing_signups(freeze.draw(), received);
+        let whole = pool.filter(|_| standing.is_empty());
         let mut seen = BTreeSet::new();
         for (index, entry) in self.entries.iter().enumerate() {
             let fault = |broken| Err(Fault::at(Self::FILE, HEAD + 1 + index, broken));
@@ -73,11 +75,15 @@ impl Roster {
             }
             let commitment = freeze.entries()[index].commitment;
             match standing.remove(&entry.label) {
+                None if whole.is_some() && commitment.is_none() => {}
                 Some((at, signup)) if at == entry.log_index && signup.opens() && signup.commitment == commitment => {}
                 _ => return fault(Broken::NotSignedUp),
             }
         }
         match standing.into_values().map(|(index, _)| index).min() {
+            None if whole.is_some_and(|pool| pool.agencies().len() != self.entries.len()) => {
+                Err(Fault::at(Self::FILE, HEAD + 1 + self.entries.len(), Broken::NotSignedUp))
+            }
             None => Ok(()),
             Some(index) => Err(Fault::at(Self::FILE, HEAD + 1 + self.entries.len(), Broken::SignupMissing { index })),
         }
@@ -103,6 +109,15 @@ impl Roster {
             Some(_) => Err(Fault::at(Self::FILE, HEAD + 1 + freeze.entries().len(), Broken::Surplus)),
         }
     }
+}
+
+/// Whether nobody has signed up for a draw whose entries come from elsewhere.
+///
+/// # Errors
+/// The first sign-up there is.
+pub fn no_signups(freeze: &Freeze, received: &BTreeMap<u64, Received>) -> Result<(), Fault> {
+    let first = standing_signups(freeze.draw(), received).into_values().map(|(index, _)| index).min();
+    first.map_or(Ok(()), |index| Err(Fault::at(Roster::FILE, HEAD + 1, Broken::SignupMissing { index })))
 }
 
 /// The last sign-up of every label of this draw that was not withdrawn afterwards.

@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::catalogue::ServiceCode;
-use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, Nonces, PoolKind};
+use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, EntrySource, Nonces, PoolKind};
 use crate::domain::money::Fen;
 use crate::domain::project::PriceKind;
 use crate::domain::qualification::Combine;
@@ -38,6 +38,13 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
         fact("selection-about-place", &spec.place),
         fact("selection-about-days", &t.n("selection-about-days-value", spec.service_days)),
     ];
+    if draw.entries != EntrySource::Signups {
+        lines.push(fact("selection-about-entries", &t.word("draw-entries", draw.entries)));
+        lines.push(fact("selection-about-winners", &draw.winners.to_string()));
+        lines.push(fact("selection-about-policy", draw.policy.as_str()));
+        lines.extend(draw.follows.iter().map(|before| fact("selection-about-follows", &follows(t, draw.kind, before))));
+        return Ok(lines.join("\n") + "\n");
+    }
     lines.extend(requirements(t, project).iter().map(|needed| fact("selection-about-requirement", needed)));
     if !spec.narrow_reason.is_empty() {
         lines.push(fact("selection-about-narrow", &spec.narrow_reason));

@@ -63,6 +63,8 @@ struct Draw {
     state: String,
     /// first, extension or redraw.
     kind: String,
+    /// `signups`, or where else the entries come from: `ties`, `numbers` or `experts`.
+    entries: String,
     /// `uniform` or `weighted`.
     mode: String,
     /// `none` or `commit`: whether applicants may bring secrets of their own.
@@ -164,6 +166,7 @@ async fn one(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpRespons
         owner: known.owner.clone(),
         state: known.draw.state.to_string(),
         kind: known.draw.kind.to_string(),
+        entries: known.draw.entries.to_string(),
         mode: known.draw.terms.mode.to_string(),
         nonces: known.draw.terms.nonces.to_string(),
         dice: known.draw.terms.dice.to_string(),

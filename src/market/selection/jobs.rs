@@ -13,6 +13,12 @@ pub async fn request(app: &App, project: &str) -> Result<()> {
     app.log.settle(&app.db, app.clock.now()).await
 }
 
+/// A draw of a stage awaits its commitments.
+pub async fn commit(app: &App, draw: &str) -> Result<()> {
+    service::commit(app, &DrawId::parse(draw).ok_or(Error::NotFound)?).await?;
+    app.log.settle(&app.db, app.clock.now()).await
+}
+
 /// The minutes for commitments are over.
 pub async fn commitments_late(app: &App, draw: &str) -> Result<()> {
     let (shared, draw) = (app.clone(), draw.to_owned());

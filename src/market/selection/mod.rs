@@ -24,6 +24,7 @@ pub mod jobs;
 
 use crate::platform::routes::Routes;
 
+pub use service::stages;
 pub use service::{Finding, Ground, OpenedLabel, Ruled, evidence, first, open_standing, precedes, ranked, ready, rule, rule_on};
 pub use store::objections::{Objection, load as objection, waiting as objections_waiting};
 pub use tasks::tasks;

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use crate::db::DbConn;
 use crate::db::schema::{agency_filings, awards, draws, organisations, owner_filings, projects};
 use crate::domain::award::AwardState;
+use crate::domain::draw::EntrySource;
 use crate::domain::filing::FilingState;
 use crate::domain::project::ProjectState;
 use crate::domain::time::Instant;
@@ -88,6 +89,7 @@ pub fn draws(conn: &mut DbConn, now: Instant) -> Result<Vec<DrawOnItsWay>> {
     let rows: Vec<Row> = draws::table
         .inner_join(projects::table)
         .filter(projects::state.eq_any(ON_THEIR_WAY.map(ProjectState::as_str)))
+        .filter(draws::entries.eq(EntrySource::Signups.as_str()))
         .order((draws::project_id, draws::attempt.desc()))
         .select((draws::project_id, projects::number, projects::title, draws::id, projects::state, draws::commit_due, draws::closes_at))
         .load(conn)?;

@@ -8,6 +8,7 @@ mod objections;
 pub mod pool;
 mod race;
 mod secrecy;
+mod stages;
 pub mod terms;
 
 use std::path::Path;

@@ -495,6 +495,14 @@ selection-about-beacon = Public beacon
 selection-about-beacon-value = drand quicknet, the round stands in notice.txt
 selection-about-pool = Who may sign up
 selection-about-pool-value = who fulfilled the conditions at the notice; the list is pool.txt
+selection-about-entries = What is drawn
+selection-about-winners = How many are drawn
+draw-entries-signups = drawn from the agencies that signed up
+draw-entries-ties = drawn from pseudonyms that came out equal
+draw-entries-numbers = a number is drawn
+draw-entries-experts = drawn from the pool of experts
+selection-yes-given = Everything that can be drawn was listed with the notice and cannot grow or shrink; the commitments lay in the log before.
+selection-yes-experts = Until the review is closed nobody can see which experts were drawn; the witness checked that every label stands for one in the list, and none is missing.
 
 ## Objections
 selection-objection = Object to your exclusion

@@ -471,6 +471,14 @@ selection-about-beacon = 公共信标
 selection-about-beacon-value = drand quicknet，轮次见 notice.txt
 selection-about-pool = 报名范围
 selection-about-pool-value = 限于公告时符合条件的机构，名录见 pool.txt
+selection-about-entries = 抽什么
+selection-about-winners = 抽出几个
+draw-entries-signups = 从报名机构中抽取
+draw-entries-ties = 从并列的代号中抽取
+draw-entries-numbers = 抽取一个数
+draw-entries-experts = 从专家库中抽取
+selection-yes-given = 可抽的全部对象在公告时已列入名录，之后不能增减；各方的承诺更早写入日志。
+selection-yes-experts = 评审结束之前，谁也看不出抽中的是哪位专家；监督见证端核对过，每个编号都对应名录中的一位，一位不少。
 
 ## 异议
 selection-objection = 对未通过复核提出异议

@@ -6,7 +6,7 @@ use askama::Template;
 use super::events;
 use crate::app::App;
 use crate::db::Topic;
-use crate::domain::draw::{Dice, DrawKind, DrawState, Mode, Nonces, PoolKind};
+use crate::domain::draw::{Dice, DrawKind, DrawState, EntrySource, Mode, Nonces, PoolKind};
 use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::projects;
@@ -89,7 +89,10 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         number: known.project.number.clone(),
         title: known.project.title.clone(),
         owner: known.owner.clone(),
-        method: t.n("selection-method", known.project.spec.alternates),
+        method: match known.draw.entries {
+            EntrySource::Signups => t.n("selection-method", known.project.spec.alternates),
+            given => t.word("draw-entries", given),
+        },
         kind: (!first).then(|| t.word("draw-kind", known.draw.kind)),
         took: view::took(app, t, known),
         steps: view::steps(t, known)?,

@@ -23,7 +23,7 @@ use crate::platform::audit::{self, Visibility};
 use crate::platform::outbox::{self, Job};
 
 use super::progress::progress;
-use super::request::Begun;
+use super::request::{Begun, Plan};
 use super::{letter, lock, log, policy, put, request};
 
 /// What became of a draw at its deadline.
@@ -172,6 +172,6 @@ fn lapse(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), notic
     }
     let id = draw.id.next(DrawKind::Extension).ok_or_else(|| Error::internal("a draw id with no room for an extension"))?;
     projects::advance(conn, &project.id, Step::DrawAgain)?;
-    request::begin(conn, app, project, Begun { id, kind: DrawKind::Extension, terms: draw.terms, follows: Some(draw) })?;
+    request::begin(conn, app, project, Begun { id, kind: DrawKind::Extension, plan: Plan::again(draw, draw.terms), follows: Some(draw) })?;
     outbox::push(conn, now, &Job::RequestDraw { project: project.id.to_string() })
 }

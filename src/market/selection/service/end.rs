@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::draw::{Document, DrawId, DrawState, Lapsed, Notice};
+use crate::domain::draw::{Document, DrawState, EntrySource, Lapsed, Notice};
 use crate::domain::event::Kind;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::domain::time::Instant;
@@ -19,23 +19,31 @@ use super::{alert, letter, lock, log, put};
 pub fn commitments_late(conn: &mut DbConn, app: &App, id: &str) -> Result<()> {
     let (now, draw) = (app.clock.now(), draws::load(conn, id)?);
     let project = projects::load(conn, &draw.project)?;
-    if draw.state != DrawState::Requested || project.state != ProjectState::AwaitingCommitments {
+    let asked_for = draw.entries != EntrySource::Signups && !project.state.is_over() || project.state == ProjectState::AwaitingCommitments;
+    if draw.state != DrawState::Requested || !asked_for {
         return Ok(());
     }
     alert(conn, now, &letter("draw-commitments-late", &project, &draw.id).to("/desk"))
 }
 
-/// A project was terminated: its draw lapses, its secrets are never revealed, and whoever signed up is told.
+/// A project was terminated: its draws lapse, their secrets are never revealed, and whoever signed up is told.
 pub fn project_ended(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()> {
     lock(conn, id)?;
     let (now, project) = (app.clock.now(), projects::load(conn, id)?);
-    let current = projects::current_draw(conn, id, project.stage)?;
-    let Some(id) = DrawId::parse(&current) else { return Ok(()) };
-    let draw = draws::load(conn, id.as_str())?;
-    let running = matches!(draw.state, DrawState::Requested | DrawState::Open | DrawState::Frozen | DrawState::Revealed);
-    if !running || !project.state.is_over() {
+    if !project.state.is_over() {
         return Ok(());
     }
+    let running = |draw: &Draw| matches!(draw.state, DrawState::Requested | DrawState::Open | DrawState::Frozen | DrawState::Revealed);
+    for draw in draws::of_project(conn, id)?.into_iter().filter(running) {
+        lapse(conn, now, &draw)?;
+        tell_applicants(conn, now, "draw-ended", (&project, &draw))?;
+    }
+    Ok(())
+}
+
+/// A draw ends without a result, and its secrets are never revealed.
+pub(super) fn lapse(conn: &mut DbConn, now: Instant, draw: &Draw) -> Result<()> {
+    let id = draw.id.clone();
     match documents::find(conn, &id, Notice::FILE)? {
         Some(notice) => {
             let lapsed = Lapsed { draw: id.clone(), notice: notice.read::<Notice>()?.hash() };
@@ -46,7 +54,6 @@ pub fn project_ended(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()>
         }
     }
     draws::step(conn, &id, draw.state, DrawState::Lapsed)?;
-    tell_applicants(conn, now, "draw-ended", (&project, &draw))?;
     revisions::bump(conn, Topic::Projects)
 }
 

@@ -14,6 +14,7 @@ mod progress;
 mod publish;
 mod request;
 mod resolve;
+pub mod stages;
 mod taking;
 
 pub use advance::{Outcome, advance, step};
@@ -27,7 +28,7 @@ pub use objecting::{Exclusion, Finding, Ruled, evidence, exclusion, object, rule
 pub use officers::{Verdict, inspection};
 pub use opening::{Ground, OpenedLabel, first, open_standing, precedes, ranked, ready, rule};
 pub use progress::progress;
-pub use request::request;
+pub use request::{Plan, commit, request};
 pub use taking::{go_on, take_pledge, take_reveal, take_verdict};
 
 use crate::app::App;

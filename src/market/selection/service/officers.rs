@@ -3,15 +3,16 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{
-    Approval, Close, Document, DrawId, Freeze, Label, Notice, OfficerId, Pledge, Pool, Refusal, RegistryId, Request, Reveal, Roster,
-    RosterEntry, Secret,
+    Approval, Close, Document, DrawId, Freeze, Label, Notice, OfficerId, Opening, Pledge, Pool, Refusal, RegistryId, Request, Reveal,
+    Roster, RosterEntry, Secret,
 };
 use crate::domain::event::Kind;
 use crate::error::{Error, Result};
 use crate::market::selection::store::documents::{self, Paper};
+use crate::market::selection::store::entries;
 use crate::market::signups::{self, Signup};
 use crate::market::witnesses;
-use crate::platform::audit::{self, Opening};
+use crate::platform::audit;
 use crate::platform::log::reading;
 use crate::witness;
 use crate::witness::wire::{Answer, Inspection, Message, Shown, malformed};
@@ -87,8 +88,8 @@ pub fn inspection(conn: &mut DbConn, draw: &DrawId) -> Result<Inspection> {
     let paper = |conn: &mut DbConn, name: &str| documents::find(conn, draw, name)?.ok_or(Error::NotFound);
     let (notice, close, freeze) = (paper(conn, Notice::FILE)?, paper(conn, Close::FILE)?, paper(conn, Freeze::FILE)?);
     let pool = documents::find(conn, draw, Pool::FILE)?;
-    let roster = roster(conn, &freeze.read()?)?;
     let (from, to) = (index(&notice)?, index(&close)?);
+    let roster = roster(conn, (&freeze.read()?, from))?;
     let received = audit::openings(conn, Kind::EntryReceived, from, to)?;
     Ok(Inspection {
         notice_index: from,
@@ -102,13 +103,19 @@ pub fn inspection(conn: &mut DbConn, draw: &DrawId) -> Result<Inspection> {
     })
 }
 
-fn shown(opening: Opening) -> Result<Shown> {
+fn shown(opening: audit::Opening) -> Result<Shown> {
     let salt = opening.salt.ok_or_else(|| Error::bad_row("log_documents.salt", "none, though the entry was sealed"))?;
     let index = opening.index.ok_or_else(|| Error::internal("an entry of the log without a place"))?;
     Ok(Shown { index, entry: opening.entry, salt, document: opening.document })
 }
 
-fn roster(conn: &mut DbConn, freeze: &Freeze) -> Result<Roster> {
+/// Who is behind the labels: sign-ups, or what was drawn from the list of the notice, whose place then stands for theirs.
+fn roster(conn: &mut DbConn, (freeze, notice): (&Freeze, u64)) -> Result<Roster> {
+    let given = entries::of(conn, freeze.draw())?;
+    if !given.is_empty() {
+        let behind = |Opening { label, registry_id, label_nonce }| RosterEntry { label, registry_id, label_nonce, log_index: notice };
+        return Ok(Roster::new(freeze, given.into_iter().map(behind).collect()));
+    }
     let signups = signups::active(conn, freeze.draw().as_str())?;
     let ids: Vec<i64> = signups.iter().map(|signup| signup.log_id).collect();
     let places = reading::positions(conn, &ids)?;

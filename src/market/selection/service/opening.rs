@@ -40,7 +40,7 @@ pub struct Ground<'a> {
 }
 
 /// Everything that says who stands where.
-struct Order {
+pub(super) struct Order {
     notice: Notice,
     freeze: Freeze,
     result: DrawResult,
@@ -48,7 +48,7 @@ struct Order {
 }
 
 impl Order {
-    fn load(conn: &mut DbConn, draw: &DrawId) -> Result<Order> {
+    pub(super) fn load(conn: &mut DbConn, draw: &DrawId) -> Result<Order> {
         let mut rulings = Vec::new();
         while let Some(paper) = documents::find(conn, draw, &Ruling::file(rulings.len() + 1))? {
             rulings.push(paper.read()?);
@@ -57,7 +57,7 @@ impl Order {
         Ok(Order { notice, freeze, result: documents::load(conn, draw)?, rulings })
     }
 
-    fn standing(&self) -> Result<Standing<'_>> {
+    pub(super) fn standing(&self) -> Result<Standing<'_>> {
         let mut standing = Standing::new(&self.notice, &self.freeze, &self.result);
         for ruling in &self.rulings {
             standing.apply(ruling).map_err(|fault| Error::caused("applying a stored ruling", fault))?;

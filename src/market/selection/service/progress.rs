@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::terms::CEREMONY;
 use crate::domain::draw::{
-    BeaconWait, Document, DrawId, DrawState, Freeze, Nonces, Notice, OfficerId, OfficerProgress, Progress, Status, Who,
+    BeaconWait, Document, DrawId, DrawState, EntrySource, Freeze, Nonces, Notice, OfficerId, OfficerProgress, Progress, Status, Who,
 };
 use crate::domain::project::ProjectState;
 use crate::domain::time::{DAY, Instant, MINUTE};
@@ -32,8 +32,8 @@ pub fn progress(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<(Draw, Prog
         };
         Some(OfficerProgress { id: officer.clone(), dice: officer.as_str() == CEREMONY, verdict, revealed: party.reveal.is_some() })
     });
-    let goes_on = draw.state != DrawState::Frozen && draw.state != DrawState::Revealed
-        || projects::load(conn, &draw.project)?.state == ProjectState::Drawing;
+    let goes_on =
+        draw.state != DrawState::Frozen && draw.state != DrawState::Revealed || runs(&draw, projects::load(conn, &draw.project)?.state);
     let mut progress = Progress {
         state: if goes_on { draw.state } else { DrawState::Lapsed },
         officers: officers.collect(),
@@ -41,7 +41,8 @@ pub fn progress(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<(Draw, Prog
         platform_revealed: parties.iter().any(|party| party.who == Who::Platform && party.reveal.is_some()),
         beacon: beacon(conn, app, &draw)?,
         objections_until: None,
-        opened: has("opened.txt"),
+        // What nobody signed up for is opened, if ever, by whoever asked for it.
+        opened: has("opened.txt") || draw.entries != EntrySource::Signups,
         closes: draw.closes_at,
         reveal_by: draw.reveal_by,
     };
@@ -49,9 +50,14 @@ pub fn progress(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<(Draw, Prog
     Ok((draw, progress))
 }
 
+/// Whether the project of a frozen draw is where that draw goes on.
+fn runs(draw: &Draw, state: ProjectState) -> bool {
+    if draw.entries == EntrySource::Signups { state == ProjectState::Drawing } else { !state.is_over() }
+}
+
 /// Until when the policy lets the excluded object, while one of them has not.
 fn objections_until(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<Option<Instant>> {
-    if draw.state != DrawState::Frozen {
+    if draw.state != DrawState::Frozen || draw.entries != EntrySource::Signups {
         return Ok(None);
     }
     let Some(paper) = documents::find(conn, &draw.id, Freeze::FILE)? else { return Ok(None) };

@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{
-    Document, DrawId, DrawKind, DrawState, Hash32, Notice, Number, Officer, OfficerCommit, Pool, PoolKind, PoolRule, Substitution, Who,
+    Document, DrawId, DrawKind, DrawState, EntrySource, Hash32, Notice, Number, Officer, OfficerCommit, Pool, PoolKind, PoolRule,
+    Substitution, Who,
 };
 use crate::domain::event::Kind;
 use crate::domain::policy;
@@ -26,24 +27,32 @@ pub(super) fn publish(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<()> {
     lock(conn, &known.project)?;
     let (draw, project) = (draws::load(conn, id.as_str())?, projects::load(conn, &known.project)?);
     let parties = parties::of(conn, id)?;
-    let waits = draw.state == DrawState::Requested && project.state == ProjectState::AwaitingCommitments;
+    let signups = draw.entries == EntrySource::Signups;
+    let waits = signups && draw.state == DrawState::Requested && project.state == ProjectState::AwaitingCommitments;
     if !waits || parties.iter().any(|party| party.commitment.is_none()) {
         return Ok(());
     }
     let now = app.clock.now();
     let window = window(app, &project, &draw, now)?;
-    let about = documents::find(conn, id, about::FILE)?.ok_or_else(|| Error::internal("a draw without about.txt"))?;
-    let rules = &policy(app, &draw)?.draw;
-    let fixed = Fixed { about: Hash32::of(&about.body), pool: pool(conn, now, (&project, &draw))? };
-    let notice = notice((&project, &draw, rules), &window, (&parties, &fixed))?;
-    let log_id = put(conn, now, (Kind::DrawNotice, Notice::FILE), id, &notice)?;
-    draws::step(conn, id, DrawState::Requested, DrawState::Open)?;
-    draws::set_window(conn, id, &window)?;
+    let pool = pool(conn, now, (&project, &draw))?;
+    let log_id = announce(conn, app, &draw, (&window, pool))?;
     projects::publish(conn, app, &project, &window, (id.as_str(), log_id))?;
     if let Some(before) = &draw.follows {
         signups::carry_over(conn, app, &project, before.as_str(), id.as_str())?;
     }
     outbox::push_at(conn, now, window.closes, &Job::CloseDraw { draw: id.to_string() })
+}
+
+/// Builds and logs the notice of a draw whose commitments are all in; from now on it is open. Gives the notice's document in the log.
+pub(super) fn announce(conn: &mut DbConn, app: &App, draw: &Draw, (window, pool): (&Window, PoolRule)) -> Result<i64> {
+    let parties = parties::of(conn, &draw.id)?;
+    let about = documents::find(conn, &draw.id, about::FILE)?.ok_or_else(|| Error::internal("a draw without about.txt"))?;
+    let fixed = Fixed { about: Hash32::of(&about.body), pool };
+    let notice = notice((draw, &policy(app, draw)?.draw), window, (&parties, &fixed))?;
+    let log_id = put(conn, app.clock.now(), (Kind::DrawNotice, Notice::FILE), &draw.id, &notice)?;
+    draws::step(conn, &draw.id, DrawState::Requested, DrawState::Open)?;
+    draws::set_window(conn, &draw.id, window)?;
+    Ok(log_id)
 }
 
 /// When the draw opens, closes, reveals. The three working days count from the first notice of the project, whatever was drawn again.
@@ -79,9 +88,9 @@ struct Fixed {
     pool: PoolRule,
 }
 
-type Which<'a> = (&'a Project, &'a Draw, &'a policy::Draw);
+type Which<'a> = (&'a Draw, &'a policy::Draw);
 
-fn notice((project, draw, rules): Which<'_>, window: &Window, (parties, fixed): (&[Party], &Fixed)) -> Result<Notice> {
+fn notice((draw, rules): Which<'_>, window: &Window, (parties, fixed): (&[Party], &Fixed)) -> Result<Notice> {
     let missing = || Error::internal("a draw without its commitments");
     let mut platform = None;
     let mut officers = Vec::new();
@@ -95,8 +104,8 @@ fn notice((project, draw, rules): Which<'_>, window: &Window, (parties, fixed): 
     let notice = Notice {
         draw: draw.id.clone(),
         about: fixed.about,
-        winners: Number::from(1),
-        alternates: Number::from(project.spec.alternates),
+        winners: Number::from(draw.winners),
+        alternates: Number::from(draw.alternates),
         mode: draw.terms.mode,
         pool: fixed.pool,
         nonces: draw.terms.nonces,

@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::terms::ceremony_officer;
 use crate::domain::draw::{
-    Dice, Document, DrawId, DrawKind, DrawState, Hash32, OfficerCommit, OfficerId, Pledge, Request, Secret, Terms, Who, commitment,
+    Dice, Document, DrawId, DrawKind, DrawState, EntrySource, Hash32, OfficerCommit, OfficerId, Pledge, Request, Secret, Terms, Who,
+    commitment,
 };
 use crate::domain::event::Kind;
 use crate::domain::project::{ProjectId, ProjectState};
@@ -30,18 +31,7 @@ const ASK_AGAIN: i64 = MINUTE;
 pub async fn request(app: &App, project: &ProjectId) -> Result<()> {
     let (shared, id) = (app.clone(), project.clone());
     let Some(draw) = app.db.write(move |conn| allot(conn, &shared, &id)).await? else { return Ok(()) };
-    let mut silent = false;
-    for officer in unanswered(app, &draw).await? {
-        if !officers::is_inside(app, &officer) {
-            // It calls by itself, and its answer publishes the draw.
-            silent = true;
-            continue;
-        }
-        silent |= ask(app, &draw, officer).await.is_err_and(|e| {
-            tracing::warn!(draw = %draw, error = %e, "a witness officer did not commit; it is asked again");
-            true
-        });
-    }
+    let silent = ask_all(app, &draw).await?;
     let (shared, id) = (app.clone(), project.clone());
     app.db
         .write(move |conn| {
@@ -52,6 +42,38 @@ pub async fn request(app: &App, project: &ProjectId) -> Result<()> {
             publish::publish(conn, &shared, &draw)
         })
         .await
+}
+
+/// Asks the officers that have not committed to a draw of a stage; one that does not answer is asked again.
+pub async fn commit(app: &App, draw: &DrawId) -> Result<()> {
+    let silent = ask_all(app, draw).await?;
+    let (shared, id) = (app.clone(), draw.clone());
+    app.db
+        .write(move |conn| {
+            let (now, waits) = (shared.clock.now(), draws::load(conn, id.as_str())?.state == DrawState::Requested);
+            if !silent || !waits {
+                return Ok(());
+            }
+            outbox::push_at(conn, now, now.plus(ASK_AGAIN), &Job::CommitDraw { draw: id.to_string() })
+        })
+        .await
+}
+
+/// Asks every officer that has not committed; tells whether one is silent.
+async fn ask_all(app: &App, draw: &DrawId) -> Result<bool> {
+    let mut silent = false;
+    for officer in unanswered(app, draw).await? {
+        if !officers::is_inside(app, &officer) {
+            // It calls by itself, and what it says is kept as it comes.
+            silent = true;
+            continue;
+        }
+        silent |= ask(app, draw, officer).await.is_err_and(|e| {
+            tracing::warn!(draw = %draw, error = %e, "a witness officer did not commit; it is asked again");
+            true
+        });
+    }
+    Ok(silent)
 }
 
 /// The draw a project awaits; made where there is none. `None` where the project is somewhere else by now.
@@ -74,31 +96,59 @@ fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<DrawId>>
         outbox::push_at(conn, now, now.plus(ASK_AGAIN), &Job::RequestDraw { project: id.to_string() })?;
         return Ok(None);
     }
-    begin(conn, app, &project, Begun { id: draw.clone(), kind: DrawKind::First, terms: project.spec.draw, follows: None })?;
+    let plan = Plan {
+        stage: project.stage,
+        entries: EntrySource::Signups,
+        winners: 1,
+        alternates: project.spec.alternates,
+        terms: project.spec.draw,
+    };
+    begin(conn, app, &project, Begun { id: draw.clone(), kind: DrawKind::First, plan, follows: None })?;
     Ok(Some(draw))
+}
+
+/// What is drawn, and how.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Position of the project's stage, from 1.
+    pub stage: i64,
+    pub entries: EntrySource,
+    pub winners: u32,
+    pub alternates: u32,
+    pub terms: Terms,
+}
+
+impl Plan {
+    /// The plan of a draw that takes the place of this one, under these terms.
+    pub(super) fn again(draw: &Draw, terms: Terms) -> Plan {
+        Plan { stage: draw.stage, entries: draw.entries, winners: draw.winners, alternates: draw.alternates, terms }
+    }
 }
 
 /// Which draw begins.
 pub(super) struct Begun<'a> {
     pub id: DrawId,
     pub kind: DrawKind,
-    pub terms: Terms,
+    pub plan: Plan,
     /// The draw it takes the place of.
     pub follows: Option<&'a Draw>,
 }
 
 /// A new draw of a project: row, about.txt, request.txt, and the platform's own commitment.
 pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, begun: Begun<'_>) -> Result<()> {
-    let (now, Begun { id, kind, terms, follows }) = (app.clock.now(), begun);
+    let (now, Begun { id, kind, plan, follows }) = (app.clock.now(), begun);
     let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
     let draw = Draw {
         id: id.clone(),
         project: project.id.clone(),
-        stage: project.stage,
+        stage: plan.stage,
         attempt: follows.map_or(1, |before| before.attempt + 1),
         kind,
         state: DrawState::Requested,
-        terms,
+        terms: plan.terms,
+        entries: plan.entries,
+        winners: plan.winners,
+        alternates: plan.alternates,
         policy: project.policy.clone(),
         requested_at: now,
         commit_due: now.plus(i64::from(policy.draw.commit_minutes) * MINUTE),
@@ -117,7 +167,9 @@ pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, begun: Begu
     let logged = log(conn, now, &id, (Kind::DrawRequest, Visibility::Salted), request.to_text())?;
     documents::insert(conn, &id, Request::FILE, &request.to_text(), (logged.id, now))?;
     enrol(conn, app, now, &draw)?;
-    projects::set_draw(conn, &project.id, project.stage, (id.as_str(), "requested"))?;
+    if plan.entries == EntrySource::Signups {
+        projects::set_draw(conn, &project.id, project.stage, (id.as_str(), "requested"))?;
+    }
     outbox::push_at(conn, now, draw.commit_due, &Job::CommitmentsLate { draw: id.to_string() })
 }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
 use crate::domain::draw::{
-    Ceremony, Conclusion, Digits, Document, DrawKind, DrawResult, DrawState, Freeze, Notice, OfficerId, Reveal, Revealed, Round, Seed,
-    Signature, Terms, Void, Who, Withheld, conclude as by_law, resolve as rank,
+    Ceremony, Conclusion, Digits, Document, DrawKind, DrawResult, DrawState, EntrySource, Freeze, Notice, OfficerId, Reveal, Revealed,
+    Round, Seed, Signature, Terms, Void, Who, Withheld, conclude as by_law, resolve as rank,
 };
 use crate::domain::event::Kind;
 use crate::domain::project::{FailReason, Step};
@@ -18,7 +18,7 @@ use crate::market::selection::store::{documents, parties};
 use crate::platform::outbox::{self, Job};
 
 use super::progress::{progress, reveal_file};
-use super::request::Begun;
+use super::request::{Begun, Plan};
 use super::{cosigned, end, letter, opening, policy, put, request};
 
 /// Every expected reveal is in, or the time for reveals is over: seed, or void.
@@ -103,17 +103,22 @@ fn after_void(conn: &mut DbConn, app: &App, draw: &Draw, void: &Void) -> Result<
         return projects::fail(conn, app, &project.id, if own { FailReason::PlatformSilent } else { FailReason::VoidTwice });
     }
     let id = draw.id.next(DrawKind::Redraw).ok_or_else(|| Error::internal("a draw id with no room for another draw"))?;
-    projects::advance(conn, &project.id, Step::DrawAgain)?;
-    let terms = terms_after(app, draw, own)?;
-    request::begin(conn, app, &project, Begun { id, kind: DrawKind::Redraw, terms, follows: Some(draw) })?;
-    outbox::push(conn, now, &Job::RequestDraw { project: project.id.to_string() })
+    let plan = Plan::again(draw, terms_after(app, draw, own)?);
+    let job = if draw.entries == EntrySource::Signups {
+        projects::advance(conn, &project.id, Step::DrawAgain)?;
+        Job::RequestDraw { project: project.id.to_string() }
+    } else {
+        Job::CommitDraw { draw: id.to_string() }
+    };
+    request::begin(conn, app, &project, Begun { id, kind: DrawKind::Redraw, plan, follows: Some(draw) })?;
+    outbox::push(conn, now, &job)
 }
 
 fn terms_after(app: &App, draw: &Draw, platform_silent: bool) -> Result<Terms> {
     if platform_silent { Ok(draw.terms.after_platform_silence(&policy(app, draw)?.draw)) } else { Ok(draw.terms) }
 }
 
-/// The ranking under the seed. With it the three working days end.
+/// The ranking under the seed. Where agencies signed up, the three working days end with it.
 pub(super) fn result(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
     let now = app.clock.now();
     let (notice, freeze, seed): (Notice, Freeze, Seed) =
@@ -122,6 +127,10 @@ pub(super) fn result(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
     let log_id = put(conn, now, (Kind::DrawResult, DrawResult::FILE), &draw.id, &result)?;
     draws::step(conn, &draw.id, DrawState::Revealed, DrawState::Decided)?;
     draws::set_decided(conn, &draw.id, now)?;
+    if draw.entries != EntrySource::Signups {
+        // Whoever asked for it reads what came of it.
+        return revisions::bump(conn, Topic::Projects);
+    }
     let project = projects::load(conn, &draw.project)?;
     projects::decided(conn, &project, now, log_id)?;
     projects::set_draw(conn, &project.id, draw.stage, (draw.id.as_str(), "decided"))?;

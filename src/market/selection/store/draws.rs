@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::draws::{self, dsl};
-use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, DrawState, Mode, Nonces, PoolKind, Terms};
+use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, DrawState, EntrySource, Mode, Nonces, PoolKind, Terms};
 use crate::domain::policy::PolicyVersion;
 use crate::domain::project::{ProjectId, Window};
 use crate::domain::time::Instant;
@@ -22,6 +22,10 @@ pub struct Draw {
     pub kind: DrawKind,
     pub state: DrawState,
     pub terms: Terms,
+    /// Where its entries come from.
+    pub entries: EntrySource,
+    pub winners: u32,
+    pub alternates: u32,
     pub policy: PolicyVersion,
     pub requested_at: Instant,
     pub commit_due: Instant,
@@ -59,6 +63,9 @@ pub(super) struct Row {
     beacon: String,
     pool: String,
     vouched: i64,
+    entries: String,
+    winners: i64,
+    alternates: i64,
 }
 
 impl Row {
@@ -77,10 +84,14 @@ impl TryFrom<Row> for Draw {
     type Error = Error;
 
     fn try_from(row: Row) -> Result<Draw> {
+        let count = |column: &str, n: i64| u32::try_from(n).map_err(|_| Error::bad_row(column, n.to_string()));
         let id = |text: &str| DrawId::parse(text).ok_or_else(|| Error::bad_row("draws.id", text));
         Ok(Draw {
             id: id(&row.id)?,
             terms: row.terms()?,
+            entries: EntrySource::parse(&row.entries).ok_or_else(|| Error::bad_row("draws.entries", &row.entries))?,
+            winners: count("draws.winners", row.winners)?,
+            alternates: count("draws.alternates", row.alternates)?,
             kind: DrawKind::parse(&row.kind).ok_or_else(|| Error::bad_row("draws.kind", &row.kind))?,
             state: DrawState::parse(&row.state).ok_or_else(|| Error::bad_row("draws.state", &row.state))?,
             follows: row.follows.as_deref().map(id).transpose()?,
@@ -123,6 +134,9 @@ pub fn insert(conn: &mut DbConn, draw: &Draw) -> Result<()> {
         beacon: draw.terms.beacon.to_string(),
         pool: draw.terms.pool.to_string(),
         vouched: 0,
+        entries: draw.entries.to_string(),
+        winners: i64::from(draw.winners),
+        alternates: i64::from(draw.alternates),
     };
     diesel::insert_into(dsl::draws).values(row).execute(conn)?;
     Ok(())

@@ -2,6 +2,7 @@
 
 pub mod documents;
 pub mod draws;
+pub mod entries;
 pub mod objections;
 pub mod parties;
 pub mod results;

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::{agencies, draws, owners, projects, signups};
-use crate::domain::draw::DrawState;
+use crate::domain::draw::{DrawState, EntrySource};
 use crate::domain::time::Instant;
 use crate::error::Result;
 
@@ -29,12 +29,13 @@ pub struct Decided {
 
 type Row = (String, String, String, String, String, i64, i64);
 
-/// A page of decided draws, the latest first, and how many there are.
+/// A page of decided draws of agencies, the latest first, and how many there are.
 pub fn page(conn: &mut DbConn, page: i64) -> Result<(Vec<Decided>, i64)> {
-    let total = draws::table.filter(draws::state.eq(DrawState::Decided.as_str())).count().get_result(conn)?;
+    let drawn = draws::state.eq(DrawState::Decided.as_str()).and(draws::entries.eq(EntrySource::Signups.as_str()));
+    let total = draws::table.filter(drawn).count().get_result(conn)?;
     let rows: Vec<Row> = draws::table
         .inner_join(projects::table.inner_join(owners::table))
-        .filter(draws::state.eq(DrawState::Decided.as_str()))
+        .filter(drawn)
         .order((draws::closes_at.desc(), draws::id.desc()))
         .offset((page.max(1) - 1).saturating_mul(PAGE))
         .limit(PAGE)

@@ -1,7 +1,7 @@
 //! What the configuration of a draw guarantees and what it does not (draw-v1 §6), as the keys of plain sentences.
 
 use super::{Configuration, Known};
-use crate::domain::draw::{BeaconRule, Dice, Mode, Nonces, PoolRule};
+use crate::domain::draw::{BeaconRule, Dice, EntrySource, Mode, Nonces, PoolRule};
 use crate::error::Result;
 
 /// The keys of the sentences.
@@ -17,14 +17,18 @@ pub fn guarantees(known: &Known) -> Result<Guarantees> {
     let configuration = known.configuration();
     let (dice, beacon) = (terms.dice == Dice::Public, terms.beacon == BeaconRule::Drand);
     let one_machine = configuration == Configuration::A;
-    let mut yes = vec!["selection-yes-recompute", "selection-yes-fixed", "selection-yes-one", "selection-yes-blind"];
+    let (source, signups) = (known.draw.entries, known.draw.entries == EntrySource::Signups);
+    let mut yes = vec!["selection-yes-recompute", "selection-yes-fixed", "selection-yes-one"];
     let mut no = Vec::new();
     let when = |holds: bool, list: &mut Vec<&'static str>, key| {
         if holds {
             list.push(key);
         }
     };
-    when(!open, &mut yes, "selection-yes-pool");
+    when(signups, &mut yes, "selection-yes-blind");
+    when(source == EntrySource::Experts, &mut yes, "selection-yes-experts");
+    when(!signups, &mut yes, "selection-yes-given");
+    when(!open && signups, &mut yes, "selection-yes-pool");
     let unvouched = known.is_unvouched();
     when(beacon && !unvouched, &mut yes, "selection-yes-beacon");
     when(dice, &mut yes, "selection-yes-dice");
@@ -43,10 +47,12 @@ pub fn guarantees(known: &Known) -> Result<Guarantees> {
         (false, true) => "selection-no-listed",
         (false, false) => "selection-no-listed-b",
     };
-    no.push(pool);
+    when(signups, &mut no, pool);
     when(true, &mut no, if beacon { "selection-no-veto-beacon" } else { "selection-no-veto" });
     when(terms.mode == Mode::Weighted, &mut no, "selection-no-weights");
-    no.extend(["selection-no-review", "selection-no-roster", "selection-no-log"]);
+    if signups {
+        no.extend(["selection-no-review", "selection-no-roster", "selection-no-log"]);
+    }
     let configuration = match configuration {
         Configuration::A => "selection-configuration",
         Configuration::B => "selection-configuration-b",

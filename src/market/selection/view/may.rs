@@ -1,7 +1,7 @@
 //! Who may still do what in a draw, in plain words.
 
 use super::Known;
-use crate::domain::draw::{BeaconRule, Dice, DrawState, Nonces};
+use crate::domain::draw::{BeaconRule, Dice, DrawState, EntrySource, Nonces};
 use crate::error::Result;
 use crate::platform::i18n::T;
 
@@ -35,6 +35,9 @@ fn by_terms(known: &Known) -> Vec<&'static str> {
 pub fn may(t: T, known: &Known) -> Result<Vec<May>> {
     let state = known.draw.state;
     let says = SAY.iter().find(|(other, _)| *other == state).map_or(&[][..], |(_, who)| who);
+    // Nobody signs up for what was given, and no agency wins it.
+    let given = known.draw.entries != EntrySource::Signups;
+    let says: Vec<&str> = says.iter().copied().filter(|who| !given || !matches!(*who, "agency" | "winner")).collect();
     let mut terms = by_terms(known);
     if known.objections_are_open()? {
         terms.insert(0, "excluded");

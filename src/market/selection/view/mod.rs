@@ -22,7 +22,8 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::terms::CEREMONY;
 use crate::domain::draw::{
-    BeaconRule, Dice, DrawId, DrawState, Freeze, Notice, OfficerId, Opened, Refusal, Ruling, Status, Terms, Void, Who, Withheld,
+    BeaconRule, Dice, DrawId, DrawState, EntrySource, Freeze, Notice, OfficerId, Opened, Refusal, Ruling, Status, Terms, Void, Who,
+    Withheld,
 };
 use crate::domain::text::CreditCode;
 use crate::domain::time::Instant;
@@ -142,6 +143,9 @@ impl Known {
 
     /// Whether somebody was excluded at the freeze and nobody has revealed yet.
     pub fn objections_are_open(&self) -> Result<bool> {
+        if self.draw.entries != EntrySource::Signups {
+            return Ok(false);
+        }
         let revealed = self.papers.keys().any(|name| name.starts_with("reveal-"));
         let excluded = |freeze: Freeze| freeze.entries().iter().any(|entry| entry.status == Status::Out);
         Ok(self.draw.state == DrawState::Frozen && !revealed && self.freeze()?.is_some_and(excluded))
@@ -251,7 +255,7 @@ pub fn others(t: T, known: &Known) -> Vec<OtherDraw> {
 
 /// Working days from the project's first notice to the result, in words, once there is one.
 pub fn took(app: &App, t: T, known: &Known) -> Option<String> {
-    if known.draw.state != DrawState::Decided {
+    if known.draw.state != DrawState::Decided || known.draw.entries != EntrySource::Signups {
         return None;
     }
     let time = app.calendars.now().working_days_between(known.project.published_at, known.draw.decided_at);

@@ -84,6 +84,9 @@ pub fn ranking(known: &Known) -> Result<Vec<Rank>> {
         row.rank = Some(at + 1);
         row.name = opening.map(|one| known.names.get(one.registry_id.as_str()).cloned().unwrap_or_else(|| one.registry_id.to_string()));
         row.struck = standing.is_struck(&place.label);
+        if !known.draw.entries.is_blind() && chosen.contains(&&place.label) {
+            row.name = Some(place.label.to_string());
+        }
         row.winner = row.name.is_some() && chosen.contains(&&place.label);
         row.admitted = entry(&place.label).is_some_and(|entry| entry.status == Status::Out);
         row.alternate = (at >= winners && at - winners < alternates).then(|| at - winners + 1);
