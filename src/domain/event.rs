@@ -114,6 +114,7 @@ impl Kind {
                 | Kind::SuspensionReject
                 | Kind::Erasure
                 | Kind::Admit
+                | Kind::ObjectionRefuse
         )
     }
 }

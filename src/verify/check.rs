@@ -66,7 +66,7 @@ pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Findings, Stop
     let reveals = Reveals::of(bundle, &terms)?;
     let unchecked = check_entries(bundle, &reveals)?;
     let log = proofs::check(bundle, (trusted, &reveals))?;
-    Ok(Findings { absent: absent(bundle, &terms, is_void), draw: terms.notice.draw, unchecked, ending, log })
+    Ok(Findings { absent: absent(bundle, &terms, (is_void, &reveals)), draw: terms.notice.draw, unchecked, ending, log })
 }
 
 /// What was fixed before anything was revealed, and the dice.
@@ -233,7 +233,7 @@ fn entry_of(document: &str) -> String {
     }
 }
 
-fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, is_void: bool) -> Vec<String> {
+fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, (is_void, reveals): (bool, &Reveals)) -> Vec<String> {
     // Labels that stand in the list themselves hide nobody, and have nothing to open.
     let blind = pool.as_ref().is_none_or(|pool| !entries::are_open(freeze, pool));
     let expected = |name: &&str| match *name {
@@ -247,5 +247,6 @@ fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, is_void: 
         return documents.chain([PROOFS.to_owned()]).collect();
     }
     let present = bundle.all().map(|(name, _)| name).filter(|name| !name.starts_with(PROOFS));
-    documents.chain(present.map(entry_of).filter(|name| !bundle.has(name))).collect()
+    let revealed = reveals.documents.keys().map(|name| format!("{PROOFS}{name}.entry"));
+    documents.chain(present.map(entry_of).chain(revealed).filter(|name| !bundle.has(name))).collect()
 }

@@ -72,6 +72,9 @@ async fn all_object(app: &TestApp, city: &City, draw: &DrawId) {
         let again = who.visitor.post_from("/account", &page, &[("grounds", "再来")]).await;
         assert!(again.status == 422 && again.body.contains("已经提出过异议"), "{}", again.body);
         assert!(who.visitor.get("/account/acts").await.body.contains("/receipt"), "its receipt is among one's acts");
+        app.work().await;
+        let told = |(to, subject): &(String, String)| *to == format!("agency{}@city.example", n + 1) && subject.contains("异议已写入日志");
+        assert!(app.letters().iter().any(told), "and comes by mail");
     }
 }
 
@@ -97,7 +100,7 @@ async fn judged(app: &TestApp, city: &City, supervisor: &Signed, (project, draw,
         assert!(status == 422 && body.contains("已有机构接受中选"), "{body}");
         assert_eq!(rules(supervisor, &objection, "refuse").await.0, 303);
         assert_eq!(document(city, draw, "strikes/001.txt"), None, "a refusal changes no order");
-        assert_eq!(rules(supervisor, &objection, "admit").await.0, 409, "one ruling");
+        assert_eq!(rules(supervisor, &objection, "refuse").await.0, 409, "one ruling");
         assert!(app.visitor().get(&format!("/draws/{draw}")).await.body.contains("异议不成立"));
         return;
     }

@@ -221,6 +221,9 @@ mail-draw-excluded-button = See the reason, or object
 mail-draw-objection-subject = An agency objects: { $project }
 mail-draw-objection-text = In the draw { $draw } of "{ $project }" ({ $number }) an agency that was not admitted objected before the reveals. Read its grounds, and rule once the draw has a result.
 mail-draw-objection-button = See the objection
+mail-draw-objection-received-subject = Your objection is in the log: { $project }
+mail-draw-objection-received-text = Your objection to not being admitted for "{ $project }" lies sealed in the log, from before anybody revealed. The supervisor rules once the draw has a result, and you are told.
+mail-draw-objection-received-button = See the objection
 mail-draw-objection-ruled-subject = Your objection was ruled on: { $project }
 mail-draw-objection-ruled-text =
     Your agency objected to not being admitted for "{ $project }". The supervisor ruled: { $ruling ->

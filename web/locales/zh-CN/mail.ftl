@@ -221,6 +221,9 @@ mail-draw-excluded-button = 查看理由或提出异议
 mail-draw-objection-subject = 有机构提出异议：{ $project }
 mail-draw-objection-text = “{ $project }”（{ $number }）的抽取{ $draw }中，一家未通过复核的机构在揭示之前提出了异议。抽取有结果之后，请查看理由并裁定。
 mail-draw-objection-button = 查看异议
+mail-draw-objection-received-subject = 异议已写入日志：{ $project }
+mail-draw-objection-received-text = 贵机构对“{ $project }”未通过复核提出的异议，已在各方揭示之前密封写入日志。抽取有结果后由监督部门裁定，裁定会另行通知。
+mail-draw-objection-received-button = 查看异议
 mail-draw-objection-ruled-subject = 异议已有裁定：{ $project }
 mail-draw-objection-ruled-text =
     贵机构对“{ $project }”未通过复核提出的异议，监督部门裁定：{ $ruling ->

@@ -93,6 +93,8 @@ fn keep(conn: &mut DbConn, app: &App, who: &Identity, (signup, grounds): (&str, 
     }
     let (project, draw) = (projects::load(conn, &project)?, draws::load(conn, &new.draw)?.id);
     accounts::tell_role(conn, now, Role::Supervisor, letter("draw-objection", &project, &draw).to(format!("/objections/{}", new.id)))?;
+    let kept = Letter::new("draw-objection-received").with("project", &project.title).with_receipt(new.log_id);
+    accounts::tell_org(conn, now, &who.org, kept.to(format!("/signups/{}/objection", new.signup)))?;
     Ok(new)
 }
 
