@@ -7,11 +7,14 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { faults, uniform } from "../js/bundles.mjs";
 import { drawV1 } from "../js/verifier.mjs";
+import { words as message } from "./support/words.mjs";
 
 const WORDS = {
   "zh-CN": { passed: "全部相符", wrong: "不相符", incomplete: "无法核验", at: (file, line) => `${file} 第 ${line} 行` },
   en: { passed: "Everything matches", wrong: "It does not match", incomplete: "Cannot be checked", at: (file, line) => `${file} line ${line}:` },
 };
+/** The key of a log that is not this market's (C2SP's own example). */
+const STRANGE = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
 // The page's promise, in milliseconds by the number of entries.
 const PROMISED = { 897: 1_000, 100_000: 20_000 };
 
@@ -21,6 +24,8 @@ export default async function ({ browser, step, url }) {
     const person = await browser.person({ language, width: language === "en" ? 390 : 1366 });
     await online(person, draw, WORDS[language]);
     step(`${language}: ${draw} is redone from its page`);
+    await underKeys(person, draw, language);
+    step(`${language}: the log's proofs under keys that were brought along`);
     await offline(person, archive, WORDS[language]);
     step(`${language}: with the network cut, from an archive and from files, good and tampered`);
     await person.close();
@@ -62,9 +67,37 @@ async function online(person, draw, words) {
   await person.visits(`${draw}/verify`);
   expect(await answer(page, () => page.click("#browser-draw")), words.passed);
   const steps = await page.locator("#browser-steps > li.done").evaluateAll((all) => all.map((one) => one.dataset.step));
-  if (steps.join(" ") !== "documents notice freeze reveals seed ranking standing log") throw new Error(`steps: ${steps.join(" ")}`);
+  if (steps.join(" ") !== "documents notice freeze reveals seed ranking standing log proofs") throw new Error(`steps: ${steps.join(" ")}`);
   expect(await page.innerText("#browser-steps"), "SHA-256", "platform", "result.txt");
   await person.checks();
+}
+
+/** The keys of the log and of witnesses that the visitor brings count, and not the bundle's own. */
+async function underKeys(person, draw, language) {
+  const { page, context } = person;
+  const words = WORDS[language];
+  const shows = async (selector, key) => {
+    const said = await page.innerText(selector);
+    if (!message(language, key).test(said)) throw new Error(`the page does not say ${key} but:\n${said}`);
+  };
+  await person.visits(`${draw}/verify`);
+  expect(await answer(page, () => page.click("#browser-draw")), words.passed);
+  await shows('#browser-steps [data-step="proofs"]', "verify-found-log-key-own");
+  await page.click("#browser-drop summary");
+  const under = async (keys) => {
+    await page.fill("#browser-keys", keys);
+    return answer(page, () => page.click("#browser-draw"));
+  };
+  const own = await (await context.request.get("/log.vkey")).text();
+  expect(await under(`\n${own}`), words.passed);
+  await shows('#browser-steps [data-step="proofs"]', "verify-found-log-key-given");
+  expect(await under(STRANGE), words.wrong, "proofs/");
+  await shows("#browser-verdict", "verify-misproof-signature");
+  await person.checks();
+  await page.fill("#browser-keys", `${own.trim()}\nno key`);
+  await page.click("#browser-draw");
+  await page.locator("#browser-state", { hasText: message(language, "verify-browser-key") }).waitFor();
+  await page.fill("#browser-keys", "");
 }
 
 const asFiles = (files) =>

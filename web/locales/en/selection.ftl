@@ -255,7 +255,8 @@ verify-step-reveals = Secrets revealed, and their commitments
 verify-step-seed = The seed
 verify-step-ranking = The whole ranking
 verify-step-standing = Who stepped back, who was opened
-verify-step-log = Log entries and their proofs
+verify-step-log = Log entries
+verify-step-proofs = Proofs that the log holds them
 
 verify-found-document = { $file }: SHA-256 { $hash }
 verify-found-terms = Draw { $draw }; winners: { $winners }, alternates: { $alternates }.

@@ -239,7 +239,8 @@ verify-step-reveals = 揭示的秘密与承诺
 verify-step-seed = 种子
 verify-step-ranking = 全部名次
 verify-step-standing = 让位与打开
-verify-step-log = 日志条目及其证明
+verify-step-log = 日志条目
+verify-step-proofs = 日志收录的证明
 
 verify-found-document = { $file }：SHA-256 { $hash }
 verify-found-terms = 抽取编号{ $draw }，中选{ $winners }家，备选{ $alternates }家。

@@ -108,17 +108,17 @@
     const own = await ownKeys(check), given = check.trusted.logs, keys = given.length ? given : own;
     const found = [];
     for (const name of check.namesIn(FOLDER).filter((other) => other.endsWith(SUFFIX))) {
-      const proven = await faultsAs(name, one(check, name, keys));
-      found.push(proven);
-      check.found("proof", { file: name, number: String(proven.proof.index), count: String(proven.head.size) });
+      found.push(await faultsAs(name, one(check, name, keys)));
     }
     inOrder(found);
     await witnessed(check, found);
     if (!found.length) return;
-    const { head } = found.reduce((a, b) => (a.head.size > b.head.size ? a : b));
-    check.found("head", { count: String(head.size), hash: head.root });
+    // Whose word it is comes first: a reader may look no further.
     if (!keys.length) check.found("log-unsigned");
     else check.found(given.length ? "log-key-given" : "log-key-own", { key: keys[keys.length - 1].text });
+    const { head } = found.reduce((a, b) => (a.head.size > b.head.size ? a : b));
+    check.found("head", { count: String(head.size), hash: head.root });
+    found.forEach(({ name, proof, head: under }) => check.found("proof", { file: name, number: String(proof.index), count: String(under.size) }));
   }
 
   /** Reads keys that somebody typed, one on a line: { logs, witnesses }, or { wrong } with the number of the first line that is no key. */

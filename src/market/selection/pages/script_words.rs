@@ -12,7 +12,7 @@ const WORDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("unreadable", &["not-an-archive", "damaged", "same-name", "too-large"]),
-    ("step", &["documents", "notice", "freeze", "void", "reveals", "seed", "ranking", "standing", "log"]),
+    ("step", &["documents", "notice", "freeze", "void", "reveals", "seed", "ranking", "standing", "log", "proofs"]),
     (
         "found",
         &[
