@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 use mingxuan::db::rows;
-use mingxuan::db::schema::{accounts, erasures, log_documents};
+use mingxuan::db::schema::{accounts, erasures, log_documents, sessions};
 use mingxuan::domain::account::OrgKind;
 use mingxuan::domain::log::Trusted;
 use mingxuan::domain::role::{MemberRank, Role};
@@ -78,6 +78,14 @@ async fn a_person_is_forgotten_by_two_and_the_log_still_verifies() {
             assert!(!left.contains(trace), "{}: {trace} is still somewhere", app.engine);
         }
         assert_eq!(goes.visitor.get("/account").await.status, 303, "no session is left");
+        let account = goes.id.to_string();
+        let open: i64 = app
+            .app
+            .db
+            .read(move |conn| Ok(sessions::table.filter(sessions::account_id.eq(account)).count().get_result(conn)?))
+            .await
+            .unwrap();
+        assert_eq!(open, 0, "{}", app.engine);
         // Entries are where they were; their pages say what happened, and whoever watched sees nothing else.
         settle(&app.app).await;
         let gone: Vec<i64> = app

@@ -28,8 +28,8 @@ fn authority(folder: &Path) -> PathBuf {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_officer_outside_believes_a_market_under_the_citys_own_authority_and_no_other() {
-    let folder = tempfile::tempdir().unwrap();
-    let city = authority(folder.path());
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (city, other) = (authority(folder.path()), authority(elsewhere.path()));
     let (cert, key) = (folder.path().join("market.pem"), folder.path().join("market.key"));
     // The line asks no database.
     let app = TestApp::configured(sqlite(), Day::of(2026, 11, 16).unwrap().at(9, 0), |config| {
@@ -45,8 +45,10 @@ async fn the_officer_outside_believes_a_market_under_the_citys_own_authority_and
     };
     let told = program("with", Some(city)).unwrap().round().await;
     assert!(matches!(told, Err(Error::SignIn)), "the line holds, and the market says that nobody let this key in: {told:?}");
-    let cut = program("without", None).unwrap().round().await;
-    assert!(matches!(cut, Err(Error::Unavailable(_))), "an authority nobody named is no authority: {cut:?}");
+    for (name, authority) in [("without", None), ("other", Some(other))] {
+        let cut = program(name, authority).unwrap().round().await;
+        assert!(matches!(cut, Err(Error::Unavailable(_))), "an authority nobody named is no authority: {cut:?}");
+    }
     std::fs::write(folder.path().join("no.pem"), "nothing").unwrap();
     assert!(matches!(program("wrong", Some(folder.path().join("no.pem"))).err(), Some(Error::Setup(_))));
 }
