@@ -109,6 +109,11 @@ pub fn with_proofs(files: &Files, chance: &mut Chance) -> Files {
 
 /// The same with the documents in this order of the log.
 fn in_order(files: &Files, chance: &mut Chance, stems: [&str; 7]) -> Files {
+    vouched_at(files, (chance, stems), |_| 1_796_112_000)
+}
+
+/// The same where the witness vouched at this second for the head over the entry of this name.
+fn vouched_at(files: &Files, (chance, stems): (&mut Chance, [&str; 7]), second: impl Fn(&str) -> u64) -> Files {
     let mut files = files.clone();
     let order = |name: &str| stems.iter().position(|stem| name.contains(stem));
     let mut names: Vec<String> = files.keys().filter(|name| name.ends_with(".entry")).cloned().collect();
@@ -123,7 +128,7 @@ fn in_order(files: &Files, chance: &mut Chance, stems: [&str; 7]) -> Files {
         let size = index + 1 + chance.below(leaves.len() - index);
         let (under, text) = (&leaves[..size], head(&leaves[..size]));
         let hashes: String = path(under, index).iter().map(|hash| base64(hash) + "\n").collect();
-        let lines = signed(NAME, &key(1), &text) + &vouched(WITNESS, &key(3), 1_796_112_000, &text);
+        let lines = signed(NAME, &key(1), &text) + &vouched(WITNESS, &key(3), second(&name), &text);
         let proof = format!("c2sp.org/tlog-proof@v1\nindex {index}\n{hashes}\n{text}\n{lines}");
         files.insert(name.replace(".entry", ".tlog-proof"), proof.into_bytes());
     }
@@ -243,6 +248,47 @@ fn documents_stand_in_the_log_in_the_order_in_which_they_follow() {
         let answers = agreed(&told(vec![in_order(&logged, &mut chance, stems)]), &[]);
         assert_eq!(answers, [format!("1 proofs/{}.tlog-proof 1", STEMS[first + 1])]);
     }
+}
+
+/// A draw with a beacon and the log's entries of everything that was revealed; the round's second; the names of those entries.
+fn revealed_before_a_beacon() -> (Files, u64, Vec<String>) {
+    const ROUND_1000: u64 = 1_692_803_367 + 999 * 3;
+    let has_beacon = |files: &Files| files.get("seed.txt").is_some_and(|seed| String::from_utf8_lossy(seed).contains("beacon drand:"));
+    let logged =
+        drafts(90).into_iter().map(|draft| draft.files()).find(|files| has_beacon(files) && files.contains_key("proofs/seed.entry"));
+    let mut files = logged.unwrap();
+    let seed = String::from_utf8(files["seed.txt"].clone()).unwrap();
+    let field = |key: &str| seed.lines().find_map(|line| line.strip_prefix(key)).unwrap().to_owned();
+    let (draw, freeze) = (field("draw "), field("freeze "));
+    let mut names = Vec::new();
+    for (who, secret) in seed.lines().filter_map(|line| line.strip_prefix("reveal ")?.split_once(' ')).filter(|(_, secret)| *secret != "-")
+    {
+        let document = format!("draw/v1 reveal\ndraw {draw}\nfreeze {freeze}\nreveal {who} {secret}\n");
+        let body = hex::encode(Sha256::digest(document));
+        let entry = format!("audit/v1 draw.reveal\nat 2023-08-23T00:00:00Z\nactor platform\nsubject p-1\nbody {body}\n");
+        names.push(format!("proofs/reveal-{}.entry", who.replace(':', "-")));
+        files.insert(names.last().unwrap().clone(), entry.into_bytes());
+    }
+    (files, ROUND_1000, names)
+}
+
+#[test]
+fn what_was_revealed_was_vouched_for_before_the_beacons_round() {
+    const STEMS: [&str; 7] = ["notice", "pool", "freeze", "reveal", "seed", "result", "opened"];
+    let ((files, round, names), mut chance) = (revealed_before_a_beacon(), Chance::new(7));
+    assert!(names.len() >= 2, "{names:?}");
+    let mut at = |second: &dyn Fn(&str) -> u64| vouched_at(&files, (&mut chance, STEMS), second);
+    let in_time = at(&|_| round - 1);
+    let late = |late: &str| round - u64::from(late != names[1]);
+    let bundles = told(vec![in_time.clone(), at(&|name| late(name)), at(&|name| late(name) + 1)]);
+    assert_eq!(agreed(&bundles, &[]), ["0", "0", "0"], "nobody asked for a witness");
+    let proof = |entry: &str| format!("1 {} 1", entry.replace(".entry", ".tlog-proof"));
+    assert_eq!(agreed(&bundles, &trust()), ["0".to_owned(), proof(&names[1]), proof(names.iter().min().unwrap())]);
+    // The entries are of what stands in the seed, and of nothing else.
+    let (mut other, entry) = (in_time, String::from_utf8(files[&names[0]].clone()).unwrap());
+    let above = &entry[..entry.find("body").unwrap()];
+    other.insert(names[0].clone(), format!("{above}body {}\n", "0".repeat(64)).into_bytes());
+    assert_eq!(agreed(&told(vec![other]), &[]), [format!("1 {} 5", names[0])]);
 }
 
 #[test]

@@ -330,6 +330,7 @@ verify-misproof-origin = the head belongs to another log.
 verify-misproof-size = size or root of the head cannot be.
 verify-misproof-cosignature = the line of a witness under the head does not hold.
 verify-misproof-not-cosigned = the head lacks the line of a witness you gave.
+verify-misproof-cosigned-late = no witness you gave vouched for the head before the beacon's round.
 verify-misproof-beyond = its position lies beyond the head.
 verify-misproof-path = the entry does not lie there.
 

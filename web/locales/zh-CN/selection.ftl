@@ -314,6 +314,7 @@ verify-misproof-origin = 日志头属于另一份日志。
 verify-misproof-size = 日志头的条数或根哈希不可能。
 verify-misproof-cosignature = 日志头上见证端的签名不成立。
 verify-misproof-not-cosigned = 日志头没有你所要求的见证端签名。
+verify-misproof-cosigned-late = 信标那一轮之前，没有你所要求的见证端为日志头签名。
 verify-misproof-beyond = 序号超出日志头。
 verify-misproof-path = 该条目不在此处。
 

@@ -19,7 +19,8 @@
   /** One bundle under check: its files by name, their hashes, and the steps so far; `trusted` are keys that its maker did not choose. */
   class Check {
     constructor(files, { hasher, signatures, trusted }, told) {
-      Object.assign(this, { files, hasher, signatures, trusted, told, hashes: {}, steps: [], unchecked: [] });
+      const reveals = { documents: new Map(), before: null };
+      Object.assign(this, { files, hasher, signatures, trusted, told, reveals, hashes: {}, steps: [], unchecked: [] });
       this.names = Object.keys(files).sort();
     }
 
@@ -98,7 +99,7 @@
       const seed = this.read(documents.seed);
       await rules.seedFits(seed, notice, freeze, this);
       if (this.ceremony) await rules.ceremonyFitsSeed(this.ceremony, notice, seed, hasher);
-      this.revealed(seed, new Map(rules.expectedReveals(notice, freeze)));
+      await this.revealed(seed, new Map(rules.expectedReveals(notice, freeze)));
       this.step("ranking");
       const ranking = await drawV1.rank(hashes["seed.txt"], freeze, hasher, this.told);
       const result = this.read(documents.result);
@@ -110,12 +111,13 @@
       return this.standing(result);
     }
 
-    revealed(seed, commits) {
+    async revealed(seed, commits) {
       seed.reveals.forEach(([who, secret]) => {
         const commitment = commits.get(who);
         if (secret === "-") this.found("silent", { who });
         else this.found(commitment === "ceremony" ? "dice" : "secret", { who, secret, commitment });
       });
+      if (this.notice.beacon !== "-") this.reveals = await rules.revealDocuments(seed, this.notice, this.hasher);
       this.step("seed");
       if (this.notice.beacon !== "-") this.found("beacon", { beacon: seed.beacon[0], signature: seed.beacon[1] });
       this.found("seed", { seed: this.hashes["seed.txt"] });
@@ -154,14 +156,15 @@
       this.step("log");
       for (const name of this.namesIn(PROOFS).filter((other) => !proofs.isProof(other))) {
         const document = /\.entry$/.test(name) ? documentOf(name) : "";
-        if (!this.has(document)) {
+        const hash = this.has(document) ? this.hashes[document] : this.reveals.documents.get(stemOf(name));
+        if (!hash) {
           this.unchecked.push(name);
           this.found("unchecked", { file: name });
           continue;
         }
         const { body } = parse(documents.entry, this.files[name], name);
         if (body.length > 1) throw new Fault(name, documents.entry.bodyLine, "salted-proof");
-        rules.must(name, documents.entry.bodyLine, body[0], this.hashes[document]);
+        rules.must(name, documents.entry.bodyLine, body[0], hash);
         this.found("entry", { file: name, hash: body[0] });
       }
       absent(this).forEach((file) => this.found("absent", { file }));
@@ -171,9 +174,12 @@
     }
   }
 
+  /** `proofs/freeze.entry` → `freeze`. */
+  const stemOf = (proof) => proof.slice(PROOFS.length, -".entry".length);
+
   /** `proofs/freeze.entry` → `freeze.txt`, `proofs/strike-001.entry` → `strikes/001.txt`. */
   function documentOf(proof) {
-    const stem = proof.slice(PROOFS.length, -".entry".length);
+    const stem = stemOf(proof);
     return (stem.startsWith("strike-") ? STRIKES + stem.slice(7) : stem) + ".txt";
   }
 

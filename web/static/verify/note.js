@@ -122,20 +122,34 @@
     return head;
   }
 
+  /** The second that a cosignature begins with. */
+  const timeOf = (signature) => new DataView(signature.buffer, signature.byteOffset).getBigUint64(0);
+
   /** What a cosignature is over: time and head. A point of small order in it would let one line vouch for many heads. */
   async function vouches(signatures, key, text, signature) {
     if (signature.length < TIME) return false;
-    const time = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0), rest = signature.subarray(TIME);
+    const time = timeOf(signature), rest = signature.subarray(TIME);
     const message = encoder.encode(`cosignature/v1\ntime ${time}\n${text}`);
     return time <= LAST_TIME && !drawV1.ed25519.isWeak(rest.subarray(0, HASH)) && signatures.verify(key.key, message, rest);
   }
 
-  /** Whether every one of these witnesses vouches for the head; throws where a line that claims to be of one of them does not hold. */
-  async function isVouchedFor(checkpoint, witnesses, signatures) {
+  /** The lines by which these witnesses vouch for the head, by their keys; throws where one that claims to be of one of them does not hold. */
+  function vouchers(checkpoint, witnesses, signatures) {
     const holds = (key, text, signature) => vouches(signatures, key, text, signature);
-    const found = await signers(readNote(checkpoint), witnesses, holds, "cosignature");
+    return signers(readNote(checkpoint), witnesses, holds, "cosignature");
+  }
+
+  /** Whether every one of these witnesses vouches for the head. */
+  async function isVouchedFor(checkpoint, witnesses, signatures) {
+    const found = await vouchers(checkpoint, witnesses, signatures);
     return witnesses.every((witness) => Array.from(found.keys()).some((key) => key.name === witness.name));
   }
 
-  drawV1.note = { Misproof, utf8, base64, cut, hexOf, joined, readKey, openHead, isVouchedFor };
+  /** Whether one of these witnesses vouches for the head before a second, by its own clock: one whose key somebody gives is one that it trusts. */
+  async function isVouchedForBefore(checkpoint, witnesses, signatures, second) {
+    const found = await vouchers(checkpoint, witnesses, signatures);
+    return Array.from(found.values()).some(({ signature }) => timeOf(signature) < second);
+  }
+
+  drawV1.note = { Misproof, utf8, base64, cut, hexOf, joined, readKey, openHead, isVouchedFor, isVouchedForBefore };
 })((self.drawV1 = self.drawV1 || {}));

@@ -4,7 +4,7 @@
   "use strict";
 
   const { Fault } = drawV1;
-  const { Misproof, utf8, base64, cut, hexOf, joined, readKey, openHead, isVouchedFor } = drawV1.note;
+  const { Misproof, utf8, base64, cut, hexOf, joined, readKey, openHead, isVouchedFor, isVouchedForBefore } = drawV1.note;
   const encoder = new TextEncoder();
   const FOLDER = "proofs/", SUFFIX = ".tlog-proof", KEYS = "proofs/log.vkey", FREEZE = "freeze";
   const FIRST = "c2sp.org/tlog-proof@v1";
@@ -100,6 +100,16 @@
     if (witnesses.length) check.found("witnessed", { count: witnesses.length });
   }
 
+  /** Whether every reveal whose proof is there lies under a head that a witness vouched for before the beacon's round (draw-v1, section 4). */
+  async function beforeBeacon(check, found) {
+    const { witnesses } = check.trusted, { documents, before } = check.reveals;
+    if (before === null || !witnesses.length) return;
+    for (const { name, proof } of found.filter(({ stem }) => documents.has(stem))) {
+      const early = await faultsAs(name, isVouchedForBefore(proof.checkpoint, witnesses, check.signatures, before));
+      if (!early) throw notInLog(name, "cosigned-late");
+    }
+  }
+
   /** Whether this file is one that is checked here. */
   const isProof = (name) => name.endsWith(SUFFIX) || name === KEYS;
 
@@ -112,6 +122,7 @@
     }
     inOrder(found);
     await witnessed(check, found);
+    await beforeBeacon(check, found);
     if (!found.length) return;
     // Whose word it is comes first: a reader may look no further.
     if (!keys.length) check.found("log-unsigned");

@@ -53,6 +53,19 @@
     beaconFits(seed, notice, SEED.head + 1 + expected.length);
   }
 
+  /**
+   * With a beacon: the documents by which the parties revealed, which stand in the seed, as hashes by the names of their proofs; and the second before
+   * which they must have been made.
+   */
+  async function revealDocuments(seed, notice, hasher) {
+    const documents = new Map();
+    for (const [who, secret] of seed.reveals.filter(([, other]) => other !== "-")) {
+      const text = `draw/v1 reveal\ndraw ${notice.draw}\nfreeze ${seed.freeze}\nreveal ${who} ${secret}\n`;
+      documents.set("reveal-" + who.split(":").join("-"), await hasher.text(text));
+    }
+    return { documents, before: numbers.timeOf(notice.beacon) };
+  }
+
   /** The round of the notice, and the one signature it has. */
   function beaconFits(seed, notice, line) {
     const [beacon, signature] = seed.beacon;
@@ -108,5 +121,5 @@
     });
   }
 
-  drawV1.rules = { must, freezeFits, poolFits, expectedReveals, seedFits, ceremonyFitsSeed, ceremonyFitsVoid, voidFits };
+  drawV1.rules = { must, freezeFits, poolFits, expectedReveals, revealDocuments, seedFits, ceremonyFitsSeed, ceremonyFitsVoid, voidFits };
 })((self.drawV1 = self.drawV1 || {}));

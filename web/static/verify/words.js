@@ -76,6 +76,9 @@
     return String(Math.floor((Math.max(0, second(revealBy) + MARGIN - GENESIS) + PERIOD - 1) / PERIOD) + 1);
   }
 
+  /** Unix second of a beacon's round, a BigInt: its digits may be many. */
+  const timeOf = (beacon) => BigInt(GENESIS) + (BigInt(roundOf(beacon)) - 1n) * BigInt(PERIOD);
+
   drawV1.words = words;
-  drawV1.numbers = { isLess, second, roundOf, earliestRound };
+  drawV1.numbers = { isLess, second, roundOf, timeOf, earliestRound };
 })((self.drawV1 = self.drawV1 || {}));

@@ -86,7 +86,20 @@ const WORDS: &[(&str, &[&str])] = &[
     ),
     (
         "misproof",
-        &["malformed", "note", "signature", "text", "extension", "origin", "size", "cosignature", "not-cosigned", "beyond", "path"],
+        &[
+            "malformed",
+            "note",
+            "signature",
+            "text",
+            "extension",
+            "origin",
+            "size",
+            "cosignature",
+            "not-cosigned",
+            "cosigned-late",
+            "beyond",
+            "path",
+        ],
     ),
 ];
 
