@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 it could not be done, or what was to be verified is wrong; 2 the arguments or the configuration
 //! are refused. A refusal is one helpful sentence on standard error.
 
+mod clean;
 mod demo;
 mod log_key;
 mod nonce;
@@ -66,6 +67,8 @@ enum Command {
         #[command(flatten)]
         trusted: trust::Arguments,
     },
+    /// Take out of documents what would name their author, and say where your own name still stands; nothing leaves this machine
+    Clean(clean::Arguments),
     /// Make a secret for a draw that takes secrets of applicants, and its commitment to be typed on the receipt's page
     Nonce(nonce::Arguments),
     /// Be a witness officer on this machine: commit to the draws of a market, check its lists, reveal. Its folder (--data) is its own
@@ -152,6 +155,7 @@ impl Cli {
         match self.command.unwrap_or(Command::Serve) {
             Command::CheckConfig => return check_config(&sources),
             Command::Verify { path, trusted } => return Ok(once::verify(&path, &trusted.into())),
+            Command::Clean(arguments) => return Ok(clean::run(&arguments)?),
             Command::Nonce(arguments) => nonce::print(&arguments)?,
             Command::Witness(arguments) => witness::run(&sources, arguments)?,
             Command::Monitor { url, state, trusted } => return Ok(once::monitor(&url, &state, &trusted.into())?),

@@ -18,6 +18,7 @@ pub mod agency;
 pub mod exit;
 pub mod owner;
 pub mod draw;
+pub mod cleaning;
 pub mod audit_entry;
 pub mod log;
 pub mod event;

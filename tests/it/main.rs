@@ -12,6 +12,7 @@ mod accounts;
 mod awards;
 mod blacklist;
 mod calendar;
+mod cleaning;
 mod contracts;
 mod credit;
 mod desk;

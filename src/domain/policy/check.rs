@@ -19,6 +19,9 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
         ("contract.confirm_wd", policy.contract.confirm_wd),
         ("contract.file_wd", policy.contract.file_wd),
         ("acceptance.decide_wd", policy.acceptance.decide_wd),
+        ("papers.pages_max", policy.papers.pages_max),
+        ("papers.unpacked_mb_max", policy.papers.unpacked_mb_max),
+        ("papers.parts_max", policy.papers.parts_max),
     ])?;
     // NIST SP 800-63B-4 asks for 15 characters without and 8 with a second factor; fewer than 8 is no password.
     in_order(&[("8 characters", 8), ("access.password_min_chars", policy.access.password_min_chars)])?;

@@ -1,6 +1,7 @@
 //! The groups of a policy. What each number means is said once more, for people, beside it in `config/policy/default.toml`.
 //! A field that ends in `_wd` counts working days.
 
+use crate::domain::cleaning::Limits;
 use crate::domain::draw::{BeaconRule, Dice, Mode, Nonces, PoolKind};
 use crate::domain::role::Role;
 use serde::{Deserialize, Serialize};
@@ -253,6 +254,27 @@ pub struct GradeTerm {
     pub min_months: u32,
     pub max_months: u32,
     pub published: bool,
+}
+
+/// How much is read of a document that is cleaned for a blind review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Papers {
+    /// Pages of a PDF.
+    pub pages_max: u32,
+    /// Megabytes of 10^6 bytes, unpacked.
+    pub unpacked_mb_max: u32,
+    /// Parts of an office document.
+    pub parts_max: u32,
+}
+
+impl Papers {
+    /// The same for [`crate::domain::cleaning::clean`].
+    pub fn limits(&self) -> Limits {
+        const MEGABYTE: u64 = 1_000_000;
+        let count = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        Limits { pages: count(self.pages_max), unpacked_bytes: u64::from(self.unpacked_mb_max) * MEGABYTE, parts: count(self.parts_max) }
+    }
 }
 
 /// What waits for people.

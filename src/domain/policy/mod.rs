@@ -56,6 +56,8 @@ pub struct Policy {
     pub credit: Credit,
     /// The list of the dishonest.
     pub blacklist: Blacklist,
+    /// Documents that are shown blind.
+    pub papers: Papers,
     /// What waits for people.
     pub work_list: WorkList,
     /// Passwords and second factors.

@@ -1,0 +1,120 @@
+//! `mingxuan clean`: documents for a blind review, cleaned on the agency's own machine.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::defaults;
+use crate::domain::cleaning::{Cleaned, Limits, Own, Place, Refused, Sought, clean};
+use crate::error::{Error, Result};
+use crate::platform::i18n::{Lang, Msg, T};
+
+/// Somebody has to do something about a document.
+const NOT_CLEAN: u8 = 1;
+
+/// What the command is given.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The documents: PDF, Word, Excel, JPEG or PNG
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The folder for the cleaned documents, file-1.pdf and so on
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// A name of the agency to look for; may be given again, as the others
+    #[arg(long, value_name = "NAME")]
+    name: Vec<String>,
+    /// Its unified social credit code
+    #[arg(long, value_name = "CODE")]
+    code: Vec<String>,
+    /// A telephone number or an address of mail
+    #[arg(long, value_name = "CONTACT")]
+    contact: Vec<String>,
+    /// Somebody who works there
+    #[arg(long, value_name = "PERSON")]
+    person: Vec<String>,
+}
+
+/// Cleans every document and tells in both languages what was taken out, what still names the agency, and what somebody has to look at. Exit code 0: all
+/// are clean; 1: one is refused or names the agency.
+///
+/// # Errors
+/// [`Error::Setup`] for a file that cannot be read and a folder that cannot be written.
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let failed = |path: &Path, why: std::io::Error| Error::Setup(format!("{}: {why}", path.display()));
+    std::fs::create_dir_all(&arguments.out).map_err(|why| failed(&arguments.out, why))?;
+    let (own, limits) = (arguments.own(), limits()?);
+    let mut all_clean = true;
+    for (number, path) in (1..).zip(&arguments.files) {
+        let bytes = std::fs::read(path).map_err(|why| failed(path, why))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        match clean(&bytes, &name, &limits, &own) {
+            Ok(cleaned) => {
+                let place = arguments.out.join(format!("file-{number}.{}", cleaned.kind));
+                std::fs::write(&place, &cleaned.bytes).map_err(|why| failed(&place, why))?;
+                all_clean &= cleaned.found.is_empty();
+                tell(|t| t.msg("cleaning-cleaned").with("file", path.display()).with("place", place.display()));
+                tell_of(&cleaned);
+            }
+            Err(refused) => {
+                all_clean = false;
+                tell(|t| t.msg("cleaning-refused").with("file", path.display()).with("why", why(t, refused)));
+            }
+        }
+    }
+    Ok(if all_clean { ExitCode::SUCCESS } else { ExitCode::from(NOT_CLEAN) })
+}
+
+impl Arguments {
+    fn own(&self) -> Own {
+        let all =
+            [(Sought::Name, &self.name), (Sought::Code, &self.code), (Sought::Contact, &self.contact), (Sought::Person, &self.person)];
+        Own::new(all.into_iter().flat_map(|(what, texts)| texts.iter().map(move |text| (what, text.clone()))))
+    }
+}
+
+/// The limits this program was shipped with: the command knows no market.
+fn limits() -> Result<Limits> {
+    let policies = defaults::policies();
+    policies.iter().next().map(|policy| policy.papers.limits()).ok_or_else(|| Error::internal("a program without a policy"))
+}
+
+fn tell_of(cleaned: &Cleaned) {
+    for trace in &cleaned.removed {
+        tell(|t| t.msg("cleaning-removed").with("what", t.word("cleaning-trace", trace)));
+    }
+    for found in &cleaned.found {
+        let what = |t: T| t.word("cleaning-sought", found.what);
+        tell(|t| t.msg("cleaning-found").with("what", what(t)).with("text", &found.text).with("place", place(t, &found.place)));
+    }
+    if !cleaned.unread.is_empty() {
+        let places = |t: T| cleaned.unread.iter().map(|one| place(t, one).to_string()).collect::<Vec<_>>();
+        tell(|t| t.msg("cleaning-unread").with("places", places(t).join(", ")));
+    }
+}
+
+fn why(t: T, refused: Refused) -> Msg {
+    let said = t.msg(format!("cleaning-why-{}", refused.code()));
+    match refused {
+        Refused::OtherName(kind) => said.with("kind", kind),
+        Refused::Pages { most } => said.with_n("most", most as i64),
+        Refused::Unpacked { most } => said.with_n("most", i64::try_from(most / 1_000_000).unwrap_or(i64::MAX)),
+        _ => said,
+    }
+}
+
+fn place(t: T, place: &Place) -> Msg {
+    match place {
+        Place::FileName => t.msg("cleaning-in-name"),
+        Place::Page(number) => t.msg("cleaning-on-page").with_n("number", *number as i64),
+        Place::Beside => t.msg("cleaning-beside"),
+        Place::Part(name) => t.msg("cleaning-in-part").with("name", name),
+    }
+}
+
+/// Says it in Chinese and then in English, as every command does whose reader may be anybody.
+#[allow(clippy::print_stdout, reason = "the answer of this command")]
+fn tell(words: impl Fn(T) -> Msg) {
+    for lang in [Lang::Zh, Lang::En] {
+        println!("{}", words(T { lang }));
+    }
+}
