@@ -55,6 +55,8 @@ pub const TABLES: &[&str] = &[
     "witness_draws",
     "witness_heads",
     "witness_officers",
+    "choices",
+    "choice_cards",
     "awards",
     "contracts",
     "deliverables",

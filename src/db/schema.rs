@@ -428,6 +428,28 @@ diesel::table! {
 }
 
 diesel::table! {
+    choices (project_id) {
+        project_id -> Text,
+        draw_id -> Text,
+        state -> Text,
+        opened_at -> BigInt,
+        due_at -> BigInt,
+        reason -> Text,
+        picked_by -> Text,
+        decided_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    choice_cards (project_id, position) {
+        project_id -> Text,
+        position -> BigInt,
+        label -> Text,
+        facts -> Text,
+    }
+}
+
+diesel::table! {
     project_avoidances (project_id, uscc) {
         project_id -> Text,
         uscc -> Text,
@@ -749,6 +771,9 @@ diesel::joinable!(draw_documents -> draws (draw_id));
 diesel::joinable!(signups -> draws (draw_id));
 diesel::joinable!(signups -> projects (project_id));
 diesel::joinable!(signups -> agencies (agency_id));
+diesel::joinable!(choices -> projects (project_id));
+diesel::joinable!(choices -> draws (draw_id));
+diesel::joinable!(choice_cards -> projects (project_id));
 diesel::joinable!(awards -> projects (project_id));
 diesel::joinable!(awards -> draws (draw_id));
 diesel::joinable!(awards -> agencies (agency_id));
@@ -808,6 +833,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     witness_draws,
     witness_heads,
     witness_officers,
+    choices,
+    choice_cards,
     awards,
     contracts,
     deliverables,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::cast::{self, Offices};
+use super::choices;
 use super::dice::Dice;
 use super::firms::{Firm, firms};
 use super::plan::{Act, Agenda, Fate, Planned, calendar_before, posting, schedule};
@@ -51,7 +52,7 @@ pub struct City {
     /// Those that file in the last days and wait for their check.
     newcomers: Vec<Firm>,
     pub(super) planned: Vec<Planned>,
-    ids: Vec<Option<ProjectId>>,
+    pub(super) ids: Vec<Option<ProjectId>>,
 }
 
 /// Builds a whole city; `progress` is told how far it is, in thousandths.
@@ -159,7 +160,8 @@ impl City {
             let signups = if fate == Fate::Failed { 0 } else { 3 + dice.below(7) };
             let owner = if fate == Fate::Finished { dice.below(self.owners.len()) } else { n % 3 };
             let mut posting = posting(&mut dice, catalogue);
-            posting.spec.draw = secrets::terms(fate, self.planned.iter().filter(|other| other.fate == fate).count());
+            let nth = self.planned.iter().filter(|other| other.fate == fate).count();
+            (posting.spec.draw, posting.spec.way) = (secrets::terms(fate, nth), choices::way(fate, nth));
             if posting.spec.draw != Terms::default() {
                 posting.spec.requirements = Requirements::none();
             }
@@ -169,6 +171,7 @@ impl City {
             self.ids.push(None);
         }
         self.drawn_soon(&mut agenda, &mut dice, &calendar);
+        self.chosen_soon(&mut agenda, size.seed, &calendar);
         // Those that file in the last days; the first of them wait for longer than they should.
         for n in 0..self.newcomers.len() {
             let day = calendar_before(&calendar, last, if n % 2 == 0 { 3 } else { 1 });
@@ -228,6 +231,7 @@ impl City {
             Act::Arrive => self.arrive(n).await,
             Act::SignUps => self.sign_ups(n).await,
             Act::Submit | Act::Review | Act::Terminate => self.review(n, act).await,
+            Act::Choose => self.choose(n).await,
             Act::Answer => self.answer(n).await,
             Act::Reveal => self.reveal(n).await,
             Act::Throw => self.throw(n).await,

@@ -5,6 +5,7 @@
 
 mod acts;
 mod cases;
+mod choices;
 mod cast;
 mod city;
 mod dice;

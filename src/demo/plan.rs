@@ -8,6 +8,7 @@ use super::words::{SITES, WORKS};
 use crate::domain::calendar::Calendar;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::draw::{Dice as Throw, Nonces, Terms};
+use crate::domain::method::Way;
 use crate::domain::money::Fen;
 use crate::domain::project::{Posting, PriceKind, Spec};
 use crate::domain::qualification::{Combine, Requirements};
@@ -25,6 +26,8 @@ pub enum Fate {
     /// Too few sign-ups, twice.
     Failed,
     Terminated,
+    /// Drawn; its owner has still to choose blind.
+    Choosing,
     /// A winner that has not answered.
     Offered,
     Accepted,
@@ -45,6 +48,8 @@ pub enum Act {
     Submit,
     Review,
     SignUps,
+    /// The owner picks one blind.
+    Choose,
     Answer,
     Register,
     Confirm,
@@ -121,6 +126,7 @@ pub fn posting(dice: &mut Dice, catalogue: &Catalogue) -> Posting {
             complaint_phone: format!("0818-24{:05}", dice.below(100_000)),
             narrow_reason: String::new(),
             draw: Terms::default(),
+            way: Way::default(),
         },
         avoided: Vec::new(),
     }
@@ -165,6 +171,9 @@ pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (proj
     }
     if draw.dice == Throw::Public {
         agenda.at(closes.plus(15 * MINUTE), project, Act::Throw);
+    }
+    if !planned.posting.spec.way.is_draw() && planned.fate != Fate::Choosing {
+        agenda.at(closes.plus(90 * MINUTE), project, Act::Choose);
     }
     let mut at = |agenda: &mut Agenda, days: u32, act| {
         let when = office_time(dice, calendar, review.day(), days);

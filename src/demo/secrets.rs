@@ -30,6 +30,7 @@ pub fn terms(fate: Fate, nth: usize) -> Terms {
         (Fate::Open, 2) => Terms { dice: Throw::Public, ..plain },
         (Fate::Open, 3) => beacon(),
         (Fate::Finished, nth) => match nth % 20 {
+            4 => Terms { mode: Mode::Weighted, ..plain },
             1 => Terms { mode: Mode::Weighted, ..plain },
             2 => Terms { nonces: Nonces::Commit, ..plain },
             3 => Terms { dice: Throw::Public, ..plain },

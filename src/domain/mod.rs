@@ -19,6 +19,7 @@ pub mod exit;
 pub mod owner;
 pub mod draw;
 pub mod cleaning;
+pub mod method;
 pub mod audit_entry;
 pub mod log;
 pub mod event;

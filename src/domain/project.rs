@@ -3,12 +3,14 @@
 //! ```text
 //! draft ⇄ in-review → awaiting-commitments → open → drawing → selected → in-service → finished
 //!                             ↑________________|______|   (extension after too few sign-ups, new draw after a void)
+//! drawing → choosing → selected where the owner picks blind among those drawn
 //! every state before in-service may end as terminated (with a public reason), every state after publication as failed
 //! ```
 
 use serde::{Deserialize, Serialize};
 
 use super::draw::Terms;
+use super::method::{Way, direct, way};
 use super::money::Fen;
 use super::qualification::Requirements;
 use super::time::Instant;
@@ -31,6 +33,8 @@ crate::text_states! {
         Open => "open",
         /// Closed; freeze, reveals, seed, result.
         Drawing => "drawing",
+        /// Drawn; the owner picks one blind.
+        Choosing => "choosing",
         /// An agency was chosen; award and contract.
         Selected => "selected",
         /// The contract is in force.
@@ -54,6 +58,8 @@ pub enum Step {
     Close,
     /// A new draw after too few sign-ups or a void.
     DrawAgain,
+    /// Those drawn are put before the owner.
+    PutForward,
     Decide,
     Serve,
     Finish,
@@ -90,6 +96,10 @@ pub enum Refused {
     Term {
         name: &'static str,
     },
+    /// The way to the outcome.
+    Way(way::Refused),
+    /// Direct selection.
+    Direct(direct::Refused),
 }
 
 impl ProjectState {
@@ -106,11 +116,14 @@ impl ProjectState {
             (S::AwaitingCommitments, Step::Publish) => Ok(S::Open),
             (S::Open, Step::Close) => Ok(S::Drawing),
             (S::Open | S::Drawing, Step::DrawAgain) => Ok(S::AwaitingCommitments),
-            (S::Drawing, Step::Decide) => Ok(S::Selected),
+            (S::Drawing, Step::PutForward) => Ok(S::Choosing),
+            (S::Drawing | S::Choosing, Step::Decide) => Ok(S::Selected),
             (S::Selected, Step::Serve) => Ok(S::InService),
             (S::InService, Step::Finish) => Ok(S::Finished),
-            (S::AwaitingCommitments | S::Open | S::Drawing | S::Selected, Step::Fail) => Ok(S::Failed),
-            (S::Draft | S::InReview | S::AwaitingCommitments | S::Open | S::Drawing | S::Selected, Step::Terminate) => Ok(S::Terminated),
+            (S::AwaitingCommitments | S::Open | S::Drawing | S::Choosing | S::Selected, Step::Fail) => Ok(S::Failed),
+            (S::Draft | S::InReview | S::AwaitingCommitments | S::Open | S::Drawing | S::Choosing | S::Selected, Step::Terminate) => {
+                Ok(S::Terminated)
+            }
             (state, _) => Err(Refused::NotNow { state }),
         }
     }
@@ -135,6 +148,10 @@ crate::text_states! {
         VoidTwice => "void-twice",
         /// The platform itself did not reveal, and so ended the draw that took the place of a void one.
         PlatformSilent => "platform-silent",
+        /// The one that was named directly did not take part.
+        NamedSilent => "named-silent",
+        /// No label came through the stages to the outcome.
+        NoPlace => "no-place",
         /// Nobody in the ranking is left to be asked.
         NoAlternate => "no-alternate",
     }
@@ -176,6 +193,9 @@ pub struct Spec {
     /// What is chosen about the draw.
     #[serde(default)]
     pub draw: Terms,
+    /// The way to the outcome.
+    #[serde(default)]
+    pub way: Way,
 }
 
 /// An agency the owner must not deal with in this project, with the reason (回避).
@@ -210,7 +230,12 @@ impl Posting {
         if self.spec.alternates > policy.draw.alternates_max {
             return Err(Refused::Alternates { max: policy.draw.alternates_max, given: self.spec.alternates });
         }
-        self.spec.draw.unwanted(&policy.draw).map_or(Ok(()), |name| Err(Refused::Term { name }))
+        if let Some(name) = self.spec.draw.unwanted(&policy.draw) {
+            return Err(Refused::Term { name });
+        }
+        let capped = self.price_kind == PriceKind::Cap;
+        let posted = way::Posted { item: &self.item, price: self.price, capped, fiscal_percent: self.spec.fiscal_percent };
+        self.spec.way.fits(&policy.methods, posted).map_err(Refused::Way)
     }
 
     /// The fields that must still be filled in before a review, by their names in the form. A draft may lack them.
@@ -225,6 +250,7 @@ impl Posting {
             ("contact_name", spec.contact_name.is_empty()),
             ("contact_phone", spec.contact_phone.is_empty()),
             ("complaint_phone", spec.complaint_phone.is_empty()),
+            ("named_words", spec.way.named.as_ref().is_some_and(|named| named.words.is_empty())),
         ];
         needed.into_iter().filter(|(_, missing)| *missing).map(|(name, _)| name).collect()
     }
@@ -259,13 +285,6 @@ crate::text_states! {
     }
 }
 
-crate::text_states! {
-    /// Kinds of stages a project is a list of.
-    pub enum StageKind {
-        Draw => "draw",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,6 +297,7 @@ mod tests {
             (S::InReview, Step::Approve, S::AwaitingCommitments),
             (S::AwaitingCommitments, Step::Publish, S::Open),
             (S::Open, Step::Close, S::Drawing),
+            (S::Drawing, Step::PutForward, S::Choosing),
             (S::Drawing, Step::Decide, S::Selected),
             (S::Selected, Step::Serve, S::InService),
             (S::InService, Step::Finish, S::Finished),
@@ -285,7 +305,7 @@ mod tests {
         for (from, step, to) in way {
             assert_eq!(from.after(step), Ok(to));
             for state in S::ALL.iter().filter(|state| **state != from) {
-                let ways_of_its_own = matches!((state, step), (S::Draft | S::InReview, Step::Terminate));
+                let ways_of_its_own = matches!((state, step), (S::Draft | S::InReview, Step::Terminate) | (S::Choosing, Step::Decide));
                 assert!(ways_of_its_own || state.after(step).is_err(), "{state} {step:?}");
             }
         }

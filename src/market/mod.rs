@@ -11,6 +11,7 @@ pub mod projects;
 pub mod signups;
 pub mod witnesses;
 pub mod selection;
+pub mod outcomes;
 pub mod awards;
 pub mod contracts;
 pub mod exits;

@@ -44,6 +44,8 @@ pub enum Job {
     AnnounceCorrection { project: String },
     /// A project was terminated: its draw lapses, and whoever signed up is told.
     ProjectEnded { project: String },
+    /// A draw has a result, or an objection to it was ruled on, and other stages follow; or the owner's days to choose are over.
+    GoOn { project: String },
     /// A draw has a result, or an award ended: the next of the ranking is asked.
     OfferAward { project: String },
     /// The days to answer an award are over.
@@ -87,6 +89,7 @@ impl Job {
             Job::AnnounceProject { .. } => "announce-project",
             Job::AnnounceCorrection { .. } => "announce-correction",
             Job::ProjectEnded { .. } => "project-ended",
+            Job::GoOn { .. } => "go-on",
             Job::OfferAward { .. } => "offer-award",
             Job::AwardDue { .. } => "award-due",
             Job::AwardAccepted { .. } => "award-accepted",

@@ -25,6 +25,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::signups::openapi());
     whole.merge(market::witnesses::openapi());
     whole.merge(market::selection::openapi());
+    whole.merge(market::outcomes::openapi());
     whole.merge(market::awards::openapi());
     whole.merge(market::contracts::openapi());
     whole.merge(market::exits::openapi());

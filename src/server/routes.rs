@@ -21,6 +21,7 @@ fn table(r: &mut Routes<'_>) {
     market::witnesses::routes(r);
     market::erasures::routes(r);
     market::selection::routes(r);
+    market::outcomes::routes(r);
     market::awards::routes(r);
     market::contracts::routes(r);
     market::exits::routes(r);

@@ -15,6 +15,8 @@ pub(super) const DOCUMENTS: [&str; 9] =
     ["about.txt", "notice.txt", "pool.txt", "freeze.txt", "seed.txt", "ceremony.txt", "result.txt", "opened.txt", "void.txt"];
 pub(super) const STRIKES: &str = "strikes/";
 pub(super) const PROOFS: &str = "proofs/";
+/// What the stages after the draw wrote, with its proofs beside it.
+pub(super) const CHOICE: &str = "choice/";
 
 const MIB: u64 = 1 << 20;
 /// The largest document: a freeze of some millions of entries.
@@ -103,9 +105,15 @@ fn is_known(name: &str) -> bool {
     let plain = |name: &str| !name.contains('/');
     DOCUMENTS.contains(&name)
         || name.strip_prefix(STRIKES).is_some_and(|name| plain(name) && name.ends_with(".txt"))
+        || name.strip_prefix(CHOICE).is_some_and(is_of_choice)
         || name
             .strip_prefix(PROOFS)
             .is_some_and(|name| plain(name) && (name.ends_with(".entry") || name.ends_with(".tlog-proof") || name == "log.vkey"))
+}
+
+fn is_of_choice(name: &str) -> bool {
+    let known = ["pick", "inputs", "outcome"];
+    name.rsplit_once('.').is_some_and(|(stem, ending)| known.contains(&stem) && ["txt", "entry", "tlog-proof"].contains(&ending))
 }
 
 /// Collects documents and keeps the sum of their sizes.
@@ -132,7 +140,7 @@ impl Shelf {
 
 fn load_folder(root: &Path) -> Result<Bundle, Unreadable> {
     let mut names: Vec<String> = DOCUMENTS.map(str::to_owned).to_vec();
-    for folder in [STRIKES, PROOFS] {
+    for folder in [STRIKES, PROOFS, CHOICE] {
         names.extend(names_in_folder(root, folder)?);
     }
     let mut shelf = Shelf::default();

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::bundle::{Bundle, DOCUMENTS, PROOFS, STRIKES};
+use super::bundle::{Bundle, CHOICE, DOCUMENTS, PROOFS, STRIKES};
+use super::choice;
 use super::proofs::{self, Logged};
 use crate::domain::audit_entry::{Body, Entry};
 use crate::domain::draw::{
@@ -10,6 +11,7 @@ use crate::domain::draw::{
     Ruling, Secret, Seed, Standing, Void, Who, Withheld, entries, resolve,
 };
 use crate::domain::log::Trusted;
+use crate::domain::method::{Inputs, Outcome};
 use crate::domain::time::Instant;
 
 const ABOUT: &str = "about.txt";
@@ -42,8 +44,17 @@ pub(super) struct Findings {
 
 /// How the draw ended.
 pub(super) enum Ending {
-    Drawn { seed: Hash32, result: Hash32, winners: Vec<Named>, alternates: Vec<Named> },
-    Void { withheld: Vec<Withheld> },
+    Drawn {
+        seed: Hash32,
+        result: Hash32,
+        winners: Vec<Named>,
+        alternates: Vec<Named>,
+        /// Who is asked in which order, where more stages follow the draw.
+        outcome: Option<Vec<Named>>,
+    },
+    Void {
+        withheld: Vec<Withheld>,
+    },
 }
 
 /// A label, and who is behind it where it is opened.
@@ -145,6 +156,7 @@ fn check_drawn(bundle: &Bundle, terms: &Terms) -> Result<Ending, Stop> {
         result: result.hash(),
         winners: standing.winners().map(|place| named(&place.label)).collect(),
         alternates: standing.alternates().map(|place| named(&place.label)).collect(),
+        outcome: choice::check(bundle, (freeze, notice.mode), &standing)?.map(|labels| labels.iter().map(named).collect()),
     })
 }
 
@@ -190,6 +202,13 @@ impl Reveals {
 /// Every log entry in the bundle must hold the hash of its document. Returns what is there and not checked.
 fn check_entries(bundle: &Bundle, reveals: &Reveals) -> Result<Vec<String>, Fault> {
     let mut unchecked = Vec::new();
+    for name in bundle.names_in(CHOICE).filter(|name| name.ends_with(".entry")) {
+        let document = bundle.get(&format!("{}.txt", name.trim_end_matches(".entry")));
+        match document {
+            Some(bytes) => check_entry(bundle, name, Hash32::of(bytes)).map_err(|fault| fault.in_file(name))?,
+            None => unchecked.push(name.to_owned()),
+        }
+    }
     for name in bundle.names_in(PROOFS).filter(|name| !proofs::is_proof(name)) {
         let stem = name.strip_suffix(".entry");
         let revealed = |stem: &str| reveals.documents.get(stem.trim_start_matches(PROOFS)).map(String::as_bytes);
@@ -229,6 +248,7 @@ fn entry_of(document: &str) -> String {
     let stem = document.trim_end_matches(".txt");
     match stem.strip_prefix(STRIKES) {
         Some(number) => format!("{PROOFS}strike-{number}.entry"),
+        None if stem.starts_with(CHOICE) => format!("{stem}.entry"),
         None => format!("{PROOFS}{stem}.entry"),
     }
 }
@@ -242,11 +262,12 @@ fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, (is_void,
         "opened.txt" => !is_void && blind,
         _ => false,
     };
-    let documents = DOCUMENTS.iter().copied().filter(expected).filter(|name| !bundle.has(name)).map(str::to_owned);
+    let outcome = (bundle.has(Inputs::FILE) && !bundle.has(Outcome::FILE)).then_some(Outcome::FILE);
+    let documents = DOCUMENTS.iter().copied().filter(expected).filter(|name| !bundle.has(name)).chain(outcome).map(str::to_owned);
     if bundle.names_in(PROOFS).next().is_none() {
         return documents.chain([PROOFS.to_owned()]).collect();
     }
-    let present = bundle.all().map(|(name, _)| name).filter(|name| !name.starts_with(PROOFS));
+    let present = bundle.all().map(|(name, _)| name).filter(|name| !name.starts_with(PROOFS) && name.ends_with(".txt"));
     let revealed = reveals.documents.keys().map(|name| format!("{PROOFS}{name}.entry"));
     documents.chain(present.map(entry_of).chain(revealed).filter(|name| !bundle.has(name))).collect()
 }

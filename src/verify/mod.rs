@@ -5,6 +5,7 @@
 
 mod bundle;
 mod check;
+mod choice;
 mod chinese;
 mod proofs;
 mod receipt;

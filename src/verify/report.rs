@@ -24,11 +24,12 @@ pub(super) fn documents(bundle: &Bundle, out: &mut String) {
 pub(super) fn findings(findings: &Findings, out: &mut String) {
     line(out, format_args!("draw 抽取: {}", findings.draw));
     match &findings.ending {
-        Ending::Drawn { seed, result, winners, alternates } => {
+        Ending::Drawn { seed, result, winners, alternates, outcome } => {
             line(out, format_args!("seed 种子: {seed}"));
             line(out, format_args!("result 结果: {result}"));
             named(out, "winners 中选", winners, 1);
             named(out, "alternates 备选", alternates, winners.len() + 1);
+            outcome.iter().for_each(|order| named(out, "outcome 选取结果", order, 1));
         }
         Ending::Void { withheld } => {
             line(out, "void 抽取作废 (neither seed nor result exists 无种子、无结果), withheld 未揭示:");

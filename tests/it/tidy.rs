@@ -17,7 +17,7 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// The ladder of slices; a slice calls only slices before it.
-const LADDER: [&str; 23] = [
+const LADDER: [&str; 24] = [
     "accounts",
     "documents",
     "catalogue",
@@ -29,6 +29,7 @@ const LADDER: [&str; 23] = [
     "signups",
     "witnesses",
     "selection",
+    "outcomes",
     "awards",
     "contracts",
     "exits",

@@ -128,6 +128,11 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// What follows `key` on the next line, which is read with it; `None` where the line begins otherwise.
+    pub fn rest_of(&mut self, key: &str) -> Option<&'a str> {
+        self.next()?.strip_prefix(key)?.strip_prefix(' ')
+    }
+
     /// The next line must be `key` and one value.
     pub fn value<T: Field>(&mut self, key: &'static str) -> Result<T, Fault> {
         let [word] = self.words(key, &format!("<{}>", T::grammar()))?;

@@ -27,6 +27,7 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     in_order(&[("8 characters", 8), ("access.password_min_chars", policy.access.password_min_chars)])?;
     signup(&policy.signup, policy.selection.total_max_wd)?;
     draw(&policy.draw)?;
+    super::methods::check(&policy.methods, &policy.draw)?;
     rating(&policy.rating)?;
     credit(&policy.credit)?;
     blacklist(&policy.blacklist)

@@ -5,11 +5,13 @@
 
 mod check;
 mod groups;
+mod methods;
 mod set;
 #[cfg(test)]
 mod tests;
 
 pub use groups::*;
+pub use methods::{DRAW, Direct, Funds, Methods, Preset, Span, StageWord};
 pub use set::PolicySet;
 
 use super::calendar::{DayEnd, Term};
@@ -44,6 +46,9 @@ pub struct Policy {
     pub draw: Draw,
     /// The limit on the whole way from notice to result.
     pub selection: Selection,
+    /// The ways in which an agency may be chosen; the draw alone in versions from before there was a choice.
+    #[serde(default)]
+    pub methods: Methods,
     /// The winner's answer.
     pub award: Award,
     /// Signing, confirming and filing the contract.
@@ -82,6 +87,9 @@ pub enum PolicyFault {
     /// Weights that do not make 100.
     #[error("{group} makes {found} percent and has to make 100")]
     Sum { group: &'static str, found: u32 },
+    /// A preset whose stages do not go together.
+    #[error("the preset {id:?} of methods.presets: {wrong}")]
+    Preset { id: String, wrong: &'static str },
     /// Two versions with one name, or with one first day.
     #[error("versions {0} and {1} have the same name or the same first day")]
     Clash(PolicyVersion, PolicyVersion),

@@ -6,9 +6,9 @@ use crate::app::App;
 use crate::domain::hash::Hash32;
 use crate::error::Result;
 use crate::market::agencies;
+use crate::market::outcomes;
 use crate::market::owners;
 use crate::market::projects::{self, Project};
-use crate::market::selection;
 use crate::platform::audit::Past;
 use crate::platform::auth::{Acting, Agency, Identity};
 
@@ -52,7 +52,7 @@ fn whole(conn: &mut crate::db::DbConn, app: &App, award: Award) -> Result<Whole>
         owner: owners::profile(conn, &award.owner)?.name,
         agency: agency.name,
         uscc: agency.uscc.to_string(),
-        ranked: selection::ranked(conn, &award.draw)?,
+        ranked: outcomes::ranked(conn, &project)?,
         due: service::due(conn, app, &award)?,
         document: service::notice_document(conn, &award)?,
         project,

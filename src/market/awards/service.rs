@@ -12,7 +12,7 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
 use crate::market::awards::store::{self, Award};
 use crate::market::projects::{self, Notice, Project};
-use crate::market::{accounts, agencies, blacklist, credit, owners, selection};
+use crate::market::{accounts, agencies, blacklist, credit, outcomes, owners, selection};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 use crate::platform::auth::{Identity, OrgId};
 use crate::platform::letter::Letter;
@@ -33,13 +33,13 @@ pub fn offer_next(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()> {
         displace(conn, app, &award)?;
     }
     let (now, project) = (app.clock.now(), projects::load(conn, id)?);
-    let draw = projects::current_draw(conn, id, project.stage)?;
     // Who was displaced is not spent: it may be asked again.
     let asked = store::of_project(conn, id)?.iter().filter(|award| award.state != AwardState::Displaced).count();
-    let opened = if asked < selection::ready(conn, &draw)? { selection::open_standing(conn, app, &draw, 0)? } else { None };
+    let opened = if asked < outcomes::ready(conn, &project)? { outcomes::open_next(conn, app, &project)? } else { None };
     let Some(opened) = opened else {
         return projects::fail(conn, app, id, FailReason::NoAlternate);
     };
+    let draw = projects::current_draw(conn, id, project.stage)?;
     let award = insert(conn, app, &project, (&draw, &opened))?;
     if let Standing::Barred { .. } | Standing::Suspended { .. } = blacklist::standing(conn, opened.agency.as_str(), now)? {
         return pass_on(conn, app, &award, Step::Exclude, (&Actor::platform(), "barred"));
@@ -47,9 +47,10 @@ pub fn offer_next(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()> {
     tell_offered(conn, app, &project, &award)
 }
 
-/// Whether the agency of an award stands first in the draw's order.
+/// Whether the agency of an award stands first in the order in which agencies are asked.
 fn stands_first(conn: &mut DbConn, award: &Award) -> Result<bool> {
-    Ok(selection::first(conn, &award.draw)?.is_some_and(|first| first == award.label))
+    let project = projects::load(conn, &award.project)?;
+    Ok(outcomes::first(conn, &project)?.is_some_and(|first| first == award.label))
 }
 
 /// An offer gives way to somebody better placed; its agency stands behind it, and loses nothing.
@@ -76,7 +77,7 @@ fn insert(conn: &mut DbConn, app: &App, project: &Project, (draw, opened): (&str
         agency: opened.agency.clone(),
         owner: project.owner.clone(),
         state: AwardState::Offered,
-        price: project.price,
+        price: outcomes::price(conn, project, &opened.label)?,
         offered_at: now,
         due_at: due.at,
         decided_at: Instant(0),

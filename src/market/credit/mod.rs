@@ -12,7 +12,7 @@ pub mod jobs;
 
 use crate::platform::routes::Routes;
 
-pub use service::{NewEntry, deduct, enter, levels, reverse, score};
+pub use service::{NewEntry, deduct, enter, levels, reverse, score, tenths_of};
 pub use store::entries;
 
 /// Registers both doors.

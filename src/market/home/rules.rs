@@ -6,9 +6,10 @@ use askama::Template;
 use super::numbers::{self, Node};
 use crate::app::App;
 use crate::db::Topic;
+use crate::domain::money::Fen;
 use crate::domain::policy::{Policy, PolicyVersion};
 use crate::error::{Error, Result};
-use crate::platform::i18n::T;
+use crate::platform::i18n::{Lang, T};
 use crate::platform::kept;
 use crate::platform::page::Ctx;
 
@@ -106,15 +107,28 @@ fn values(t: T, path: &str, node: &Node) -> Vec<String> {
         Node::Number(n) => vec![counted(t, path, *n)],
         Node::Word(word) if path == "access-totp_roles" => vec![t.word("role", word)],
         Node::Word(word) if path.starts_with("draw-") => vec![t.word("rules-draw-word", word)],
+        Node::Word(word) if path == "methods-direct-reasons" => vec![t.word("direct-reason", word)],
         Node::Word(clock) if clock.contains(':') => vec![clock.clone()],
         Node::Word(word) => vec![t.word("rules-word", word)],
-        Node::Group(_) => Vec::new(),
+        Node::Group(fields) => said(t, fields).into_iter().collect(),
+    }
+}
+
+/// A thing with a name in both languages, by that name.
+fn said(t: T, fields: &[(String, Node)]) -> Option<String> {
+    let of = |fields: &[(String, Node)], wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, node)| node.clone());
+    let Some(Node::Group(name)) = of(fields, "name") else { return None };
+    match of(&name, if t.lang == Lang::Zh { "zh" } else { "en" }) {
+        Some(Node::Word(word)) => Some(word),
+        _ => None,
     }
 }
 
 /// A number with the unit its name ends in.
 fn counted(t: T, path: &str, n: i64) -> String {
     let unit = match path {
+        path if path.ends_with("_fen") => return t.money(Fen(n)),
+        path if path.ends_with("_bp") => return t.hundredths(n),
         path if path.ends_with("_wd") => "working-days",
         path if path.ends_with("months") => "rules-months",
         path if path.ends_with("minutes") => "rules-minutes",
@@ -131,7 +145,6 @@ fn counted(t: T, path: &str, n: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::i18n::Lang;
 
     #[test]
     fn every_number_of_the_policy_has_a_sentence_and_a_unit_in_both_languages() {

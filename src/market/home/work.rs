@@ -6,7 +6,7 @@ use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::{
-    accounts, agencies, awards, blacklist, contracts, erasures, exits, owners, projects, ratings, selection, signups, witnesses,
+    accounts, agencies, awards, blacklist, contracts, erasures, exits, outcomes, owners, projects, ratings, selection, signups, witnesses,
 };
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
@@ -27,7 +27,7 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 13] = [
+        let slices: [Tasks; 14] = [
             accounts::tasks,
             agencies::tasks,
             owners::tasks,
@@ -37,6 +37,7 @@ impl Work {
             witnesses::tasks,
             selection::tasks,
             erasures::tasks,
+            outcomes::tasks,
             awards::tasks,
             contracts::tasks,
             exits::tasks,

@@ -57,7 +57,7 @@ pub async fn submit(app: &App, who: &Acting<Owner>, id: &ProjectId) -> Result<()
             let (now, project) = (shared.clock.now(), service::own(conn, &who, &id)?);
             let needed = shared.policies.in_force(now).signup.min_first;
             let able = jobs::able(conn, &project.item, &project.spec.requirements, now)?.len();
-            if able < needed as usize && project.spec.narrow_reason.is_empty() {
+            if project.spec.way.named.is_none() && able < needed as usize && project.spec.narrow_reason.is_empty() {
                 let say = Say::new("projects-narrow").with("n", able).with("min", needed);
                 return Err(Error::Invalid(vec![Problem::new("narrow_reason", say)]));
             }

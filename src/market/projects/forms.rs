@@ -30,6 +30,13 @@ const ONCE: &[Field] = &[
     Field::radio("combine", "projects-combine").optional(),
     Field::radio("window_wd", "projects-window").hint("projects-window-hint"),
     Field::radio("alternates", "projects-alternates").hint("projects-alternates-hint"),
+    Field::radio("way", "projects-way").hint("projects-way-hint").optional(),
+    Field::number("large", "projects-large", 1, 999).hint("projects-large-hint").optional(),
+    Field::number("small", "projects-small", 1, 999).hint("projects-small-hint").optional(),
+    Field::code("named_code", "projects-named-code").max(18).hint("projects-named-hint").optional(),
+    Field::text("named_name", "projects-named-name").optional(),
+    Field::select("named_reason", "projects-named-reason").optional(),
+    Field::area("named_words", "projects-named-words").max(500).hint("projects-named-words-hint").optional(),
     Field::radio("mode", "projects-mode").hint("projects-mode-hint").optional(),
     Field::radio("nonces", "projects-nonces").hint("projects-nonces-hint").optional(),
     Field::radio("dice", "projects-dice").hint("projects-dice-hint").optional(),
@@ -67,6 +74,7 @@ pub fn offered(form: &mut Form, t: T, policy: &Policy) {
     let days = policy.signup.window_min_wd..=policy.signup.window_max_wd;
     form.offer("window_wd", days.map(|n| Choice::new(n, t.n("working-days", n))).collect());
     form.offer("alternates", (0..=policy.draw.alternates_max).map(|n| Choice::new(n, t.n("projects-alternates-n", n))).collect());
+    super::ways::offer(form, t, policy);
     offer_terms(form, t, policy);
     let kind = catalogue::item(form.value("item")).and_then(ServiceItem::demandable);
     let (majors, grades) = kind.map(|kind| (majors(t, kind), grades(t, kind))).unwrap_or_default();
@@ -122,7 +130,13 @@ pub fn shown(t: T, policy: &Policy, posting: &Posting) -> Form {
     form.set("contact_name", &spec.contact_name).set("contact_phone", &spec.contact_phone);
     form.set("complaint_phone", &spec.complaint_phone).set("narrow_reason", &spec.narrow_reason);
     form.set("mode", spec.draw.mode).set("nonces", spec.draw.nonces).set("dice", spec.draw.dice).set("beacon", spec.draw.beacon);
-    form.set("pool", spec.draw.pool);
+    form.set("pool", spec.draw.pool).set("way", &spec.way.preset);
+    for (name, number) in [("large", spec.way.large), ("small", spec.way.small)] {
+        if number > 0 {
+            form.set(name, number);
+        }
+    }
+    super::ways::show(&mut form, &spec.way);
     if posting.price.0 > 0 {
         form.set("price", posting.price.wan());
     }
@@ -142,11 +156,12 @@ pub fn shown(t: T, policy: &Policy, posting: &Posting) -> Form {
 }
 
 /// What was typed; `None` when something is not what it says it is.
-pub fn read(form: &mut Form) -> Option<Posting> {
+pub fn read(form: &mut Form, policy: &Policy) -> Option<Posting> {
     let item = form.choice("item", catalogue::item);
     let title = form.get("title", Line::<100>::parse).map(String::from);
     let price = form.get("price", |text| Fen::parse_wan(text)?.positive()).unwrap_or_default();
     let price_kind = form.choice("price_kind", PriceKind::parse);
+    let way = super::ways::read(form, policy);
     let spec = Spec {
         content: form.get("content", Paragraphs::<4_000>::parse).map(String::from).unwrap_or_default(),
         place: form.get("place", Line::<100>::parse).map(String::from).unwrap_or_default(),
@@ -159,7 +174,8 @@ pub fn read(form: &mut Form) -> Option<Posting> {
         contact_phone: form.phone("contact_phone").map(String::from).unwrap_or_default(),
         complaint_phone: form.phone("complaint_phone").map(String::from).unwrap_or_default(),
         narrow_reason: form.get("narrow_reason", Paragraphs::<500>::parse).map(String::from).unwrap_or_default(),
-        draw: terms(form),
+        draw: way.terms(&policy.methods, terms(form)),
+        way,
     };
     let avoided = avoided(form);
     form.accepted()?;

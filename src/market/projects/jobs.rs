@@ -35,7 +35,12 @@ async fn tell(app: &App, project: &str, name: &'static str) -> Result<()> {
             if project.state != ProjectState::Open {
                 return Ok(());
             }
+            let named = project.spec.way.named.as_ref();
             for profile in able(conn, &project.item, &project.spec.requirements, now)? {
+                // Who is named directly is asked, and nobody else.
+                if named.is_some_and(|named| named.uscc != profile.uscc.as_str()) {
+                    continue;
+                }
                 let letter = Letter::new(name)
                     .with("project", &project.title)
                     .with("closes", end_text(project.closes_at))

@@ -17,6 +17,7 @@ mod refusal;
 pub mod service;
 mod store;
 mod tasks;
+mod ways;
 pub mod words;
 
 use crate::platform::routes::Routes;

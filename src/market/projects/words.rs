@@ -1,9 +1,11 @@
 //! Projects in words and signs, the same on every page.
 
 use crate::app::App;
-use crate::domain::draw::Terms;
+use crate::domain::draw::Mode;
+use crate::domain::method::Stage;
 use crate::domain::money::Fen;
-use crate::domain::project::{NoticeKind, PriceKind, ProjectState};
+use crate::domain::policy::Policy;
+use crate::domain::project::{NoticeKind, PriceKind, ProjectState, Spec};
 use crate::domain::qualification::{Combine, Requirements};
 use crate::domain::time::{DAY, Instant};
 use crate::market::catalogue;
@@ -21,6 +23,7 @@ pub fn state(ctx: &Ctx, state: ProjectState) -> Markup {
         ProjectState::AwaitingCommitments => ctx.state("", "lock", word),
         ProjectState::Open => ctx.draw_state(1, word),
         ProjectState::Drawing => ctx.draw_state(3, word),
+        ProjectState::Choosing => ctx.draw_state(4, word),
         ProjectState::Selected | ProjectState::InService => ctx.draw_state(5, word),
         ProjectState::Finished => ctx.state("ok", "check", word),
         ProjectState::Failed => ctx.state("warn", "cross", word),
@@ -167,10 +170,49 @@ impl Paper {
     }
 }
 
+/// How an agency is chosen, in one line.
+pub fn method(t: T, app: &App, project: &Project) -> String {
+    let (spec, policy) = (&project.spec, app.policies.get(&project.policy));
+    match policy.and_then(|policy| spec.way.preset(&policy.methods)) {
+        Some(preset) if spec.way.named.is_some() => catalogue::say(t, &preset.name),
+        Some(preset) if !spec.way.is_plain() => {
+            let name = catalogue::say(t, &preset.name);
+            t.msg("projects-method-way").with("name", name).with_n("n", spec.alternates).to_string()
+        }
+        _ => t.n("projects-method", spec.alternates),
+    }
+}
+
+/// The way in its own sentences, then its numbers; nothing where there is only the draw.
+pub fn way(t: T, app: &App, project: &Project) -> Vec<String> {
+    let Some(policy) = app.policies.get(&project.policy) else { return Vec::new() };
+    let way = &project.spec.way;
+    let Some(preset) = way.preset(&policy.methods).filter(|_| !way.is_plain()) else { return Vec::new() };
+    let named = way.named.iter().flat_map(|named| {
+        let who = t.msg("projects-named-who").with("name", &named.name).with("code", &named.uscc).to_string();
+        [who, t.msg("projects-named-why").with("reason", t.word("direct-reason", named.reason)).with("words", &named.words).to_string()]
+    });
+    let numbers = way.stages(&policy.methods).into_iter().filter_map(|stage| stage_words(t, policy, stage));
+    [catalogue::say(t, &preset.explained)].into_iter().chain(numbers).chain(named).collect()
+}
+
+/// What a stage's numbers are; nothing for a stage without any.
+fn stage_words(t: T, policy: &Policy, stage: Stage) -> Option<String> {
+    match stage {
+        Stage::Tail(keep) => Some(t.n("stage-tail", keep)),
+        Stage::Choose(Some(from)) => Some(t.msg("stage-choose").with_n("n", from).with_n("days", policy.methods.choose_wd).to_string()),
+        Stage::Average { trim_from: Some(from), .. } => Some(t.n("stage-trim", from)),
+        _ => None,
+    }
+}
+
 /// The terms of a draw, one line each.
-pub fn terms(t: T, terms: &Terms, cap: u32) -> Vec<String> {
+fn terms(t: T, spec: &Spec, policy: Option<&Policy>) -> Vec<String> {
+    let (terms, cap) = (&spec.draw, policy.map_or(1, |policy| policy.draw.weight_cap));
+    let steps = policy.map_or(1, |policy| policy.methods.credit_step_points);
+    let mode = if terms.mode == Mode::Weighted && !spec.way.is_draw() { "steps" } else { terms.mode.as_str() };
     vec![
-        t.msg(format!("draw-mode-{}", terms.mode)).with_n("cap", cap).to_string(),
+        t.msg(format!("draw-mode-{mode}")).with_n("cap", cap).with_n("points", steps).to_string(),
         t.word("draw-nonces", terms.nonces),
         t.word("draw-dice", terms.dice),
         t.word("draw-beacon", terms.beacon),
@@ -184,6 +226,8 @@ pub struct Facts {
     pub price: String,
     pub capital: String,
     pub method: String,
+    /// The way to the outcome in two sentences and its numbers; nothing where there is only the draw.
+    pub way: Vec<String>,
     pub days: String,
     pub funds: String,
     pub policy: String,
@@ -202,17 +246,18 @@ impl Facts {
     /// The words of a project.
     pub fn of(t: T, app: &App, project: &Project) -> Facts {
         let spec = &project.spec;
-        let cap = app.policies.get(&project.policy).map_or(1, |policy| policy.draw.weight_cap);
+        let policy = app.policies.get(&project.policy);
         Facts {
             item: catalogue::item_name(t, &project.item.as_str().into()),
             price: price(t, project.price_kind, project.price),
             capital: t.capital(project.price),
-            method: t.n("projects-method", spec.alternates),
+            method: method(t, app, project),
+            way: way(t, app, project),
             days: t.n("projects-days", spec.service_days),
             funds: t.n("projects-funds", spec.fiscal_percent),
             policy: project.policy.to_string(),
-            window: t.n("working-days", spec.window_wd),
-            terms: terms(t, &spec.draw, cap),
+            window: t.n("working-days", policy.map_or(spec.window_wd, |policy| spec.way.window_wd(&policy.methods, spec.window_wd))),
+            terms: terms(t, spec, policy),
             place: spec.place.clone(),
             content: spec.content.lines().map(str::to_owned).collect(),
             needs: requirements(t, &spec.requirements),

@@ -4,12 +4,12 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::catalogue::ServiceCode;
-use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, EntrySource, Nonces, PoolKind};
+use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, EntrySource, Mode, Nonces, PoolKind};
 use crate::domain::money::Fen;
 use crate::domain::project::PriceKind;
 use crate::domain::qualification::Combine;
 use crate::error::Result;
-use crate::market::projects::Project;
+use crate::market::projects::{self, Project};
 use crate::market::{catalogue, owners};
 use crate::platform::i18n::{Lang, T};
 
@@ -50,8 +50,9 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
         lines.push(fact("selection-about-narrow", &spec.narrow_reason));
     }
     lines.push(fact("selection-about-window", &t.n("working-days", window(app, project, draw))));
-    lines.push(fact("selection-about-method", &t.n("selection-about-method-value", spec.alternates)));
-    lines.extend(terms(t, app, draw).into_iter().map(|(key, value)| fact(key, &value)));
+    lines.push(fact("selection-about-method", &method(t, app, project)));
+    lines.extend(projects::words::way(t, app, project).iter().map(|line| fact("selection-about-way", line)));
+    lines.extend(terms(t, app, (project, draw)).into_iter().map(|(key, value)| fact(key, &value)));
     lines.push(fact(
         "selection-about-contact",
         &t.msg("selection-about-person").with("name", &spec.contact_name).with("phone", &spec.contact_phone).to_string(),
@@ -65,15 +66,24 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
 }
 
 fn window(app: &App, project: &Project, draw: &Draw) -> u32 {
-    let extension = app.policies.get(&draw.policy).map_or(project.spec.window_wd, |policy| policy.signup.extend_wd);
-    if draw.kind == DrawKind::First { project.spec.window_wd } else { extension }
+    let chosen = project.spec.window_wd;
+    let Some(policy) = app.policies.get(&draw.policy) else { return chosen };
+    if draw.kind == DrawKind::First { project.spec.way.window_wd(&policy.methods, chosen) } else { policy.signup.extend_wd }
+}
+
+fn method(t: T, app: &App, project: &Project) -> String {
+    let way = &project.spec.way;
+    if way.is_plain() { t.n("selection-about-method-value", project.spec.alternates) } else { projects::words::method(t, app, project) }
 }
 
 /// The terms of the draw: the chances always, the rest where it was chosen.
-fn terms(t: T, app: &App, draw: &Draw) -> Vec<(&'static str, String)> {
-    let cap = app.policies.get(&draw.policy).map_or(1, |policy| policy.draw.weight_cap);
-    let mut lines =
-        vec![("selection-about-mode", t.msg(format!("selection-about-mode-{}", draw.terms.mode)).with_n("cap", cap).to_string())];
+fn terms(t: T, app: &App, (project, draw): (&Project, &Draw)) -> Vec<(&'static str, String)> {
+    let policy = app.policies.get(&draw.policy);
+    let (cap, points) = policy.map_or((1, 1), |policy| (policy.draw.weight_cap, policy.methods.credit_step_points));
+    let steps = draw.terms.mode == Mode::Weighted && !project.spec.way.is_draw();
+    let mode = if steps { "steps" } else { draw.terms.mode.as_str() };
+    let chances = t.msg(format!("selection-about-mode-{mode}")).with_n("cap", cap).with_n("points", points).to_string();
+    let mut lines = vec![("selection-about-mode", chances)];
     let chosen = [
         (draw.terms.nonces == Nonces::Commit, "selection-about-nonces", "selection-about-nonces-value"),
         (draw.terms.dice == Dice::Public, "selection-about-dice", "selection-about-dice-value"),

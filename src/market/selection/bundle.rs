@@ -17,6 +17,8 @@ use crate::platform::log::reading;
 pub const DOCUMENTS: [&str; 9] =
     [about::FILE, "notice.txt", "pool.txt", "freeze.txt", "ceremony.txt", "seed.txt", "result.txt", "opened.txt", "void.txt"];
 const STRIKES: &str = "strikes/";
+/// What the stages after the draw wrote.
+const CHOICE: &str = "choice/";
 /// The offline program, put into every bundle.
 const PROGRAM: &str = include_str!("../../../web/static/verify_draw.py");
 
@@ -29,7 +31,7 @@ pub fn is_public(name: &str) -> bool {
 }
 
 fn is_bundled(name: &str) -> bool {
-    DOCUMENTS.contains(&name) || name.starts_with(STRIKES)
+    DOCUMENTS.contains(&name) || name.starts_with(STRIKES) || name.starts_with(CHOICE)
 }
 
 /// Whether a draw in this state has a bundle: its end is reached, with a result or without.
@@ -54,10 +56,10 @@ pub fn archive(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<u8>> {
     }
     for paper in papers.iter().filter(|paper| paper.log_id > 0) {
         let opening = audit::opening(conn, paper.log_id)?;
-        let name = proof_name(&paper.name);
-        add(&mut zip, &format!("proofs/{name}.entry"), &opening.entry)?;
+        let name = proof_path(&paper.name);
+        add(&mut zip, &format!("{name}.entry"), &opening.entry)?;
         if let Some(proof) = audit::proof(conn, &opening)? {
-            add(&mut zip, &format!("proofs/{name}.tlog-proof"), &proof.to_string())?;
+            add(&mut zip, &format!("{name}.tlog-proof"), &proof.to_string())?;
         }
     }
     if draws::load(conn, draw.as_str())?.terms.beacon == BeaconRule::Drand {
@@ -94,6 +96,11 @@ fn add(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Result<(
 
 fn fault(e: zip::result::ZipError) -> Error {
     Error::caused("writing a bundle", e)
+}
+
+/// Where the proof of a document lies: beside it where it is one of the stages after the draw, else among the proofs.
+fn proof_path(name: &str) -> String {
+    if name.starts_with(CHOICE) { name.trim_end_matches(".txt").to_owned() } else { format!("proofs/{}", proof_name(name)) }
 }
 
 /// `freeze.txt` → `freeze`, `strikes/001.txt` → `strike-001`.

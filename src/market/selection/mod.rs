@@ -25,9 +25,14 @@ pub mod jobs;
 use crate::platform::routes::Routes;
 
 pub use service::stages;
-pub use service::{Finding, Ground, OpenedLabel, Ruled, evidence, first, open_standing, precedes, ranked, ready, rule, rule_on};
+pub use service::{
+    Finding, Ground, OpenedLabel, Order, Ruled, closed_at, evidence, first, is_settled, keep_choice, kept_choice, open_placed,
+    open_standing, precedes, ranked, ready, rule, rule_on,
+};
+pub use store::documents::Paper;
 pub use store::objections::{Objection, load as objection, waiting as objections_waiting};
 pub use tasks::tasks;
+pub use view::short_label;
 
 /// Registers both doors.
 pub fn routes(r: &mut Routes<'_>) {

@@ -32,6 +32,13 @@ pub struct Shown {
     pub chosen: Option<(AgencyId, String)>,
 }
 
+impl Shown {
+    /// Whether stages after the draw have come to an outcome of their own.
+    pub fn has_outcome(&self) -> bool {
+        !self.project.spec.way.is_draw() && self.project.decided_at.ms() > 0
+    }
+}
+
 /// A published project by its number or id.
 ///
 /// # Errors

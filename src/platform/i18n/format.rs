@@ -124,6 +124,12 @@ impl T {
         format!("{}{}", sign(n), grouped(n.abs()))
     }
 
+    /// Hundredths of a percent as a percentage: 850 is `8.50%`.
+    pub fn hundredths(self, bp: impl Given<i64>) -> String {
+        let bp = bp.given();
+        format!("{}.{:02}%", bp / 100, bp % 100)
+    }
+
     /// Tenths as a decimal: 23 is `2.3`. Averages and scores are kept in whole tenths.
     pub fn tenths(self, tenths: impl Given<i64>) -> String {
         let tenths: i64 = tenths.given();

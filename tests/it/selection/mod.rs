@@ -1,7 +1,9 @@
 //! The life of a draw, from the request for commitments to the opened winner, through the jobs of the worker, on both engines.
 
 mod beacon;
+mod choice;
 mod course;
+mod direct;
 pub mod crash;
 mod endings;
 mod objections;

@@ -8,6 +8,7 @@ use mingxuan::db::DbConn;
 use mingxuan::db::schema::{agencies, agency_items, owners};
 use mingxuan::domain::account::OrgKind;
 use mingxuan::domain::draw::Terms;
+use mingxuan::domain::method::Way;
 use mingxuan::domain::money::Fen;
 use mingxuan::domain::project::{Avoided, Posting, PriceKind, ProjectId, Spec};
 use mingxuan::domain::qualification::Requirements;
@@ -117,6 +118,7 @@ pub fn posting(avoided: Vec<Avoided>) -> Posting {
         complaint_phone: "0000-1234502".into(),
         narrow_reason: String::new(),
         draw: Terms::default(),
+        way: Way::default(),
     };
     let (title, item) = ("城北老旧小区改造社会稳定风险评估".into(), ITEM.into());
     Posting { title, item, price_kind: PriceKind::Fixed, price: Fen(9_800_000), spec, avoided }

@@ -135,3 +135,8 @@ log-kind-agency-ask-exit = An agency asks to leave
 log-kind-agency-keep-entry = An agency takes back its wish to leave
 log-kind-agency-refuse-exit = An agency’s wish to leave refused
 log-kind-rating-amend = A rating amended
+
+log-kind-choice-open = Put before the owner to choose blind
+log-kind-choice-pick = Owner's blind choice
+log-kind-choice-inputs = What an outcome goes by
+log-kind-choice-outcome = Outcome

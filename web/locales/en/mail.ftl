@@ -211,6 +211,7 @@ mail-draw-excluded-text =
         [avoided] an agency the owner must not deal with
         [item-not-offered] the service item is not in your entry
         [unqualified] the qualification falls short or has expired
+        [credit-tail] its credit is not among the best that the long list has room for
        *[other] the conditions of sign-up are not met
     }.
 
@@ -326,3 +327,10 @@ mail-receipt-text = What you did ("{ $what }") is in the public log; the receipt
 
     Keep it: it proves what you did and when the log took it, without relying on the platform. Should the log ever lose or change it, the receipt is the evidence. Check it offline with "mingxuan verify".
 mail-receipt-button = See all my receipts
+
+mail-choice-open-subject = Choose an agency blind: { $project }
+mail-choice-open-text = The draw of “{ $project }” ({ $number }) is over. Choose one of those drawn blind before { $due } and say why; it cannot be changed, and if you do not choose, the first drawn is chosen.
+mail-choice-open-button = Choose blind
+mail-choice-silent-subject = Nobody was chosen in time: { $project }
+mail-choice-silent-text = The time to choose for “{ $project }” ({ $number }) is over; the first drawn is chosen.
+mail-choice-silent-button = See the project

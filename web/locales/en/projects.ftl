@@ -270,3 +270,77 @@ draw-pool-open = No list: whoever fulfils the conditions may sign up
 draw-pool-listed = Only the list published with the notice
 draw-beacon-none = No public beacon
 draw-beacon-drand = With the public beacon drand (quicknet)
+
+## How an agency is chosen
+projects-sec-way = How an agency is chosen
+projects-way = Method
+projects-way-hint = Only what the local rules allow for this item, price and source of funds; fill these in and press “Update the methods”
+projects-way-look = Update the methods
+projects-way-explained = { $what } { $cost }
+projects-way-cost-draw = { $n ->
+    [one] The result is there about { $n } minute after sign-up ends.
+   *[other] The result is there about { $n } minutes after sign-up ends.
+ }
+projects-way-cost-choose = { $n ->
+    [one] After the draw the owner has { $n } working day to choose.
+   *[other] After the draw the owner has { $n } working days to choose.
+ }
+projects-way-not-open = The local rules do not allow this method for this item, price or source of funds. Choose another one.
+projects-way-needs-cap = Where agencies quote, the price of the notice must be a cap. Change how the price is set to “price cap”.
+projects-large = Agencies in the long list
+projects-large-hint = How many of the best by credit stay; whoever is equal to the last stays too. Only for methods that go by credit
+projects-large-bounds = The long list must have { $min } to { $max } agencies. Correct it and save again.
+projects-small = Agencies in the short list
+projects-small-hint = How many are drawn for the owner to choose from blind. Only for methods in which the owner chooses
+projects-small-bounds = The short list must have { $min } to { $max } agencies, and no more than the long list. Correct it and save again.
+projects-method-way = { $n ->
+    [one] { $name }: one winner, { $n } alternate
+   *[other] { $name }: one winner, { $n } alternates
+ }
+stage-tail = { $n ->
+    [one] Long list: the best by credit stays, and whoever is equal to it
+   *[other] Long list: the best { $n } by credit stay, and whoever is equal to the last of them
+ }
+stage-choose = Short list: { $n } are drawn, and the owner picks one blind within { $days } { $days ->
+    [one] working day
+   *[other] working days
+ }; after silence the first is chosen
+stage-trim = From { $n } valid quotes on, one highest and one lowest do not enter the average
+draw-mode-steps = One ticket for every { $points } points of credit, one at least
+
+## Blind choice
+project-state-choosing = Owner chooses blind
+projects-not-now-choosing = The project waits for its owner's blind choice; this cannot be done now.
+project-fail-no-place = Nobody came through all stages
+projects-to-outcome = See the outcome
+projects-choose-now = The draw is over: choose one blind
+projects-to-choice = Choose blind
+
+## Direct selection
+projects-named = The agency that is named
+projects-named-code = Agency named: unified social credit code
+projects-named-hint = Only for direct selection: listed, offering the item, meeting the requirements, neither barred nor to be avoided
+projects-named-name = Agency named: name
+projects-named-reason = Reason for direct selection
+projects-named-words = The reason in words
+projects-named-words-hint = Public: why no other method is used
+projects-named-who = Named: { $name } ({ $code })
+projects-named-why = Reason: { $reason }. { $words }
+projects-way-cost-direct = { $n ->
+    [one] It is announced for { $n } working day.
+   *[other] It is announced for { $n } working days.
+ }
+projects-nobody-named = Direct selection names an agency, and other methods do not. Correct it and save again.
+projects-named-unfit = This agency cannot take part now: it must be listed, offer the item, meet the requirements, and be neither barred nor avoided. Name another one, or choose another method.
+projects-named-other-name = The directory has “{ $name }” for this code. Correct the name or the code.
+projects-named-reason-not-allowed = The local rules do not allow direct selection for this reason. Choose another reason or method.
+projects-named-too-dear = A direct selection may cost at most { $most }. Choose another method.
+projects-named-owner-count = You have made all { $most } direct selections of this year. Choose another method.
+projects-named-agency-count = You have named this agency { $most } times this year, which is the limit. Choose another method.
+projects-named-owner-sum = Your direct selections of this year may add up to { $most }; they stand at { $given }. Choose another method.
+projects-named-agency-sum = What you give this agency directly this year may add up to { $most }; it stands at { $given }. Choose another method.
+project-fail-named-silent = The agency that was named did not accept while it was announced
+direct-reason-small = A small sum
+direct-reason-failed-twice = Nobody could be chosen twice
+direct-reason-continuation = Goes on with the same agency's work
+direct-reason-only-one = No other agency can do it

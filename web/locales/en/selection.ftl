@@ -537,3 +537,9 @@ selection-reveal-objections = Agencies that were not admitted may still object; 
 objection-state-open = Waits for the ruling
 objection-state-admitted = Upheld: placed by its shadow ticket
 objection-state-refused = Not upheld
+
+selection-about-way = The method in words
+selection-about-mode-steps = One ticket for every { $points } points of credit when the list is frozen, one at least
+selection-after-there = The stages after the draw have come to an outcome
+selection-after-waiting = More stages follow this draw
+selection-after-more = The order here is not the last word: the stages that follow are applied to it, and only whoever is chosen in the end is named.

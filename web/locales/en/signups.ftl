@@ -120,3 +120,6 @@ signups-commitment-more = It is in the new sign-up document and in the log. The 
 signups-to-reveal = The list is frozen; you can reveal your secret
 signups-to-reveal-more = Reveal it with the receipt file you saved. Not revealing has no consequence.
 signups-to-reveal-go = Reveal it
+
+signups-closed-choosing = Sign-up and draw are over; the owner is choosing blind.
+signup-out-credit-tail = Not among the best by credit that the long list has room for

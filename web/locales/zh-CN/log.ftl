@@ -129,3 +129,8 @@ log-kind-agency-ask-exit = 中介机构申请退出
 log-kind-agency-keep-entry = 中介机构撤回退出申请
 log-kind-agency-refuse-exit = 退回退出申请
 log-kind-rating-amend = 评价修改
+
+log-kind-choice-open = 交业主匿名选定
+log-kind-choice-pick = 业主匿名选定
+log-kind-choice-inputs = 选取结果的依据
+log-kind-choice-outcome = 选取结果

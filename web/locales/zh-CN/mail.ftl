@@ -211,6 +211,7 @@ mail-draw-excluded-text =
         [avoided] 属于业主须回避的机构
         [item-not-offered] 未登记该服务事项
         [unqualified] 资质不符合要求，或者证书已过有效期
+        [credit-tail] 信用档不在大名单之内
        *[other] 不符合报名条件
     }。
 
@@ -326,3 +327,10 @@ mail-receipt-text = 您办理的“{ $what }”已载入公开日志，回执见
 
     请保存附件：它证明您做了什么、何时载入日志，不依赖平台；日志若在此后丢失或改动了它，回执即是证据。可用“mingxuan verify”离线核对。
 mail-receipt-button = 查看我的全部回执
+
+mail-choice-open-subject = 请匿名选定机构：{ $project }
+mail-choice-open-text = 项目“{ $project }”（{ $number }）的抽取已经结束。请在{ $due }前从抽出的机构中匿名选定一家并写明理由；选定后不能更改，逾期则抽取第一位中选。
+mail-choice-open-button = 匿名选定
+mail-choice-silent-subject = 逾期未选定：{ $project }
+mail-choice-silent-text = 项目“{ $project }”（{ $number }）的选定时间已过，抽取第一位中选。
+mail-choice-silent-button = 查看项目

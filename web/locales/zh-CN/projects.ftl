@@ -248,3 +248,59 @@ draw-pool-open = 不限定名录，符合条件即可报名
 draw-pool-listed = 限于公告时公布的名录
 draw-beacon-none = 不用公共信标
 draw-beacon-drand = 使用 drand 公共信标（quicknet）
+
+## 选取办法
+projects-sec-way = 选取办法
+projects-way = 选取办法
+projects-way-hint = 只列出本市规则对这一事项、金额和资金来源允许的办法；填好事项和金额后按“更新可选办法”
+projects-way-look = 更新可选办法
+projects-way-explained = { $what }{ $cost }
+projects-way-cost-draw = 报名截止后约{ $n }分钟出结果。
+projects-way-cost-choose = 抽取之后业主有{ $n }个工作日选定。
+projects-way-not-open = 本市规则对这一事项、金额或资金来源不允许这种选取办法。请另选一种。
+projects-way-needs-cap = 由机构报价的，公告价须为最高限价。请把价格方式改为“最高限价”。
+projects-large = 大名单家数
+projects-large-hint = 按信用留下的家数；末位信用相等的都留下。只用于按信用择优的办法
+projects-large-bounds = 大名单须为{ $min }至{ $max }家。请改正后再保存。
+projects-small = 小名单家数
+projects-small-hint = 抽出来供业主匿名选定的家数。只用于业主选定的办法
+projects-small-bounds = 小名单须为{ $min }至{ $max }家，且不多于大名单。请改正后再保存。
+projects-method-way = { $name }：中选1家，备选{ $n }家
+stage-tail = 大名单：按信用留下前{ $n }家，末位相等的都留下
+stage-choose = 小名单：抽出{ $n }家，业主在{ $days }个工作日内匿名选定；逾期则第一位中选
+stage-trim = 有效报价达到{ $n }家时，一个最高价和一个最低价不计入平均值
+draw-mode-steps = 一档一签：信用每满{ $points }分一签，至少一签
+
+## 匿名选定
+project-state-choosing = 业主匿名选定
+projects-not-now-choosing = 项目正在等待业主匿名选定，不能这样办理。
+project-fail-no-place = 没有机构通过全部环节
+projects-to-outcome = 查看选取结果
+projects-choose-now = 抽取已经结束，请匿名选定一家
+projects-to-choice = 匿名选定
+
+## 直接选取
+projects-named = 直接选取的机构
+projects-named-code = 被点名机构：统一社会信用代码
+projects-named-hint = 只用于直接选取；须是名录中登记了该事项、符合要求、没有受限也不须回避的机构
+projects-named-name = 被点名机构：名称
+projects-named-reason = 直接选取的理由
+projects-named-words = 理由说明
+projects-named-words-hint = 公开；写明为什么不用其他办法选取
+projects-named-who = 点名：{ $name }（{ $code }）
+projects-named-why = 理由：{ $reason }。{ $words }
+projects-way-cost-direct = 公示{ $n }个工作日。
+projects-nobody-named = 直接选取须填写被点名的机构；其他办法不填。请更正后再保存。
+projects-named-unfit = 该机构现在不能参加本项目：须在名录中、登记了该事项、资质符合要求、没有受限也不须回避。请另选一家，或改用其他办法。
+projects-named-other-name = 名录中该代码的机构是“{ $name }”。请更正名称或代码。
+projects-named-reason-not-allowed = 本市规则不允许以此理由直接选取。请另选理由或办法。
+projects-named-too-dear = 直接选取的金额不得超过{ $most }。请改用其他办法。
+projects-named-owner-count = 贵单位今年直接选取已达{ $most }次。请改用其他办法。
+projects-named-agency-count = 贵单位今年直接选取该机构已达{ $most }次。请改用其他办法。
+projects-named-owner-sum = 贵单位今年直接选取的金额不得超过{ $most }，已有{ $given }。请改用其他办法。
+projects-named-agency-sum = 贵单位今年直接选取该机构的金额不得超过{ $most }，已有{ $given }。请改用其他办法。
+project-fail-named-silent = 被点名的机构没有在公示期内接受
+direct-reason-small = 金额较小
+direct-reason-failed-twice = 两次选取均未成功
+direct-reason-continuation = 延续同一机构的工作
+direct-reason-only-one = 只有一家能够承担

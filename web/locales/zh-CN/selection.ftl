@@ -513,3 +513,9 @@ selection-reveal-objections = 未通过复核的机构还可以提出异议，{ 
 objection-state-open = 等待裁定
 objection-state-admitted = 异议成立，按影子签排入
 objection-state-refused = 异议不成立
+
+selection-about-way = 选取办法说明
+selection-about-mode-steps = 一档一签：按冻结名单时的信用分，每满{ $points }分一签，至少一签
+selection-after-there = 抽取之后的环节已有结果
+selection-after-waiting = 抽取之后还有环节，尚无结果
+selection-after-more = 这里的名次不是最终结果：后面的环节在这个名次上进行，只在最后公开中选机构的名称。

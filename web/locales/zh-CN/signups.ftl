@@ -117,3 +117,6 @@ signups-commitment-more = 已写进新的报名文件和日志。秘密在您自
 signups-to-reveal = 名单已冻结，可以揭示自己的秘密
 signups-to-reveal-more = 凭保存的回执文件揭示。不揭示不受影响。
 signups-to-reveal-go = 去揭示
+
+signups-closed-choosing = 报名和抽取已经结束，业主正在匿名选定。
+signup-out-credit-tail = 信用档不在大名单之内

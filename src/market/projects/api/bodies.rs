@@ -93,6 +93,24 @@ pub struct PostingBody {
     /// Working days of sign-up.
     pub window_wd: u32,
     pub alternates: u32,
+    /// The id of one of the policy's ways, `draw` or another; empty: the first.
+    #[serde(default)]
+    pub way: String,
+    /// How many of the best by credit are drawn from, where the way has such a list; 0: as the policy proposes.
+    #[serde(default)]
+    pub large: u32,
+    /// How many are drawn for the owner to choose from, where it chooses; 0: as the policy proposes.
+    #[serde(default)]
+    pub small: u32,
+    /// In direct selection: code and name of the agency, the word of the reason, and the reason in words.
+    #[serde(default)]
+    pub named_code: String,
+    #[serde(default)]
+    pub named_name: String,
+    #[serde(default)]
+    pub named_reason: String,
+    #[serde(default)]
+    pub named_words: String,
     /// `uniform` or `weighted`; empty, here and below: as the policy proposes.
     #[serde(default)]
     pub mode: String,
@@ -136,6 +154,13 @@ impl PostingBody {
             ("combine", self.combine),
             ("window_wd", self.window_wd.to_string()),
             ("alternates", self.alternates.to_string()),
+            ("way", self.way),
+            ("large", blank_zero(self.large)),
+            ("small", blank_zero(self.small)),
+            ("named_code", self.named_code),
+            ("named_name", self.named_name),
+            ("named_reason", self.named_reason),
+            ("named_words", self.named_words),
             ("mode", self.mode),
             ("nonces", self.nonces),
             ("dice", self.dice),
@@ -159,8 +184,9 @@ impl PostingBody {
             pairs.push((format!("avoid_reason_{n}"), one.reason));
         }
         let mut form = Form::submitted(ctx.t, &forms::fields(ctx.t), Fields::from_pairs(pairs));
-        forms::offered(&mut form, ctx.t, app.policies.in_force(ctx.now));
-        forms::read(&mut form).ok_or_else(|| form.as_error())
+        let policy = app.policies.in_force(ctx.now);
+        forms::offered(&mut form, ctx.t, policy);
+        forms::read(&mut form, policy).ok_or_else(|| form.as_error())
     }
 }
 

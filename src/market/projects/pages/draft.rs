@@ -31,6 +31,8 @@ struct DraftPage<'a> {
     number: Option<&'a str>,
     /// The qualification of the item, where a project may ask for major and grade.
     demandable: Option<String>,
+    /// Whether the policy lets an owner name an agency itself.
+    direct: bool,
     chosen: bool,
     needs: Vec<(FieldView, FieldView)>,
     avoids: Vec<(FieldView, FieldView, FieldView)>,
@@ -58,6 +60,7 @@ fn draft_page<'a>(policy: &Policy, ctx: &'a Ctx, form: &'a Form, (sheet, saved):
         action: id.map_or_else(|| "/owner/projects/new".to_owned(), |id| format!("/owner/projects/{id}")),
         number: sheet.map(|sheet| sheet.project.number.as_str()),
         demandable: item.and_then(ServiceItem::demandable).map(|kind| catalogue::say(ctx.t, &kind.name)),
+        direct: policy.methods.direct.is_some(),
         chosen: item.is_some(),
         needs: (1..=NEEDS).map(|n| (field("major", n), field("grade", n))).collect(),
         avoids: (1..=rows).map(|n| (field("avoid_code", n), field("avoid_name", n), field("avoid_reason", n))).collect(),
@@ -113,7 +116,7 @@ async fn write(app: &App, ctx: &Ctx, who: &Acting<Owner>, (id, posted): (Option<
         let sheet = sheet(app, who, id.as_ref()).await?;
         return Ok(ctx.ok(&draft_page(policy, ctx, &form, (sheet.as_ref(), false))));
     }
-    let saved = save(app, who, (id.clone(), &mut form)).await?;
+    let saved = save(app, who, policy, (id.clone(), &mut form)).await?;
     if let Some(id) = &saved {
         if go != "submit" {
             return Ok(page::see_other(&format!("/owner/projects/{id}"), Some("projects-flash-saved")));
@@ -128,9 +131,9 @@ async fn write(app: &App, ctx: &Ctx, who: &Acting<Owner>, (id, posted): (Option<
 }
 
 /// The draft's id where it could be kept; what keeps it from that is written into the form.
-async fn save(app: &App, who: &Acting<Owner>, (id, form): (Option<ProjectId>, &mut Form)) -> Result<Option<ProjectId>> {
+async fn save(app: &App, who: &Acting<Owner>, policy: &Policy, (id, form): (Option<ProjectId>, &mut Form)) -> Result<Option<ProjectId>> {
     let uploads = form.uploads("attachments");
-    let Some(posting) = forms::read(form) else { return Ok(None) };
+    let Some(posting) = forms::read(form, policy) else { return Ok(None) };
     let kept = async { doors::save(app, who, (id, posting), doors::keep(app, uploads).await?).await };
     match kept.await {
         Ok(id) => Ok(Some(id)),

@@ -70,6 +70,8 @@ struct OwnPage<'a> {
     correction: Option<&'a Form>,
     end: Option<&'a Form>,
     over: bool,
+    /// Whether it may pick among those who were drawn.
+    choosing: bool,
     /// Why it came to its end without a contract.
     ended: Option<String>,
 }
@@ -86,6 +88,7 @@ fn own_page<'a>(app: &App, ctx: &'a Ctx, sheet: &'a Sheet, (correction, end): (&
         correction: (project.state == ProjectState::Open && ctx.now < project.closes_at).then_some(correction),
         end: (project.state.after(Step::Terminate).is_ok() && project.end_asked.is_none()).then_some(end),
         over: project.state.is_over(),
+        choosing: project.state == ProjectState::Choosing,
         ended: words::end_reason(ctx.t, project),
     }
 }

@@ -2,6 +2,7 @@
 
 mod course;
 mod ending;
+mod naming;
 mod posting;
 
 pub use super::letters::tell_owner;

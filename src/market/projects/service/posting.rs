@@ -19,6 +19,8 @@ use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 
+use super::naming;
+
 /// What a project's papers are for.
 const ATTACHMENT: &str = "attachment";
 
@@ -133,6 +135,9 @@ pub fn submit(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId) -> R
         return Err(Error::Invalid(gaps.into_iter().map(|field| Problem::new(field, Say::new("projects-gap"))).collect()));
     }
     let policy = app.policies.in_force(now);
+    let avoided = store::avoided(conn, id)?;
+    project.posting(avoided).fits(policy)?;
+    naming::check(conn, policy, &project, now)?;
     store::step(conn, id, project.state, project.state.after(Step::Submit)?)?;
     let due = app.calendars.now().deadline(policy.term(now, policy.project.review_wd));
     store::set_submitted(conn, id, now, due.at)?;
@@ -153,6 +158,7 @@ pub fn return_(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId, rea
 /// The operator finds the form in order: policy pinned, and the draw is requested.
 pub fn approve(conn: &mut DbConn, app: &App, who: &Identity, id: &ProjectId) -> Result<()> {
     let (now, project) = (app.clock.now(), store::load(conn, id)?);
+    naming::check(conn, app.policies.in_force(now), &project, now)?;
     store::step(conn, id, project.state, project.state.after(Step::Approve)?)?;
     store::set_reviewed(conn, id, who.account.as_str(), "")?;
     store::pin_policy(conn, id, &app.policies.in_force(now).version)?;

@@ -5,9 +5,30 @@ use diesel::prelude::*;
 use crate::db::DbConn;
 use crate::db::dialect::{like_anywhere, lower};
 use crate::db::schema::{owners, projects};
-use crate::domain::project::{PriceKind, ProjectId, ProjectState};
+use crate::domain::money::Fen;
+use crate::domain::owner::OwnerId;
+use crate::domain::project::{PriceKind, ProjectId, ProjectState, Spec};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, one_row};
+
+/// What an owner's projects say that were handed in since then, approved, and have not come to nothing; with their prices.
+pub fn approved_since(conn: &mut DbConn, owner: &OwnerId, since: Instant) -> Result<Vec<(Spec, Fen)>> {
+    let count = |state: &&ProjectState| {
+        !matches!(state, ProjectState::Draft | ProjectState::InReview | ProjectState::Failed | ProjectState::Terminated)
+    };
+    let states: Vec<&str> = ProjectState::ALL.iter().filter(count).map(|state| state.as_str()).collect();
+    let rows: Vec<(String, String, i64)> = projects::table
+        .filter(projects::owner_id.eq(owner.as_str()))
+        .filter(projects::submitted_at.ge(since.ms()))
+        .filter(projects::state.eq_any(states))
+        .select((projects::number, projects::spec, projects::price_fen))
+        .load(conn)?;
+    let read = |(number, spec, price): (String, String, i64)| {
+        let spec = serde_json::from_str(&spec).map_err(|e| Error::caused(format!("reading the spec of project {number}"), e))?;
+        Ok((spec, Fen(price)))
+    };
+    rows.into_iter().map(read).collect()
+}
 
 /// Rows on a page.
 pub const PAGE: i64 = 20;

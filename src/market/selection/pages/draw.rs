@@ -90,7 +90,8 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         title: known.project.title.clone(),
         owner: known.owner.clone(),
         method: match known.draw.entries {
-            EntrySource::Signups => t.n("selection-method", known.project.spec.alternates),
+            EntrySource::Signups if known.project.spec.way.is_plain() => t.n("selection-method", known.project.spec.alternates),
+            EntrySource::Signups => projects::words::method(t, app, &known.project),
             given => t.word("draw-entries", given),
         },
         kind: (!first).then(|| t.word("draw-kind", known.draw.kind)),

@@ -8,6 +8,7 @@ use crate::domain::draw::{
     Close, Document, DrawKind, DrawState, Freeze, FreezeEntry, Hash32, Label, Lapsed, Mode, Nonces, Notice, Status, Weight,
 };
 use crate::domain::event::Kind;
+use crate::domain::method::{Stage, row};
 use crate::domain::project::{FailReason, Step};
 use crate::domain::signup::Refused;
 use crate::domain::standing::Standing;
@@ -41,7 +42,8 @@ pub enum Closed {
 /// A sign-up and whatever speaks against it now.
 struct Judged {
     signup: Signup,
-    against: Option<Refused>,
+    /// The word of the first rule against it.
+    against: Option<&'static str>,
 }
 
 /// Closes a draw in one transaction. The project's lock waits for every sign-up that was in time.
@@ -58,13 +60,20 @@ pub fn close(conn: &mut DbConn, app: &App, id: &str) -> Result<Closed> {
     }
     let notice: Notice = documents::load(conn, &draw.id)?;
     put(conn, now, (Kind::DrawClose, Close::FILE), &draw.id, &Close { draw: draw.id.clone(), notice: notice.hash() })?;
-    let judged = judge(conn, &project, &draw, now)?;
+    let mut judged = judge(conn, &project, &draw, now)?;
     let taking_part = judged.iter().filter(|one| one.against.is_none()).count();
-    if taking_part < minimum(conn, app, &draw)? {
+    let minimum = if project.spec.way.named.is_some() { 1 } else { minimum(conn, app, &draw)? };
+    if taking_part < minimum {
         lapse(conn, app, (&project, &draw), &notice)?;
         return Ok(Closed::Lapsed);
     }
-    let weights = weights(conn, app, &draw, &judged)?;
+    let weights = if project.spec.way.is_draw() {
+        weights(conn, app, &draw, &judged)?
+    } else {
+        let steps = steps(conn, app, &draw, &judged)?;
+        cut(&mut judged, &steps, &project.spec.way.stages(&policy(app, &draw)?.methods));
+        steps.into_iter().map(|credit| if draw.terms.mode == Mode::Weighted { weight(credit) } else { Weight::ONE }).collect()
+    };
     freeze(conn, app, (&project, &draw), (&notice, &judged, &weights))?;
     Ok(Closed::Frozen)
 }
@@ -79,11 +88,11 @@ fn judge(conn: &mut DbConn, project: &Project, draw: &Draw, now: Instant) -> Res
     let pool = signups::pool_of(conn, draw.id.as_str())?;
     let judged = |signup: Signup| {
         let against = match profiles.binary_search_by(|profile| profile.id.cmp(&signup.agency)) {
-            Err(_) => Some(Refused::NotListed),
+            Err(_) => Some(Refused::NotListed.code()),
             Ok(place) => {
                 let standing = standings.remove(signup.agency.as_str()).unwrap_or(Standing::Good);
                 let around = Circumstances { standing, avoided: &avoided, owner: &owner, pool: pool.as_ref(), at: now };
-                signups::judge(project, &profiles[place], &around).into_iter().next()
+                signups::judge(project, &profiles[place], &around).first().map(Refused::code)
             }
         };
         Judged { signup, against }
@@ -114,6 +123,31 @@ fn weights(conn: &mut DbConn, app: &App, draw: &Draw, judged: &[Judged]) -> Resu
     Ok(ids.iter().map(|id| tickets(levels[id], policy.draw.weight_cap)).collect())
 }
 
+/// The credit of every sign-up in whole steps, by its place in the list: what the stages after the draw go by.
+fn steps(conn: &mut DbConn, app: &App, draw: &Draw, judged: &[Judged]) -> Result<Vec<u32>> {
+    let policy = policy(app, draw)?;
+    let ids: Vec<AgencyId> = judged.iter().map(|one| one.signup.agency.clone()).collect();
+    let scores = credit::tenths_of(conn, &ids, draw.closes_at, policy)?;
+    Ok(ids.iter().map(|id| row::credit_steps(scores[id], policy.methods.credit_step_points)).collect())
+}
+
+/// Why a label is `out` that is not among the best by credit.
+const TAIL: &str = "credit-tail";
+
+/// Cuts the tail by credit off those who may take part, where the way begins with it.
+fn cut(judged: &mut [Judged], steps: &[u32], stages: &[Stage]) {
+    let Some(Stage::Tail(keep)) = stages.first() else { return };
+    let may: Vec<usize> = judged.iter().enumerate().filter(|(_, one)| one.against.is_none()).map(|(at, _)| at).collect();
+    let credits: Vec<u32> = may.iter().map(|at| steps[*at]).collect();
+    for (at, stays) in may.into_iter().zip(row::tail(&credits, *keep)) {
+        judged[at].against = (!stays).then_some(TAIL);
+    }
+}
+
+fn weight(steps: u32) -> Weight {
+    Weight::of(row::tickets(steps)).unwrap_or(Weight::ONE)
+}
+
 type List<'a> = (&'a Notice, &'a [Judged], &'a [Weight]);
 
 fn freeze(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), (notice, judged, weights): List<'_>) -> Result<()> {
@@ -126,8 +160,8 @@ fn freeze(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), (not
     projects::advance(conn, &project.id, Step::Close)?;
     let until = progress(conn, app, &draw.id)?.1.objections_until;
     for one in judged {
-        if let Some(refused) = &one.against {
-            exclude(conn, now, (project, draw), (&one.signup, refused, until.unwrap_or(now)))?;
+        if let Some(reason) = one.against {
+            exclude(conn, now, (project, draw), (&one.signup, reason, until.unwrap_or(now)))?;
         }
         if committed(&one.signup, notice.nonces).is_some() {
             let told = letter("draw-reveal", project, &draw.id).to(format!("/draws/{}/reveal", draw.id));
@@ -149,14 +183,14 @@ fn entry(judged: &Judged, weight: Weight, nonces: Nonces) -> Result<FreezeEntry>
     Ok(FreezeEntry { label, weight, status, commitment })
 }
 
-type Against<'a> = (&'a Signup, &'a Refused, Instant);
+type Against<'a> = (&'a Signup, &'static str, Instant);
 
 /// The reason is logged and told to the agency, and to nobody else; the public sees a label that is `out`. Until then it may object.
-fn exclude(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (signup, refused, until): Against<'_>) -> Result<()> {
-    let facts = [("draw", draw.id.as_str()), ("label", &signup.label), ("reason", refused.code())];
+fn exclude(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw), (signup, reason, until): Against<'_>) -> Result<()> {
+    let facts = [("draw", draw.id.as_str()), ("label", &signup.label), ("reason", reason)];
     log(conn, now, &draw.id, (Kind::DrawExcluded, Visibility::Salted), audit::document("market/v1 draw.excluded", &facts))?;
-    signups::set_outcome(conn, &signup.id, "out", refused.code())?;
-    let told = letter("draw-excluded", project, &draw.id).with("label", &signup.label).with("reason", refused.code());
+    signups::set_outcome(conn, &signup.id, "out", reason)?;
+    let told = letter("draw-excluded", project, &draw.id).with("label", &signup.label).with("reason", reason);
     let told = told.with("until", until.minute_text()).to(format!("/signups/{}/objection", signup.id));
     accounts::tell_org(conn, now, &signup.agency.as_str().into(), told)
 }
@@ -166,6 +200,10 @@ fn lapse(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), notic
     let now = app.clock.now();
     put(conn, now, (Kind::DrawLapsed, Lapsed::FILE), &draw.id, &Lapsed { draw: draw.id.clone(), notice: notice.hash() })?;
     draws::step(conn, &draw.id, DrawState::Open, DrawState::Lapsed)?;
+    if project.spec.way.named.is_some() {
+        super::end::tell_applicants(conn, now, "draw-too-few", (project, draw))?;
+        return projects::fail(conn, app, &project.id, FailReason::NamedSilent);
+    }
     if extended(conn, draw)? {
         super::end::tell_applicants(conn, now, "draw-too-few", (project, draw))?;
         return projects::fail(conn, app, &project.id, FailReason::TooFew);

@@ -14,6 +14,7 @@ use crate::market::{accounts, projects, signups};
 use crate::platform::audit::{self, Actor, Thing, Visibility};
 use crate::platform::auth::Identity;
 use crate::platform::letter::Letter;
+use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 
 use super::advance::advance;
@@ -154,6 +155,9 @@ pub fn rule(conn: &mut DbConn, app: &App, (objection, ruled): (&Objection, Ruled
         }
     }
     let project = projects::load(conn, &draw.project)?;
+    if !project.spec.way.is_draw() {
+        outbox::push(conn, now, &Job::GoOn { project: project.id.to_string() })?;
+    }
     let told = Letter::new("draw-objection-ruled").with("project", &project.title).with("ruling", to).with("reason", ruled.reason);
     accounts::tell_org(conn, now, &objection.agency.as_str().into(), told.to(format!("/signups/{}/objection", objection.signup)))?;
     revisions::bump(conn, Topic::Projects)

@@ -9,7 +9,9 @@ use crate::domain::draw::{
     Ruling, Secret, Standing, Tickets,
 };
 use crate::domain::event::Kind;
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
+use crate::market::projects;
 use crate::market::selection::store::documents;
 use crate::market::selection::store::draws;
 use crate::market::signups::{self, Signup};
@@ -40,7 +42,7 @@ pub struct Ground<'a> {
 }
 
 /// Everything that says who stands where.
-pub(super) struct Order {
+pub struct Order {
     notice: Notice,
     freeze: Freeze,
     result: DrawResult,
@@ -48,7 +50,11 @@ pub(super) struct Order {
 }
 
 impl Order {
-    pub(super) fn load(conn: &mut DbConn, draw: &DrawId) -> Result<Order> {
+    /// The order of a decided draw as it is now.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] while there is no result.
+    pub fn load(conn: &mut DbConn, draw: &DrawId) -> Result<Order> {
         let mut rulings = Vec::new();
         while let Some(paper) = documents::find(conn, draw, &Ruling::file(rulings.len() + 1))? {
             rulings.push(paper.read()?);
@@ -57,7 +63,21 @@ impl Order {
         Ok(Order { notice, freeze, result: documents::load(conn, draw)?, rulings })
     }
 
-    pub(super) fn standing(&self) -> Result<Standing<'_>> {
+    /// The frozen list.
+    pub fn freeze(&self) -> &Freeze {
+        &self.freeze
+    }
+
+    /// Hash of result.txt.
+    pub fn result(&self) -> Hash32 {
+        self.result.hash()
+    }
+
+    /// Who stands where after every ruling.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where a stored ruling does not apply.
+    pub fn standing(&self) -> Result<Standing<'_>> {
         let mut standing = Standing::new(&self.notice, &self.freeze, &self.result);
         for ruling in &self.rulings {
             standing.apply(ruling).map_err(|fault| Error::caused("applying a stored ruling", fault))?;
@@ -122,8 +142,27 @@ pub fn open_standing(conn: &mut DbConn, app: &App, draw: &str, place: usize) -> 
     let standing = order.standing()?;
     let Some(label) = standing.order().nth(place).map(|place| place.label.clone()) else { return Ok(None) };
     let rank = standing.position(&label).map_or(0, |at| at + 1);
-    let signup = behind(conn, &draw, &label)?;
-    let before = documents::find(conn, &draw, OpenedDocument::FILE)?;
+    name(conn, now, (&draw, &standing), (label, rank)).map(Some)
+}
+
+/// Opens a label to which the stages after the draw gave this place (from 1), as [`open_standing`] does.
+///
+/// # Errors
+/// [`Error::NotFound`] where no result exists, or no such label.
+pub fn open_placed(conn: &mut DbConn, app: &App, draw: &str, (label, place): (&Label, usize)) -> Result<OpenedLabel> {
+    let (now, draw) = (app.clock.now(), id(draw)?);
+    let known = draws::load(conn, draw.as_str())?;
+    lock(conn, &known.project)?;
+    let order = Order::load(conn, &draw)?;
+    name(conn, now, (&draw, &order.standing()?), (label.clone(), place))
+}
+
+type Ordered<'a> = (&'a DrawId, &'a Standing<'a>);
+
+/// Names whoever is behind a label in opened.txt.
+fn name(conn: &mut DbConn, now: Instant, (draw, standing): Ordered<'_>, (label, rank): (Label, usize)) -> Result<OpenedLabel> {
+    let signup = behind(conn, draw, &label)?;
+    let before = documents::find(conn, draw, OpenedDocument::FILE)?;
     let mut openings = match &before {
         Some(paper) => paper.read::<OpenedDocument>()?.openings().to_vec(),
         None => Vec::new(),
@@ -131,18 +170,18 @@ pub fn open_standing(conn: &mut DbConn, app: &App, draw: &str, place: usize) -> 
     let opened = OpenedLabel { label: label.to_string(), rank: i64::try_from(rank).unwrap_or(i64::MAX), agency: signup.agency.clone() };
     signups::set_outcome(conn, &signup.id, "winner", &rank.to_string())?;
     if openings.iter().any(|one| one.label == label) {
-        return Ok(Some(opened));
+        return Ok(opened);
     }
     openings.push(opening(&signup, label)?);
-    let document = OpenedDocument::new(&standing, openings).map_err(|fault| Error::caused("opening a label", fault))?;
+    let document = OpenedDocument::new(standing, openings).map_err(|fault| Error::caused("opening a label", fault))?;
     let text = document.to_text();
-    let log_id = super::log(conn, now, &draw, (Kind::DrawOpened, Visibility::Public), text.clone())?.id;
+    let log_id = super::log(conn, now, draw, (Kind::DrawOpened, Visibility::Public), text.clone())?.id;
     match before {
-        None => documents::insert(conn, &draw, OpenedDocument::FILE, &text, (log_id, now))?,
-        Some(_) => documents::replace_opened(conn, &draw, &text, (log_id, now))?,
+        None => documents::insert(conn, draw, OpenedDocument::FILE, &text, (log_id, now))?,
+        Some(_) => documents::replace_opened(conn, draw, &text, (log_id, now))?,
     }
     revisions::bump(conn, Topic::Projects)?;
-    Ok(Some(opened))
+    Ok(opened)
 }
 
 /// Strikes a label, which is skipped from now on while the next moves up; or admits one that was excluded to the place of its shadow ticket.
@@ -181,8 +220,12 @@ pub fn rule(conn: &mut DbConn, app: &App, draw: &str, ground: &Ground<'_>) -> Re
     revisions::bump(conn, Topic::Projects)
 }
 
-/// Notes who stands ready behind the winners, for the agencies' own pages: again whenever the order changes.
+/// Notes who stands ready behind the winners, for the agencies' own pages: again whenever the order changes. Where more stages follow, their outcome says.
 pub(super) fn note_alternates(conn: &mut DbConn, draw: &DrawId) -> Result<()> {
+    let project = draws::load(conn, draw.as_str())?.project;
+    if !projects::load(conn, &project)?.spec.way.is_draw() {
+        return Ok(());
+    }
     let (order, ready) = (Order::load(conn, draw)?, ready(conn, draw.as_str())?);
     let standing = order.standing()?;
     let chosen: Vec<&Label> = standing.winners().map(|place| &place.label).collect();

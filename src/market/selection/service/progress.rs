@@ -41,13 +41,17 @@ pub fn progress(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<(Draw, Prog
         platform_revealed: parties.iter().any(|party| party.who == Who::Platform && party.reveal.is_some()),
         beacon: beacon(conn, app, &draw)?,
         objections_until: None,
-        // What nobody signed up for is opened, if ever, by whoever asked for it.
-        opened: has("opened.txt") || draw.entries != EntrySource::Signups,
+        opened: has("opened.txt") || is_opened_later(conn, &draw)?,
         closes: draw.closes_at,
         reveal_by: draw.reveal_by,
     };
     progress.objections_until = objections_until(conn, app, &draw)?.map(|until| until.min(progress.platform_at()));
     Ok((draw, progress))
+}
+
+/// Whether somebody else opens its labels: what nobody signed up for, if ever, whoever asked for it; and what other stages follow, the last of them.
+fn is_opened_later(conn: &mut DbConn, draw: &Draw) -> Result<bool> {
+    Ok(draw.entries != EntrySource::Signups || !projects::load(conn, &draw.project)?.spec.way.is_draw())
 }
 
 /// Whether the project of a frozen draw is where that draw goes on.

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{
     Document, DrawId, DrawKind, DrawState, EntrySource, Hash32, Notice, Number, Officer, OfficerCommit, Pool, PoolKind, PoolRule,
-    Substitution, Who,
+    RegistryId, Substitution, Who,
 };
 use crate::domain::event::Kind;
 use crate::domain::policy;
@@ -59,7 +59,8 @@ pub(super) fn announce(conn: &mut DbConn, app: &App, draw: &Draw, (window, pool)
 fn window(app: &App, project: &Project, draw: &Draw, now: Instant) -> Result<Window> {
     let (policy, calendar) = (policy(app, draw)?, app.calendars.now());
     let opens = now.whole_second();
-    let working_days = if draw.kind == DrawKind::First { project.spec.window_wd } else { policy.signup.extend_wd };
+    let chosen = project.spec.way.window_wd(&policy.methods, project.spec.window_wd);
+    let working_days = if draw.kind == DrawKind::First { chosen } else { policy.signup.extend_wd };
     let closes = calendar.deadline(policy.signup_term(opens, working_days));
     let select = calendar.deadline(policy.term(opens, policy.selection.total_max_wd));
     Ok(Window {
@@ -74,10 +75,12 @@ fn window(app: &App, project: &Project, draw: &Draw, now: Instant) -> Result<Win
 /// The list of who may sign up, where the terms want one, fixed before the notice names it. What it is judged by is what everybody can see of an
 /// agency, so that the list tells nobody whom the owner avoids or who is suspended; they are refused when they sign up.
 fn pool(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &Draw)) -> Result<PoolRule> {
-    if draw.terms.pool == PoolKind::Open {
-        return Ok(PoolRule::Open);
-    }
-    let pool = Pool::new(draw.id.clone(), signups::may_be_listed(conn, project, now)?);
+    let list = match &project.spec.way.named {
+        _ if draw.terms.pool == PoolKind::Open => return Ok(PoolRule::Open),
+        Some(named) => vec![RegistryId::parse(&named.uscc).ok_or_else(|| Error::bad_row("projects.spec", &named.uscc))?],
+        None => signups::may_be_listed(conn, project, now)?,
+    };
+    let pool = Pool::new(draw.id.clone(), list);
     put(conn, now, (Kind::DrawPool, Pool::FILE), &draw.id, &pool)?;
     Ok(PoolRule::Listed(pool.hash()))
 }

@@ -99,8 +99,8 @@ fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<DrawId>>
     let plan = Plan {
         stage: project.stage,
         entries: EntrySource::Signups,
-        winners: 1,
-        alternates: project.spec.alternates,
+        winners: project.spec.way.drawn(),
+        alternates: if project.spec.way.named.is_some() { 0 } else { project.spec.alternates },
         terms: project.spec.draw,
     };
     begin(conn, app, &project, Begun { id: draw.clone(), kind: DrawKind::First, plan, follows: None })?;

@@ -132,8 +132,13 @@ pub(super) fn result(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
         return revisions::bump(conn, Topic::Projects);
     }
     let project = projects::load(conn, &draw.project)?;
-    projects::decided(conn, &project, now, log_id)?;
     projects::set_draw(conn, &project.id, draw.stage, (draw.id.as_str(), "decided"))?;
+    if !project.spec.way.is_draw() {
+        // More stages follow; they decide, and only then somebody is named.
+        outbox::push(conn, now, &Job::GoOn { project: project.id.to_string() })?;
+        return revisions::bump(conn, Topic::Projects);
+    }
+    projects::decided(conn, &project, now, log_id)?;
     opening::note_alternates(conn, &draw.id)
 }
 

@@ -38,6 +38,7 @@ pub fn may(t: T, known: &Known) -> Result<Vec<May>> {
     // Nobody signs up for what was given, and no agency wins it.
     let given = known.draw.entries != EntrySource::Signups;
     let says: Vec<&str> = says.iter().copied().filter(|who| !given || !matches!(*who, "agency" | "winner")).collect();
+    let says: Vec<&str> = says.into_iter().filter(|who| known.is_last() || *who != "winner").collect();
     let mut terms = by_terms(known);
     if known.objections_are_open()? {
         terms.insert(0, "excluded");

@@ -12,7 +12,7 @@ pub use guarantees::{Guarantees, guarantees};
 pub use log::{LogLine, log};
 pub use may::{May, may};
 pub use objections::{RuledObjection, objections};
-pub use ranking::{Rank, named, ranking};
+pub use ranking::{Rank, named, ranking, short as short_label};
 pub use steps::{RiteStep, steps};
 pub use waiting::{Awaited, awaited};
 
@@ -97,6 +97,11 @@ impl Known {
         let outside = outside.collect::<Result<Vec<bool>>>()?.contains(&true);
         let objections = objection_rows::ruled(conn, &draw.id)?;
         Ok(Known { draw, project, owner, papers, names, others, objections, outside })
+    }
+
+    /// Whether the draw decides by itself; else other stages follow, and name whoever is chosen.
+    pub fn is_last(&self) -> bool {
+        self.draw.entries != EntrySource::Signups || self.project.spec.way.is_draw()
     }
 
     /// Until when applicants reveal.
@@ -255,7 +260,7 @@ pub fn others(t: T, known: &Known) -> Vec<OtherDraw> {
 
 /// Working days from the project's first notice to the result, in words, once there is one.
 pub fn took(app: &App, t: T, known: &Known) -> Option<String> {
-    if known.draw.state != DrawState::Decided || known.draw.entries != EntrySource::Signups {
+    if known.draw.state != DrawState::Decided || known.draw.entries != EntrySource::Signups || !known.is_last() {
         return None;
     }
     let time = app.calendars.now().working_days_between(known.project.published_at, known.draw.decided_at);

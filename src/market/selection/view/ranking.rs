@@ -49,7 +49,7 @@ impl Rank {
 }
 
 /// A label in short groups.
-pub(super) fn short(label: &str) -> String {
+pub fn short(label: &str) -> String {
     label.strip_prefix("b-").map_or_else(|| label.to_owned(), |rest| format!("b-{}", groups(rest, 2)))
 }
 
@@ -87,9 +87,11 @@ pub fn ranking(known: &Known) -> Result<Vec<Rank>> {
         if !known.draw.entries.is_blind() && chosen.contains(&&place.label) {
             row.name = Some(place.label.to_string());
         }
-        row.winner = row.name.is_some() && chosen.contains(&&place.label);
+        // Where more stages follow, only who was awarded is named, whatever its rank here; and alternates are theirs to say.
+        let last = known.is_last();
+        row.winner = row.name.is_some() && if last { chosen.contains(&&place.label) } else { !row.struck };
         row.admitted = entry(&place.label).is_some_and(|entry| entry.status == Status::Out);
-        row.alternate = (at >= winners && at - winners < alternates).then(|| at - winners + 1);
+        row.alternate = (last && at >= winners && at - winners < alternates).then(|| at - winners + 1);
         rows.push(row);
     }
     let tickets = Tickets::of(&result.seed());

@@ -19,6 +19,9 @@ pub struct Awaited {
 /// Secrets of applicants, dice, the beacon: whichever is to come.
 pub fn awaited(t: T, known: &Known, beacon_days: u32) -> Result<Vec<Awaited>> {
     let mut all = Vec::new();
+    if known.draw.state == DrawState::Decided && !known.is_last() {
+        return Ok(vec![after(t, known)]);
+    }
     if known.draw.state != DrawState::Frozen || !known.refusals()?.is_empty() {
         return Ok(all);
     }
@@ -49,6 +52,18 @@ pub fn awaited(t: T, known: &Known, beacon_days: u32) -> Result<Vec<Awaited>> {
         });
     }
     Ok(all)
+}
+
+/// The stages after this draw: awaited, or their outcome.
+fn after(t: T, known: &Known) -> Awaited {
+    let number = &known.project.number;
+    let there = known.papers.contains_key("choice/outcome.txt");
+    let (title, link, href) = if there {
+        ("selection-after-there", "projects-to-outcome", format!("/projects/{number}/outcome"))
+    } else {
+        ("selection-after-waiting", "selection-to-project", format!("/projects/{number}"))
+    };
+    Awaited { title: t.t(title), more: t.t("selection-after-more"), link: t.t(link), href }
 }
 
 impl Known {

@@ -1,0 +1,3 @@
+DROP INDEX projects_by_chosen_agency;
+DROP TABLE choice_cards;
+DROP TABLE choices;

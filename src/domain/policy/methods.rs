@@ -1,0 +1,299 @@
+//! The ways in which an agency may be chosen here, as lists of stages, and their numbers.
+
+use serde::{Deserialize, Serialize};
+
+use super::PolicyFault;
+use crate::domain::draw::{Mode, PoolKind};
+use crate::domain::method::direct::Reason;
+use crate::domain::method::quote::QuoteKind;
+use crate::domain::method::{Stage, quote};
+use crate::domain::money::Fen;
+use crate::domain::text::Bilingual;
+
+crate::text_states! {
+    /// A stage as a preset names it; its numbers come from the project and from the policy.
+    pub enum StageWord {
+        Tail => "tail",
+        Quotes => "quotes",
+        Discounts => "discounts",
+        Draw => "draw",
+        Price => "price",
+        Average => "average",
+        AverageBelow => "average-below",
+        Choose => "choose",
+        /// The owner names the agency; it has no other stage beside it.
+        Direct => "direct",
+    }
+}
+
+crate::text_states! {
+    /// Which projects a preset is for, by where their money comes from.
+    pub enum Funds {
+        Any => "any",
+        /// Without any share of fiscal funds.
+        Social => "social",
+    }
+}
+
+/// A way from a project to its outcome.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preset {
+    /// A stable word of `a-z` and `-`.
+    pub id: String,
+    pub name: Bilingual,
+    /// The way in two sentences.
+    pub explained: Bilingual,
+    pub stages: Vec<StageWord>,
+    /// The chances the draw must have; `None`: as the owner chooses.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Mode>,
+    /// Codes of the service items it is for; empty: all.
+    #[serde(default)]
+    pub items: Vec<String>,
+    /// Up to which price of the notice; `None`: any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub most_fen: Option<Fen>,
+    #[serde(default = "any")]
+    pub funds: Funds,
+}
+
+fn any() -> Funds {
+    Funds::Any
+}
+
+impl Preset {
+    /// Whether this stage is part of it.
+    pub fn has(&self, stage: StageWord) -> bool {
+        self.stages.contains(&stage)
+    }
+
+    /// What agencies are to quote, where they are.
+    pub fn quotes(&self) -> Option<QuoteKind> {
+        match () {
+            () if self.has(StageWord::Quotes) => Some(QuoteKind::Amount),
+            () if self.has(StageWord::Discounts) => Some(QuoteKind::Discount),
+            () => None,
+        }
+    }
+}
+
+/// A number an owner chooses between two bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Span {
+    pub least: u32,
+    pub most: u32,
+    /// What a new project proposes.
+    pub proposed: u32,
+}
+
+impl Span {
+    /// Whether a number lies within.
+    pub fn holds(&self, number: u32) -> bool {
+        (self.least..=self.most).contains(&number)
+    }
+}
+
+/// Limits of direct selection; see [`crate::domain::method::direct`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Direct {
+    pub reasons: Vec<Reason>,
+    /// The highest price of one.
+    pub most_fen: Fen,
+    /// Of one owner in a calendar year, in number and sum.
+    pub owner_count: u32,
+    pub owner_sum_fen: Fen,
+    /// From one owner to one agency in a calendar year.
+    pub agency_count: u32,
+    pub agency_sum_fen: Fen,
+    /// Working days for which it is announced before the agency is asked.
+    pub publicity_wd: u32,
+}
+
+/// The ways in which an agency may be chosen, the first of which is proposed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Methods {
+    pub presets: Vec<Preset>,
+    /// Points of credit in one step. Methods go by whole steps, because a number beside a pseudonym must not tell whose it is.
+    pub credit_step_points: u32,
+    /// The list of the best by credit from which is drawn (大名单).
+    pub large_list: Span,
+    /// How many are drawn for the owner to choose from (小名单).
+    pub small_list: Span,
+    /// Working days in which the owner chooses; afterwards the first drawn has been chosen.
+    pub choose_wd: u32,
+    /// From how many finished projects of the same item on each further band of a card begins; rising.
+    pub similar_bands: Vec<u32>,
+    /// From how many promised working days on each further band of a card begins; rising.
+    pub days_bands: Vec<u32>,
+    /// From how many quotes on one highest and one lowest do not enter the average; 0: never.
+    pub trim_from: u32,
+    /// The highest coefficient that can be drawn to lower the average, in hundredths of a percent; 0: none is drawn.
+    pub coefficient_max_bp: u32,
+    /// The lowest amount that counts, in hundredths of a percent of the notice's price.
+    pub floor_bp: u32,
+    /// The highest discount that counts, in hundredths of a percent.
+    pub discount_max_bp: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub direct: Option<Direct>,
+}
+
+/// What every policy had before there was a choice: the draw alone.
+impl Default for Methods {
+    fn default() -> Methods {
+        let words = |zh: &str, en: &str| Bilingual { zh: zh.to_owned(), en: en.to_owned() };
+        let draw = Preset {
+            id: DRAW.to_owned(),
+            name: words("盲抽", "Draw"),
+            explained: words(
+                "在符合条件的报名机构中公开随机抽取。第一位中选，其余按名次备选。",
+                "Drawn in public among the eligible. The first is chosen, the others stand ready in their order.",
+            ),
+            stages: vec![StageWord::Draw],
+            mode: None,
+            items: Vec::new(),
+            most_fen: None,
+            funds: Funds::Any,
+        };
+        let one = Span { least: 1, most: 1, proposed: 1 };
+        Methods {
+            presets: vec![draw],
+            credit_step_points: 5,
+            large_list: one,
+            small_list: one,
+            choose_wd: 1,
+            similar_bands: Vec::new(),
+            days_bands: Vec::new(),
+            trim_from: 0,
+            coefficient_max_bp: 0,
+            floor_bp: 0,
+            discount_max_bp: 0,
+            direct: None,
+        }
+    }
+}
+
+/// The way every project went before there was a choice.
+pub const DRAW: &str = "draw";
+
+impl Methods {
+    /// The preset with this id.
+    pub fn preset(&self, id: &str) -> Option<&Preset> {
+        self.presets.iter().find(|preset| preset.id == id)
+    }
+
+    /// The presets a project may go by: for its item, price in fen and percent of fiscal funds.
+    pub fn open_to<'a>(&'a self, item: &'a str, price: Fen, fiscal_percent: u32) -> impl Iterator<Item = &'a Preset> {
+        self.presets.iter().filter(move |preset| {
+            let item = preset.items.is_empty() || preset.items.iter().any(|code| code == item);
+            item && preset.most_fen.is_none_or(|most| price <= most) && (preset.funds == Funds::Any || fiscal_percent == 0)
+        })
+    }
+
+    /// What may be quoted for a project of this price.
+    pub fn bounds(&self, kind: QuoteKind, price: Fen) -> quote::Bounds {
+        match kind {
+            QuoteKind::Amount => {
+                let (price, whole) = (i128::from(price.0.max(1)), i128::from(quote::WHOLE_BP));
+                let least = (price * i128::from(self.floor_bp) + whole - 1) / whole;
+                let most = u64::try_from(price).unwrap_or(u64::MAX);
+                quote::Bounds { kind, least: u64::try_from(least.max(1)).unwrap_or(1), most }
+            }
+            QuoteKind::Discount => quote::Bounds { kind, least: 0, most: u64::from(self.discount_max_bp) },
+        }
+    }
+
+    /// The stages of a preset with the numbers a project chose.
+    pub fn stages(&self, preset: &Preset, (large, small): (u32, u32)) -> Vec<Stage> {
+        let trim_from = (self.trim_from > 0).then_some(self.trim_from);
+        let stage = |word: &StageWord| match word {
+            StageWord::Tail => Some(Stage::Tail(large)),
+            StageWord::Quotes => Some(Stage::Quotes(QuoteKind::Amount)),
+            StageWord::Discounts => Some(Stage::Quotes(QuoteKind::Discount)),
+            StageWord::Draw => Some(Stage::Draw),
+            StageWord::Price => Some(Stage::Price),
+            StageWord::Average => Some(Stage::Average { trim_from, below_only: false }),
+            StageWord::AverageBelow => Some(Stage::Average { trim_from, below_only: true }),
+            StageWord::Choose => Some(Stage::Choose(Some(small))),
+            StageWord::Direct => None,
+        };
+        preset.stages.iter().filter_map(stage).collect()
+    }
+}
+
+/// What has to hold between the numbers of the group.
+pub(super) fn check(methods: &Methods, draw: &super::Draw) -> Result<(), PolicyFault> {
+    if methods.preset(DRAW).is_none_or(|preset| preset.stages != [StageWord::Draw]) {
+        return Err(PolicyFault::Preset { id: DRAW.into(), wrong: "must be there, and be the draw alone" });
+    }
+    for (at, preset) in methods.presets.iter().enumerate() {
+        let wrong = |wrong| Err(PolicyFault::Preset { id: preset.id.clone(), wrong });
+        let plain = !preset.id.is_empty() && preset.id.bytes().all(|b| matches!(b, b'a'..=b'z' | b'-'));
+        if !plain || methods.presets[..at].iter().any(|other| other.id == preset.id) {
+            return wrong("needs an id of its own, of a to z and -");
+        }
+        if preset.mode.is_some_and(|mode| !draw.modes.contains(&mode)) {
+            return wrong("wants chances that draw.modes does not have");
+        }
+        if let Some(why) = misfit(preset, methods, draw) {
+            return wrong(why);
+        }
+    }
+    for (key, number) in [("methods.credit_step_points", methods.credit_step_points), ("methods.choose_wd", methods.choose_wd)] {
+        if number == 0 {
+            return Err(PolicyFault::Zero { key });
+        }
+    }
+    for (smaller, larger, span) in [
+        ("methods.large_list.least", "methods.large_list.most", methods.large_list),
+        ("methods.small_list.least", "methods.small_list.most", methods.small_list),
+    ] {
+        if span.least == 0 || !span.holds(span.proposed) {
+            return Err(PolicyFault::Order { smaller, larger });
+        }
+    }
+    for (smaller, bounds) in [("methods.similar_bands", &methods.similar_bands), ("methods.days_bands", &methods.days_bands)] {
+        if !bounds.is_sorted() {
+            return Err(PolicyFault::Order { smaller, larger: "the bound after it" });
+        }
+    }
+    for (smaller, number) in [("methods.floor_bp", methods.floor_bp), ("methods.discount_max_bp", methods.discount_max_bp)] {
+        if number > quote::WHOLE_BP {
+            return Err(PolicyFault::Order { smaller, larger: "10000 hundredths of a percent" });
+        }
+    }
+    // A drawn number has one label for each step, and three digits.
+    if methods.coefficient_max_bp > MOST_COEFFICIENT {
+        return Err(PolicyFault::Order { smaller: "methods.coefficient_max_bp", larger: "999 hundredths of a percent" });
+    }
+    Ok(())
+}
+
+/// The highest coefficient a draw of numbers can give.
+const MOST_COEFFICIENT: u32 = 999;
+
+/// Why the stages of a preset do not go together.
+fn misfit(preset: &Preset, methods: &Methods, draw: &super::Draw) -> Option<&'static str> {
+    use StageWord as W;
+    let at = |stage: W| preset.stages.iter().position(|other| *other == stage);
+    let quotes = at(W::Quotes).or(at(W::Discounts));
+    let compares = [W::Price, W::Average, W::AverageBelow].into_iter().filter_map(at).min();
+    let twice = preset.stages.iter().enumerate().any(|(n, stage)| preset.stages[..n].contains(stage));
+    match () {
+        () if preset.stages.is_empty() || twice => Some("needs stages, each once"),
+        () if preset.has(W::Direct) && (preset.stages.len() > 1 || methods.direct.is_none()) => {
+            Some("direct selection stands alone, and needs the limits of methods.direct")
+        }
+        () if preset.has(W::Direct) && !draw.pools.contains(&PoolKind::Listed) => {
+            Some("direct selection is a draw from a list of one, and needs draw.pools")
+        }
+        () if compares.is_some_and(|at| quotes.is_none_or(|quotes| quotes > at)) => Some("quotes come before they are compared"),
+        () if at(W::Quotes).is_some() && at(W::Discounts).is_some() => Some("agencies quote amounts or discounts, not both"),
+        () if at(W::Choose).is_some_and(|at| at + 1 < preset.stages.len()) => Some("the owner chooses last"),
+        () if at(W::Tail).is_some_and(|at| at > 0) => Some("the list is cut at the freeze, before anything else"),
+        () => None,
+    }
+}

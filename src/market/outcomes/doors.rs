@@ -1,0 +1,110 @@
+//! The use cases as pages and programs reach them.
+
+use std::collections::BTreeMap;
+
+use super::cards::Card;
+use super::order;
+use super::service::{self, Answer};
+use super::store::{self, Choice};
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::{DrawId, Opened};
+use crate::domain::method::{Inputs, Outcome, Pick};
+use crate::domain::project::ProjectId;
+use crate::domain::text::CreditCode;
+use crate::error::{Error, Result};
+use crate::market::projects::{self, Project};
+use crate::market::{agencies, selection};
+use crate::platform::auth::{Acting, Owner};
+
+/// See [`service::pick`].
+pub async fn pick(app: &App, who: &Acting<Owner>, (id, answer): (ProjectId, Answer)) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| service::pick(conn, &shared, &who, (&id, &answer))).await
+}
+
+/// What an owner chooses from.
+pub struct Choosing {
+    pub project: Project,
+    pub choice: Choice,
+    pub cards: Vec<Card>,
+}
+
+/// The choice of an owner's own project.
+///
+/// # Errors
+/// [`Error::NotFound`] for another's, and where there is none.
+pub async fn choosing(app: &App, who: &Acting<Owner>, id: ProjectId) -> Result<Choosing> {
+    let org = who.org.clone();
+    app.db
+        .read(move |conn| {
+            let project = projects::load(conn, &id)?;
+            if project.owner.as_str() != org.as_str() {
+                return Err(Error::NotFound);
+            }
+            Ok(Choosing { choice: store::choice(conn, &id)?, cards: store::cards(conn, &id)?, project })
+        })
+        .await
+}
+
+/// A document of the outcome with its fingerprint and its place in the log.
+pub struct Paper {
+    pub name: String,
+    pub body: String,
+    pub sha256: String,
+    pub log_index: Option<i64>,
+}
+
+/// Everything the public may know of an outcome.
+pub struct Found {
+    pub project: Project,
+    pub draw: DrawId,
+    pub inputs: Inputs,
+    pub outcome: Outcome,
+    pub pick: Option<Pick>,
+    pub choice: Option<Choice>,
+    /// Names of those who were opened, by label.
+    pub names: BTreeMap<String, String>,
+    pub papers: Vec<Paper>,
+}
+
+/// The outcome of a published project by its number or id.
+///
+/// # Errors
+/// [`Error::NotFound`] while there is none, and where the draw is all there is.
+pub async fn found(app: &App, name: String) -> Result<Found> {
+    app.db.read(move |conn| read(conn, &name)).await
+}
+
+fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
+    let id = projects::id_of_public(conn, name)?;
+    let project = projects::load(conn, &id)?;
+    let draw = order::draw_of(conn, &project)?;
+    let (outcome, last) = selection::kept_choice::<Outcome>(conn, &draw)?.ok_or(Error::NotFound)?;
+    let (inputs, first) = selection::kept_choice::<Inputs>(conn, &draw)?.ok_or(Error::NotFound)?;
+    let pick = selection::kept_choice::<Pick>(conn, &draw)?;
+    let paper = |paper: selection::Paper| Paper { name: paper.name, body: paper.body, sha256: paper.sha256, log_index: paper.log_index };
+    let (pick, picked) = pick.unzip();
+    Ok(Found {
+        choice: store::choice_of(conn, &id)?,
+        names: names(conn, &draw)?,
+        papers: picked.into_iter().chain([first, last]).map(paper).collect(),
+        project,
+        draw,
+        inputs,
+        outcome,
+        pick,
+    })
+}
+
+fn names(conn: &mut DbConn, draw: &DrawId) -> Result<BTreeMap<String, String>> {
+    let Some((opened, _)) = selection::kept_choice::<Opened>(conn, draw)? else { return Ok(BTreeMap::new()) };
+    let mut names = BTreeMap::new();
+    for one in opened.openings() {
+        let code = one.registry_id.as_str();
+        let known = CreditCode::parse(code).ok().map(|known| agencies::holder_of(conn, &known)).transpose()?.flatten();
+        let name = known.map(|id| agencies::profile(conn, &id)).transpose()?.map_or_else(|| code.to_owned(), |profile| profile.name);
+        names.insert(one.label.to_string(), name);
+    }
+    Ok(names)
+}

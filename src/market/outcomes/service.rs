@@ -1,0 +1,208 @@
+//! One step after the other: put forward, picked, inputs, outcome. What comes next follows from what is stored.
+
+use crate::app::App;
+use crate::db::{DbConn, Topic, dialect, revisions};
+use crate::domain::draw::{DrawId, FreezeEntry, Hash32, Label, Status};
+use crate::domain::event::Kind;
+use crate::domain::method::inputs::Given;
+use crate::domain::method::{Inputs, Offer, Outcome, Pick, Picked, Row, Stage, outcome};
+use crate::domain::policy::Policy;
+use crate::domain::project::{FailReason, ProjectId, ProjectState, Step};
+use crate::domain::time::Instant;
+use crate::error::{Error, Result, Say};
+use crate::market::projects::{self, Project};
+use crate::market::selection::{self, Order};
+use crate::market::signups;
+use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
+use crate::platform::auth::Identity;
+use crate::platform::letter::Letter;
+use crate::platform::outbox::{self, Job};
+
+use super::cards::{self, Card};
+use super::order;
+use super::store::{self, Choice, ChoiceState};
+
+/// Whether a step was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Went {
+    On,
+    /// Something is awaited, or nothing is left to do.
+    Nowhere,
+}
+
+/// A project between its draw and its outcome.
+struct Way<'a> {
+    project: Project,
+    draw: DrawId,
+    policy: &'a Policy,
+    stages: Vec<Stage>,
+}
+
+impl Way<'_> {
+    /// How many the owner may choose from, where it chooses.
+    fn chooses(&self) -> Option<Option<u32>> {
+        match self.stages.last() {
+            Some(Stage::Choose(from)) => Some(*from),
+            _ => None,
+        }
+    }
+}
+
+/// Does the next step of a project whose draw other stages follow.
+pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
+    let Some(way) = way(conn, app, id)? else { return Ok(Went::Nowhere) };
+    let state = way.project.state;
+    match (state, way.chooses()) {
+        (ProjectState::Drawing, Some(from)) => put_forward(conn, app, &way, from).map(|()| Went::Nowhere),
+        (ProjectState::Drawing, None) => conclude(conn, app, &way, None),
+        (ProjectState::Choosing, Some(_)) => {
+            let choice = store::choice(conn, id)?;
+            match choice.state {
+                ChoiceState::Open if app.clock.now() < choice.due_at => wait(conn, app, &choice),
+                ChoiceState::Open => silence(conn, app, (&way, &choice)),
+                ChoiceState::Picked | ChoiceState::Silent => {
+                    let pick = selection::kept_choice::<Pick>(conn, &way.draw)?.map(|(pick, _)| pick.picked);
+                    conclude(conn, app, &way, pick)
+                }
+            }
+        }
+        _ => Ok(Went::Nowhere),
+    }
+}
+
+/// `None` where the draw is all there is, or has not settled.
+fn way<'a>(conn: &mut DbConn, app: &'a App, id: &ProjectId) -> Result<Option<Way<'a>>> {
+    dialect::lock_in_transaction(conn, &format!("project {id}"))?;
+    let project = projects::load(conn, id)?;
+    if project.spec.way.is_draw() || !matches!(project.state, ProjectState::Drawing | ProjectState::Choosing) {
+        return Ok(None);
+    }
+    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let draw = order::draw_of(conn, &project)?;
+    let settled = selection::is_settled(conn, &draw)?;
+    let stages = project.spec.way.stages(&policy.methods);
+    Ok(settled.then_some(Way { project, draw, policy, stages }))
+}
+
+/// The days to choose are not over, unless the clock was set back: the job waits on.
+fn wait(conn: &mut DbConn, app: &App, choice: &Choice) -> Result<Went> {
+    let once = format!("choice {}", choice.project);
+    outbox::push_once_at(conn, app.clock.now(), choice.due_at, &once, &Job::GoOn { project: choice.project.to_string() })?;
+    Ok(Went::Nowhere)
+}
+
+/// Those drawn are put before the owner: cards in a fresh order, with the facts as they are now.
+fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, from: Option<u32>) -> Result<()> {
+    let now = app.clock.now();
+    let drawn: Vec<Label> = order::standing(conn, &way.draw)?.into_iter().take(from.map_or(usize::MAX, |n| n as usize)).collect();
+    let cards = cards::shuffled(cards::of(conn, app, (&way.project, way.policy), &drawn)?);
+    let due_at = app.calendars.now().deadline(way.policy.term(now, way.policy.methods.choose_wd)).at;
+    let choice = Choice::open(&way.project.id, &way.draw, (now, due_at));
+    store::insert(conn, &choice, &cards)?;
+    projects::advance(conn, &way.project.id, Step::PutForward)?;
+    log_cards(conn, now, way, &cards)?;
+    let due = crate::domain::calendar::end_text(due_at);
+    let told = Letter::new("choice-open").with("due", due).to(format!("/owner/projects/{}/choice", way.project.id));
+    projects::tell_owner(conn, now, &way.project, told)?;
+    wait(conn, app, &choice)?;
+    revisions::bump(conn, Topic::Projects)
+}
+
+/// The log keeps, salted, which label was shown as which card: nobody learns it from there, and nobody can say later that it was another.
+fn log_cards(conn: &mut DbConn, now: Instant, way: &Way<'_>, cards: &[Card]) -> Result<()> {
+    let named: Vec<(String, String)> =
+        (1..).zip(cards).map(|(n, card): (usize, &Card)| (format!("card-{n}"), format!("{} {}", card.label, card.facts.line()))).collect();
+    let facts = named.iter().map(|(name, facts)| (name.as_str(), facts.as_str()));
+    let facts: Vec<(&str, &str)> = [("draw", way.draw.as_str())].into_iter().chain(facts).collect();
+    let (kind, document) = (Kind::ChoiceOpen, audit::document("market/v1 choice.open", &facts));
+    let thing = Thing { kind: "project", id: way.project.id.to_string(), public: way.project.number.clone() };
+    let act = Act { kind, actor: &Actor::platform(), thing, document, visibility: Visibility::Salted };
+    audit::record(conn, now, act).map(drop)
+}
+
+/// What an owner answers: a card by its number, from 1, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub card: i64,
+    pub reason: String,
+}
+
+/// The owner picks. It is logged at once and never changed; names follow.
+///
+/// # Errors
+/// [`Error::NotFound`] for another's project, or one that has nothing to choose; [`Error::Refused`] once it has chosen, or its days are over;
+/// [`Error::Invalid`] for a card that is none.
+pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&ProjectId, &Answer)) -> Result<()> {
+    dialect::lock_in_transaction(conn, &format!("project {id}"))?;
+    let (now, project) = (app.clock.now(), projects::load(conn, id)?);
+    if project.owner.as_str() != who.org.as_str() {
+        return Err(Error::NotFound);
+    }
+    let choice = store::choice(conn, id)?;
+    choice.may_pick(project.state, now)?;
+    let card = store::cards(conn, id)?.into_iter().nth(usize::try_from(answer.card - 1).unwrap_or(usize::MAX));
+    let card = card.ok_or_else(|| Error::invalid("card", Say::new("outcomes-no-card")))?;
+    let draw = order::draw_of(conn, &project)?;
+    store::decide(conn, id, ChoiceState::Picked, (now, who.account.as_str(), &answer.reason))?;
+    let pick = Pick { draw, picked: Picked::Label(card.label), reason: Hash32::of(&answer.reason), at: now.whole_second() };
+    selection::keep_choice(conn, now, (&who.actor, &pick.draw), (Kind::ChoicePick, &pick))?;
+    outbox::push(conn, now, &Job::GoOn { project: id.to_string() })?;
+    revisions::bump(conn, Topic::Projects)
+}
+
+/// The days to choose are over: the first drawn stands.
+fn silence(conn: &mut DbConn, app: &App, (way, choice): (&Way<'_>, &Choice)) -> Result<Went> {
+    let now = app.clock.now();
+    store::decide(conn, &choice.project, ChoiceState::Silent, (now, "platform", ""))?;
+    let pick = Pick { draw: way.draw.clone(), picked: Picked::Silence, reason: Hash32::of(""), at: now.whole_second() };
+    selection::keep_choice(conn, now, (&Actor::platform(), &way.draw), (Kind::ChoicePick, &pick))?;
+    let told = Letter::new("choice-silent").to(format!("/projects/{}", way.project.number));
+    projects::tell_owner(conn, now, &way.project, told)?;
+    Ok(Went::On)
+}
+
+/// First the inputs, then the outcome that follows from them.
+fn conclude(conn: &mut DbConn, app: &App, way: &Way<'_>, picked: Option<Picked>) -> Result<Went> {
+    let (now, platform) = (app.clock.now(), Actor::platform());
+    let Some((inputs, _)) = selection::kept_choice::<Inputs>(conn, &way.draw)? else {
+        let inputs = inputs(conn, way, picked)?;
+        selection::keep_choice(conn, now, (&platform, &way.draw), (Kind::ChoiceInputs, &inputs))?;
+        return Ok(Went::On);
+    };
+    let found = outcome(&inputs);
+    let log_id = selection::keep_choice(conn, now, (&platform, &way.draw), (Kind::ChoiceOutcome, &found))?;
+    if found.places().is_empty() {
+        projects::fail(conn, app, &way.project.id, FailReason::NoPlace)?;
+        return Ok(Went::Nowhere);
+    }
+    projects::decided(conn, &way.project, now, log_id)?;
+    note_places(conn, &way.project, &found)?;
+    outbox::push(conn, now, &Job::OfferAward { project: way.project.id.to_string() })?;
+    Ok(Went::Nowhere)
+}
+
+/// Everything the way goes by, as it was when sign-up ended or was settled since.
+fn inputs(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Inputs> {
+    let order = Order::load(conn, &way.draw)?;
+    let standing = order.standing()?;
+    let steps = cards::credit_steps(conn, &way.draw, way.policy)?;
+    let row = |entry: &FreezeEntry| {
+        let rank = standing.position(&entry.label).and_then(|at| u32::try_from(at + 1).ok());
+        let status = if rank.is_some() { Status::In } else { entry.status };
+        let credit = steps.get(entry.label.as_str()).copied().unwrap_or_default();
+        Row { label: entry.label.clone(), status, rank, credit, offer: Offer::None, score: None }
+    };
+    let rows = order.freeze().entries().iter().map(row).collect();
+    let given =
+        Given { draw: way.draw.clone(), result: order.result(), bounds: None, coefficient: None, picked, stages: way.stages.clone(), rows };
+    Inputs::new(given).map_err(|fault| Error::caused("putting the inputs of an outcome together", fault))
+}
+
+/// Notes who stands ready behind the first, for the agencies' own pages.
+fn note_places(conn: &mut DbConn, project: &Project, outcome: &Outcome) -> Result<()> {
+    for (n, place) in (1_usize..).zip(outcome.places()).skip(1).take(project.spec.alternates as usize) {
+        let signup = signups::labelled(conn, place.label.as_str())?;
+        signups::set_outcome(conn, &signup.id, "alternate", &n.to_string())?;
+    }
+    Ok(())
+}

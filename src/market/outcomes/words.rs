@@ -1,0 +1,190 @@
+//! Cards, stages and places in words.
+
+use super::cards::{Card, Facts};
+use super::doors::Found;
+use crate::domain::draw::Status;
+use crate::domain::method::outcome::{Exclusion, Ground};
+use crate::domain::method::run::{Standing, Step};
+use crate::domain::method::{Offer, Picked, Place, Quote, Ratio, Row, Stage, steps};
+use crate::domain::policy::Policy;
+use crate::market::catalogue::PaperWords;
+use crate::market::selection;
+use crate::platform::i18n::T;
+
+/// A card as the owner compares it.
+pub struct CardWords {
+    pub number: String,
+    pub credit: String,
+    pub grade: String,
+    pub similar: String,
+    pub days: String,
+}
+
+impl CardWords {
+    /// The words of all cards, numbered from 1.
+    pub fn all(t: T, policy: &Policy, cards: &[Card]) -> Vec<CardWords> {
+        (1_usize..).zip(cards).map(|(n, card)| CardWords::of(t, policy, (n, &card.facts))).collect()
+    }
+
+    fn of(t: T, policy: &Policy, (n, facts): (usize, &Facts)) -> CardWords {
+        let grade = facts.grade.as_ref().map(|(kind, grade)| PaperWords::of(t, kind, None, Some(grade)).grade);
+        CardWords {
+            number: t.n("outcomes-card-n", n),
+            credit: t.msg("credit-level").with("level", facts.credit.as_str().to_uppercase()).to_string(),
+            grade: grade.unwrap_or_else(|| t.t("none")),
+            similar: band(t, facts.similar, &policy.methods.similar_bands),
+            days: band(t, facts.days, &policy.methods.days_bands),
+        }
+    }
+}
+
+/// A band between its bounds: `0`, `1–3`, `10 or more`.
+fn band(t: T, at: usize, bounds: &[u32]) -> String {
+    let least = if at == 0 { 0 } else { bounds.get(at - 1).copied().unwrap_or_default() };
+    match bounds.get(at).map(|next| next.saturating_sub(1)) {
+        None => t.n("outcomes-band-from", least),
+        Some(most) if most <= least => t.number(least),
+        Some(most) => t.msg("outcomes-band").with_n("least", least).with_n("most", most).to_string(),
+    }
+}
+
+/// A label in the outcome.
+pub struct PlaceWords {
+    pub place: usize,
+    pub label: String,
+    pub short: String,
+    /// What decided.
+    pub ground: String,
+    /// Whose it is, where it was opened.
+    pub name: Option<String>,
+}
+
+/// A label without a place.
+pub struct OutWords {
+    pub short: String,
+    pub label: String,
+    /// Where it was dropped.
+    pub stage: String,
+    pub rule: String,
+}
+
+/// What a stage did.
+pub struct StepWords {
+    pub title: String,
+    /// How it is computed.
+    pub how: String,
+    /// Each label with the values it was judged by.
+    pub lines: Vec<(String, String)>,
+}
+
+/// The places of an outcome.
+pub fn places(t: T, found: &Found) -> Vec<PlaceWords> {
+    let place = |(n, place): (usize, &Place)| PlaceWords {
+        place: n,
+        short: selection::short_label(place.label.as_str()),
+        ground: t.word("ground", place.ground),
+        name: found.names.get(place.label.as_str()).cloned(),
+        label: place.label.to_string(),
+    };
+    (1..).zip(found.outcome.places()).map(place).collect()
+}
+
+/// Who has no place, and by which rule.
+pub fn excluded(t: T, found: &Found) -> Vec<OutWords> {
+    let stage = |one: &Exclusion| match one.stage.checked_sub(1).and_then(|at| found.inputs.stages().get(at)) {
+        None => t.t("outcomes-at-freeze"),
+        Some(stage) => stage_name(t, *stage),
+    };
+    let out = |one: &Exclusion| OutWords {
+        short: selection::short_label(one.label.as_str()),
+        stage: stage(one),
+        rule: t.word("rule", one.rule),
+        label: one.label.to_string(),
+    };
+    found.outcome.excluded().iter().map(out).collect()
+}
+
+/// What every stage did, so that a reader can redo it.
+pub fn way(t: T, found: &Found) -> Vec<StepWords> {
+    steps(&found.inputs).iter().map(|step| step_words(t, found, step)).collect()
+}
+
+fn step_words(t: T, found: &Found, step: &Step) -> StepWords {
+    let line = |one: &Standing| (selection::short_label(one.place.label.as_str()), criteria(t, one));
+    StepWords { title: stage_name(t, step.stage), how: how(t, found, step), lines: step.standing.iter().map(line).collect() }
+}
+
+fn stage_name(t: T, stage: Stage) -> String {
+    let (word, n) = match stage {
+        Stage::Tail(n) => ("tail", n),
+        Stage::Quotes(_) => ("quotes", 0),
+        Stage::Draw => ("draw", 0),
+        Stage::Price => ("price", 0),
+        Stage::Average { .. } => ("average", 0),
+        Stage::Review(n) => ("review", n),
+        Stage::Choose(n) => ("choose", n.unwrap_or_default()),
+    };
+    t.msg(format!("outcomes-stage-{word}")).with_n("n", n).to_string()
+}
+
+fn how(t: T, found: &Found, step: &Step) -> String {
+    match (step.stage, step.baseline) {
+        (Stage::Average { .. }, Some(baseline)) => t
+            .msg("outcomes-how-average")
+            .with_n("n", baseline.count)
+            .with("sum", baseline.sum)
+            .with("lowered", t.hundredths(baseline.lowered_bp))
+            .to_string(),
+        (Stage::Choose(_), _) => {
+            let silent = found.pick.as_ref().is_some_and(|pick| pick.picked == Picked::Silence);
+            t.word("outcomes-how-choose", if silent { "silence" } else { "picked" })
+        }
+        (Stage::Tail(_), _) => t.t("outcomes-how-tail"),
+        (Stage::Quotes(_), _) => t.t("outcomes-how-quotes"),
+        (Stage::Draw, _) => t.t("outcomes-how-draw"),
+        (Stage::Price, _) => t.t("outcomes-how-price"),
+        (Stage::Average { .. }, None) => t.t("outcomes-how-too-few"),
+        (Stage::Review(_), _) => t.t("outcomes-how-review"),
+    }
+}
+
+/// The values a label was judged by, in the order in which they count.
+fn criteria(t: T, standing: &Standing) -> String {
+    let value = |(ground, value): &(Ground, Ratio)| {
+        let shown = if matches!(ground, Ground::Credit | Ground::Score) { value.negated().shown() } else { value.shown() };
+        t.msg(format!("outcomes-value-{ground}")).with("value", shown).to_string()
+    };
+    standing.criteria.iter().map(value).collect::<Vec<_>>().join(" · ")
+}
+
+/// A row of the inputs.
+pub struct InputWords {
+    pub short: String,
+    pub label: String,
+    pub status: String,
+    pub rank: String,
+    pub credit: String,
+    pub quote: String,
+    pub score: String,
+}
+
+/// The frozen inputs, label by label.
+pub fn inputs(t: T, found: &Found) -> Vec<InputWords> {
+    let dash = || t.t("none");
+    let row = |row: &Row| InputWords {
+        short: selection::short_label(row.label.as_str()),
+        label: row.label.to_string(),
+        status: t.word("outcomes-status", if row.status == Status::In { "in" } else { "out" }),
+        rank: row.rank.map_or_else(dash, |rank| rank.to_string()),
+        credit: row.credit.to_string(),
+        quote: match row.offer {
+            Offer::Quoted(Quote::Amount(fen)) => t.money(fen),
+            Offer::Quoted(Quote::Discount(bp)) => t.hundredths(bp),
+            Offer::None => dash(),
+            Offer::Spoiled => t.word("rule", "spoiled"),
+            Offer::Missing => t.word("rule", "missing"),
+        },
+        score: row.score.map_or_else(dash, |score| score.shown()),
+    };
+    found.inputs.rows().iter().map(row).collect()
+}
