@@ -161,7 +161,8 @@ impl City {
             let owner = if fate == Fate::Finished { dice.below(self.owners.len()) } else { n % 3 };
             let mut posting = posting(&mut dice, catalogue);
             let nth = self.planned.iter().filter(|other| other.fate == fate).count();
-            (posting.spec.draw, posting.spec.way) = (secrets::terms(fate, nth), choices::way(fate, nth));
+            posting.spec.draw = secrets::terms(fate, nth);
+            let signups = choices::shape(&mut posting, (fate, nth), signups);
             if posting.spec.draw != Terms::default() {
                 posting.spec.requirements = Requirements::none();
             }
@@ -223,6 +224,7 @@ impl City {
     async fn act(&mut self, n: usize, act: Act) -> Result<()> {
         match act {
             Act::Create => {
+                self.name(n).await?;
                 let (app, owner) = (self.app.clone(), self.owners[self.planned[n].owner].clone());
                 let draft = projects::NewDraft { posting: self.planned[n].posting.clone(), replaces: None };
                 self.ids[n] = Some(app.clone().db.write(move |conn| projects::create(conn, &app, &owner, &draft)).await?);

@@ -188,3 +188,49 @@ async fn an_attachment_can_be_taken_off_a_draft_and_not_off_what_was_handed_in()
         assert!(app.troubles().is_empty());
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_owner_picks_among_the_ways_that_are_open_to_its_project() {
+    for app in TestApp::on_both().await {
+        let (city, owner, operator) = founded(&app, 3).await;
+        let new = "/owner/projects/new";
+        let offered = owner.visitor.get(new).await.body;
+        for words in ["信用择优盲选", "业主有1个工作日选定", "直接选取", "公示2个工作日"] {
+            assert!(offered.contains(words), "{words}: each way is told in two sentences, and what it costs in days");
+        }
+        let looked = owner.fill(new, &typed("look")).await.body;
+        assert!(looked.contains("信用择优盲选") && !looked.contains("公示2个工作日"), "186,000 yuan are too much to name somebody");
+        let way = |way, large, small| {
+            let mut all = typed("save");
+            all.extend([("way", way), ("large", large), ("small", small)]);
+            all
+        };
+        for (posted, said) in [
+            (way("draw-then-choose", "2", "2"), "大名单须为3至30家"),
+            (way("draw-then-choose", "4", "5"), "小名单须为2至4家"),
+            (way("direct", "", ""), "way"),
+            (way("nothing", "", ""), "way"),
+        ] {
+            let answer = owner.fill(new, &posted).await;
+            assert!(answer.status == 422 && answer.body.contains(said), "{said}: {}", answer.body);
+        }
+        let mut right = way("draw-then-choose", "10", "3");
+        right.retain(|(name, _)| *name != "go");
+        right.push(("go", "submit"));
+        let sent = owner.fill(new, &right).await;
+        assert_eq!(sent.status, 303, "{}", sent.body);
+        let id = id_in(&sent.location);
+        let review = format!("/operations/projects/{id}");
+        assert!(operator.visitor.get(&review).await.body.contains("小名单：抽出3家"), "the operator reads it");
+        assert_eq!(operator.fill(&review, &[("finding", "approve")]).await.status, 303);
+        app.work().await;
+        let number = city.state(&id.as_str().into()).number;
+        let public = app.visitor().get(&format!("/projects/{number}")).await.body;
+        assert!(
+            public.contains("信用择优盲选") && public.contains("大名单：按信用留下前10家") && public.contains("每满5分一签"),
+            "{public}"
+        );
+        let about = app.visitor().get(&format!("/draws/{number}/1/documents/about.txt")).await;
+        assert!(about.body.contains("信用择优盲选") && about.body.contains("小名单：抽出3家"), "{} {}", about.status, about.body);
+    }
+}

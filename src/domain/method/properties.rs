@@ -179,8 +179,8 @@ proptest! {
             let mut bytes = text.into_bytes();
             let place = at % bytes.len();
             bytes[place] = byte;
-            prop_assert!(Inputs::parse(&bytes).is_ok_and(|read| read.to_text().into_bytes() != bytes) == false);
-            prop_assert!(Outcome::parse(&bytes).is_ok_and(|read| read.to_text().into_bytes() != bytes) == false);
+            prop_assert!(!Inputs::parse(&bytes).is_ok_and(|read| read.to_text().into_bytes() != bytes));
+            prop_assert!(!Outcome::parse(&bytes).is_ok_and(|read| read.to_text().into_bytes() != bytes));
         }
     }
 }
