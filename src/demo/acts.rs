@@ -11,13 +11,14 @@ use crate::domain::rating::Parts;
 use crate::domain::time::{DAY, Instant};
 use crate::error::Result;
 use crate::market::contracts::Registration;
-use crate::market::{awards, contracts, ratings};
+use crate::market::{awards, contracts, outcomes, projects, ratings};
 
-/// A contract as it is registered: at the fixed price, or a little below the cap.
-pub fn registration(posting: &Posting, now: Instant, number: usize) -> Registration {
-    let amount = match posting.price_kind {
-        PriceKind::Fixed => posting.price,
-        PriceKind::Cap => Fen(posting.price.0 / 100_000 * 92 / 100 * 100_000),
+/// A contract as it is registered: at the agency's own quote, else at the fixed price, or a little below the cap.
+pub fn registration((posting, quoted): (&Posting, Option<Fen>), now: Instant, number: usize) -> Registration {
+    let amount = match (quoted, posting.price_kind) {
+        (Some(quote), _) => quote,
+        (None, PriceKind::Fixed) => posting.price,
+        (None, PriceKind::Cap) => Fen(posting.price.0 / 100_000 * 92 / 100 * 100_000),
     };
     Registration {
         number: format!("LC-{}-{:04}", now.day().parts().0, number + 1),
@@ -81,7 +82,10 @@ impl City {
                 let id = contract.id.as_str();
                 match (act, contract.state) {
                     (Act::Register, ContractState::Awaited) => {
-                        contracts::register(conn, &shared, &agency, id, &registration(&posting, shared.clock.now(), n))
+                        let (project, award) = (projects::load(conn, &contract.project)?, awards::load(conn, &contract.award)?);
+                        let quoted = outcomes::quoted(conn, &project, &award.label)?;
+                        let registration = registration((&posting, quoted), shared.clock.now(), n);
+                        contracts::register(conn, &shared, &agency, id, &registration)
                     }
                     (Act::Confirm, ContractState::Registered) => contracts::confirm(conn, &shared, &owner, id),
                     (Act::Deliver, ContractState::InForce) => {

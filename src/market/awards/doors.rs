@@ -30,6 +30,8 @@ pub struct Whole {
     pub project: Project,
     pub owner: String,
     pub agency: String,
+    /// Whether the price is its own quote.
+    pub quoted: bool,
     pub uscc: String,
     /// How many the draw ranked.
     pub ranked: usize,
@@ -53,6 +55,7 @@ fn whole(conn: &mut crate::db::DbConn, app: &App, award: Award) -> Result<Whole>
         agency: agency.name,
         uscc: agency.uscc.to_string(),
         ranked: outcomes::ranked(conn, &project)?,
+        quoted: outcomes::quoted(conn, &project, &award.label)?.is_some(),
         due: service::due(conn, app, &award)?,
         document: service::notice_document(conn, &award)?,
         project,

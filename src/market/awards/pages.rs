@@ -84,7 +84,7 @@ impl Facts {
             item: catalogue::item_name(t, &ServiceCode::from(project.item.as_str())),
             price: t.money(award.price),
             capital: t.capital(award.price),
-            fixed: project.price_kind == PriceKind::Fixed,
+            fixed: found.quoted || project.price_kind == PriceKind::Fixed,
             offered: t.moment(award.offered_at),
             offered_on: t.date(award.offered_at.day()),
             due: t.moment(found.due),

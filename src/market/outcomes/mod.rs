@@ -22,7 +22,7 @@ pub mod jobs;
 
 use crate::platform::routes::Routes;
 
-pub use order::{first, open_next, price, ranked, ready};
+pub use order::{first, open_next, price, quoted, ranked, ready};
 pub use service::{Answer, pick};
 pub use store::{Choice, choice_of};
 pub use tasks::tasks;

@@ -87,11 +87,22 @@ pub fn ranked(conn: &mut DbConn, project: &Project) -> Result<usize> {
 /// # Errors
 /// [`Error::Internal`] where what is stored cannot be read.
 pub fn price(conn: &mut DbConn, project: &Project, label: &str) -> Result<Fen> {
-    let draw = draw_of(conn, project)?;
-    let Some((inputs, _)) = selection::kept_choice::<Inputs>(conn, &draw)? else { return Ok(project.price) };
-    let offer = Label::parse(label).and_then(|label| inputs.row(&label).map(|row| row.offer));
-    match offer {
-        Some(Offer::Quoted(quote)) => Ok(quote.contract(project.price)),
-        _ => Ok(project.price),
+    Ok(quoted(conn, project, label)?.unwrap_or(project.price))
+}
+
+/// The sum of a contract at a label's own quote; `None` where it quoted nothing.
+///
+/// # Errors
+/// As [`price`].
+pub fn quoted(conn: &mut DbConn, project: &Project, label: &str) -> Result<Option<Fen>> {
+    if project.spec.way.is_draw() {
+        return Ok(None);
     }
+    let draw = draw_of(conn, project)?;
+    let Some((inputs, _)) = selection::kept_choice::<Inputs>(conn, &draw)? else { return Ok(None) };
+    let offer = Label::parse(label).and_then(|label| inputs.row(&label).map(|row| row.offer));
+    Ok(match offer {
+        Some(Offer::Quoted(quote)) => Some(quote.contract(project.price)),
+        _ => None,
+    })
 }

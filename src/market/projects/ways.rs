@@ -38,6 +38,9 @@ fn cost(t: T, policy: &Policy, preset: &Preset) -> String {
     if let Some(direct) = policy.methods.direct.as_ref().filter(|_| preset.has(StageWord::Direct)) {
         return t.n("projects-way-cost-direct", direct.publicity_wd);
     }
+    if preset.quotes().is_some() {
+        return t.n("projects-way-cost-quotes", policy.draw.reveal_minutes);
+    }
     if preset.has(StageWord::Choose) {
         return t.n("projects-way-cost-choose", policy.methods.choose_wd);
     }

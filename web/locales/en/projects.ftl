@@ -344,3 +344,7 @@ direct-reason-small = A small sum
 direct-reason-failed-twice = Nobody could be chosen twice
 direct-reason-continuation = Goes on with the same agency's work
 direct-reason-only-one = No other agency can do it
+projects-way-cost-quotes = { $n ->
+    [one] Quotes are sealed with the sign-up and opened after it ends; the result is there about { $n } minute later.
+   *[other] Quotes are sealed with the sign-up and opened after it ends; the result is there about { $n } minutes later.
+ }

@@ -304,3 +304,4 @@ direct-reason-small = 金额较小
 direct-reason-failed-twice = 两次选取均未成功
 direct-reason-continuation = 延续同一机构的工作
 direct-reason-only-one = 只有一家能够承担
+projects-way-cost-quotes = 报价随报名密封提交，截止后拆封，约{ $n }分钟出结果。

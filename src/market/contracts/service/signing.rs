@@ -7,12 +7,12 @@ use crate::domain::award::{AwardState, Step as AwardStep};
 use crate::domain::contract::{ContractState, Refused, Side, Step, amount_fits, dates_fit};
 use crate::domain::event::Kind;
 use crate::domain::money::Fen;
-use crate::domain::project::{NoticeKind, Step as ProjectStep};
+use crate::domain::project::{NoticeKind, PriceKind, Step as ProjectStep};
 use crate::domain::time::{Day, Instant};
 use crate::error::{Error, Result, Say, is_duplicate};
 use crate::market::contracts::store::{self, Contract, Terms};
 use crate::market::projects::{self, Notice};
-use crate::market::{awards, blacklist, credit};
+use crate::market::{awards, blacklist, credit, outcomes};
 use crate::platform::audit::Visibility;
 use crate::platform::auth::Identity;
 use crate::platform::outbox::{self, Job};
@@ -78,7 +78,11 @@ pub fn register(conn: &mut DbConn, app: &App, who: &Identity, id: &str, given: &
     let award = awards::load(conn, &contract.award)?;
     award.state.after(AwardStep::Contract)?;
     let project = projects::load(conn, &contract.project)?;
-    amount_fits(project.price_kind, project.price, given.amount)?;
+    // Where the agency quoted, the contract is made at its quote.
+    match outcomes::quoted(conn, &project, &award.label)? {
+        Some(quote) => amount_fits(PriceKind::Fixed, quote, given.amount)?,
+        None => amount_fits(project.price_kind, project.price, given.amount)?,
+    }
     dates_fit(given.signed_on, given.starts_on, given.ends_on)?;
     if given.signed_on > now.day() {
         return Err(Error::invalid("signed_on", Say::new("contracts-signed-in-future")));
