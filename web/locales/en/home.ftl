@@ -296,3 +296,7 @@ rules-methods-direct-owner-sum-fen = Their sum at most
 rules-methods-direct-agency-count = Direct selections of one agency by one owner in a year at most
 rules-methods-direct-agency-sum-fen = Their sum at most
 rules-methods-direct-publicity-wd = How long a direct selection is announced
+rules-group-papers = Documents for a blind review
+rules-papers-pages-max = Pages of a PDF that are read at most when it is cleaned for a blind review
+rules-papers-unpacked-mb-max = Megabytes that such a document may unpack to
+rules-papers-parts-max = Parts that an office document may have

@@ -256,3 +256,7 @@ rules-methods-direct-owner-sum-fen = 一个业主全年直接选取的最高金�
 rules-methods-direct-agency-count = 一个业主全年最多直接选取同一机构几次
 rules-methods-direct-agency-sum-fen = 一个业主全年直接选取同一机构的最高金额
 rules-methods-direct-publicity-wd = 直接选取公示几个工作日
+rules-group-papers = 盲评文件
+rules-papers-pages-max = 为盲评清理PDF时最多读多少页
+rules-papers-unpacked-mb-max = 这类文件解压后最多多少MB
+rules-papers-parts-max = 一个办公文档最多有多少个部件
