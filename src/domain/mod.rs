@@ -20,6 +20,7 @@ pub mod owner;
 pub mod draw;
 pub mod cleaning;
 pub mod method;
+pub mod bid;
 pub mod audit_entry;
 pub mod log;
 pub mod event;

@@ -119,13 +119,19 @@ impl<'a> Lines<'a> {
 
     /// The next line must be `key` and `N` words; returns the words.
     pub fn words<const N: usize>(&mut self, key: &'static str, shape: &str) -> Result<[&'a str; N], Fault> {
+        let values = self.some_words(key, shape)?;
+        values.try_into().map_err(|_| self.misshapen(key, shape))
+    }
+
+    /// The next line must be `key` and words, of which there may be more or fewer; returns them.
+    pub fn some_words(&mut self, key: &'static str, shape: &str) -> Result<Vec<&'a str>, Fault> {
         let mut words = self.next().unwrap_or("").split(' ');
-        let right_key = words.next() == Some(key);
-        let values: Vec<&str> = words.collect();
-        match (right_key, <[&str; N]>::try_from(values)) {
-            (true, Ok(values)) => Ok(values),
-            _ => Err(self.fault(Broken::Line { expected: format!("{key} {shape}") })),
-        }
+        if words.next() == Some(key) { Ok(words.collect()) } else { Err(self.misshapen(key, shape)) }
+    }
+
+    /// The line read last has not the shape of `key` and these words.
+    pub fn misshapen(&self, key: &'static str, shape: &str) -> Fault {
+        self.fault(Broken::Line { expected: format!("{key} {shape}") })
     }
 
     /// What follows `key` on the next line, which is read with it; `None` where the line begins otherwise.

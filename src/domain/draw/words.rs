@@ -40,6 +40,8 @@ macro_rules! words {
 words! {
     /// The id of a draw, globally unique: one draw id = one draw, ever (draw-v1 §5).
     DrawId: "1 to 128 of A-Z a-z 0-9 . _ : / -", |text| marks(text, 128);
+    /// The public number of a project, with which the ids of its draws begin.
+    ProjectNumber: "1 to 100 of A-Z a-z 0-9 . _ : / -", |text| marks(text, 100);
     /// What stands for an entry in freeze, seed and result; it names no agency (draw-v1 §3).
     Label: "1 to 64 of A-Z a-z 0-9 . _ : / -", |text| marks(text, 64);
     /// Who is behind a label: an agency's 统一社会信用代码, or an expert's number in the pool.

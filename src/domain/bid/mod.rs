@@ -1,0 +1,34 @@
+//! bid/v1: quotes and proposals sealed until the opening.
+//!
+//! Between sealing and opening nobody reads an entry; after it anybody can check that what was opened is what was sealed. An agency seals its
+//! entry under a fresh key, splits the key among the members of the committee (the platform and every witness officer) and gives the market the
+//! envelope. After the freeze the members release their private keys, and every envelope either opens, or is provably spoiled by who sealed it,
+//! or is missing because too few members released; then its agency may show key and salt itself.
+//!
+//! Read in this order: [`words`] and [`hpke`], then the documents in the order of an entry's life: [`committee`], [`entry`], [`envelope`],
+//! [`seal`], [`release`], [`open`], [`opening`]. A change of any byte written here is `bid/v2`.
+
+pub mod words;
+pub mod hpke;
+
+pub mod committee;
+pub mod entry;
+pub mod envelope;
+pub mod seal;
+
+pub mod release;
+pub mod open;
+pub mod opening;
+
+#[cfg(test)]
+mod tests;
+
+pub use committee::{Committee, Seat};
+pub use entry::{Attached, Entry, Quote};
+pub use envelope::{Envelope, Misfit, Sealed, Share};
+pub use hpke::{PrivateKey, PublicKey};
+pub use open::{Opened, Shut, Spoil, cure, open};
+pub use opening::{Line, Opening, State, States, What};
+pub use release::{Keyring, Release};
+pub use seal::{Private, Sealing, seal};
+pub use words::{Member, Object, Purpose, Subset};
