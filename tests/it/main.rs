@@ -10,6 +10,7 @@
 
 mod accounts;
 mod awards;
+mod bid_law;
 mod blacklist;
 mod calendar;
 mod cleaning;

@@ -22,6 +22,8 @@ pub mod opening;
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod vectors;
 
 pub use committee::{Committee, Seat};
 pub use entry::{Attached, Entry, Quote};

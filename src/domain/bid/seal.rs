@@ -47,14 +47,19 @@ impl Sealing {
 ///
 /// # Errors
 /// `None` for a plaintext of 4 GiB or more.
-pub fn seal(
+pub fn seal(committee: &Committee, place: (&Label, Object), plaintext: &[u8], sealing: Sealing) -> Option<(Sealed, Private)> {
+    let commit = commitment((committee.project().as_str(), place.0, place.1), &sealing.salt, plaintext);
+    seal_committed(committee, place, (commit, plaintext), sealing)
+}
+
+/// Seals under this commitment, whatever it is to.
+pub(super) fn seal_committed(
     committee: &Committee,
     (label, object): (&Label, Object),
-    plaintext: &[u8],
+    (commit, plaintext): (Hash32, &[u8]),
     mut sealing: Sealing,
 ) -> Option<(Sealed, Private)> {
     let Sealing { salt, key, .. } = sealing;
-    let commit = commitment((committee.project().as_str(), label, object), &salt, plaintext);
     let project = committee.project().clone();
     let (empty, none) = (Hash32([0; 32]), Vec::new());
     let mut envelope = Envelope { project, label: label.clone(), object, commit, shares: none, payload: empty, bytes: 0 };
