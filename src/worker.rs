@@ -6,7 +6,9 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::market::{accounts, agencies, awards, blacklist, contracts, credit, outcomes, owners, projects, ratings, selection, witnesses};
+use crate::market::{
+    accounts, agencies, awards, bids, blacklist, contracts, credit, outcomes, owners, projects, ratings, selection, witnesses,
+};
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::{log, random};
 
@@ -126,6 +128,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::CommitmentsLate { draw } => selection::jobs::commitments_late(app, draw).await,
         Job::CloseDraw { draw } => selection::jobs::close(app, draw).await,
         Job::AdvanceDraw { draw } => selection::jobs::advance(app, draw).await,
+        Job::OpenBids { draw } => bids::jobs::open(app, draw).await,
         Job::ProjectEnded { project } => project_ended(app, project).await,
         Job::GoOn { project } => outcomes::jobs::go_on(app, project).await,
         Job::OfferAward { project } => awards::jobs::offer(app, project).await,

@@ -9,6 +9,7 @@ mod log_key;
 mod nonce;
 mod once;
 mod run;
+mod seal;
 mod trust;
 mod witness;
 
@@ -71,6 +72,8 @@ enum Command {
     Clean(clean::Arguments),
     /// Make a secret for a draw that takes secrets of applicants, and its commitment to be typed on the receipt's page
     Nonce(nonce::Arguments),
+    /// Seal a quote on this machine, by the sheet from the page of the sign-up; nothing is sent
+    Seal(seal::Arguments),
     /// Be a witness officer on this machine: commit to the draws of a market, check its lists, reveal. Its folder (--data) is its own
     Witness(witness::Arguments),
     /// Watch a market's log from anywhere: it only grows, and every draw in it is right; exit code 1 is an alarm
@@ -157,6 +160,7 @@ impl Cli {
             Command::Verify { path, trusted } => return Ok(once::verify(&path, &trusted.into())),
             Command::Clean(arguments) => return Ok(clean::run(&arguments)?),
             Command::Nonce(arguments) => nonce::print(&arguments)?,
+            Command::Seal(arguments) => seal::run(&arguments)?,
             Command::Witness(arguments) => witness::run(&sources, arguments)?,
             Command::Monitor { url, state, trusted } => return Ok(once::monitor(&url, &state, &trusted.into())?),
             Command::LogKey(act) => log_key::run(&config()?, act)?,

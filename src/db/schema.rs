@@ -513,6 +513,56 @@ diesel::table! {
 }
 
 diesel::table! {
+    bid_rounds (project_id, round) {
+        project_id -> Text,
+        round -> BigInt,
+        draw_id -> Text,
+        state -> Text,
+        release_by -> BigInt,
+        cure_by -> BigInt,
+        opened_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bid_members (project_id, round, member) {
+        project_id -> Text,
+        round -> BigInt,
+        member -> Text,
+        position -> BigInt,
+        entry_key -> Text,
+        secret -> Text,
+        released_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bid_documents (project_id, round, name) {
+        project_id -> Text,
+        round -> BigInt,
+        name -> Text,
+        body -> Text,
+        log_id -> BigInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bid_entries (id) {
+        id -> Text,
+        signup_id -> Text,
+        label -> Text,
+        sealed -> Text,
+        made -> Text,
+        state -> Text,
+        log_id -> BigInt,
+        received_at -> BigInt,
+        outcome -> Text,
+        cure -> Text,
+    }
+}
+
+diesel::table! {
     objections (id) {
         id -> Text,
         draw_id -> Text,
@@ -827,6 +877,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     draws,
     draw_parties,
     objections,
+    bid_rounds,
+    bid_members,
+    bid_documents,
+    bid_entries,
     draw_entries,
     draw_documents,
     signups,

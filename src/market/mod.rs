@@ -10,6 +10,7 @@ pub mod blacklist;
 pub mod projects;
 pub mod signups;
 pub mod witnesses;
+pub mod bids;
 pub mod selection;
 pub mod outcomes;
 pub mod awards;

@@ -28,6 +28,8 @@ pub enum Purpose {
     Witness,
     /// The witness's Ed25519 key, where it runs on a machine of its own.
     WitnessSigning,
+    /// A witness's keys to which quotes are sealed, one pair for each project and round.
+    WitnessBids,
     /// Pseudonyms and lookups that must not be guessable from outside.
     Pseudonyms,
 }
@@ -75,6 +77,11 @@ impl Keys {
     /// HMAC-SHA-256 of `text` under the key of `purpose`, in hex.
     pub fn mac(&self, purpose: Purpose, text: &str) -> String {
         hex::encode(mac_with(&self.derived(purpose)[..], text.as_bytes()))
+    }
+
+    /// 32 bytes that follow from this key, the purpose and `text`, and that nobody without the key can guess.
+    pub fn derive(&self, purpose: Purpose, text: &str) -> Zeroizing<[u8; 32]> {
+        Zeroizing::new(mac_with(&self.derived(purpose)[..], text.as_bytes()))
     }
 
     /// Encrypts; `bound_to` is authenticated but not stored, so that a ciphertext moved to another place does not open there.

@@ -38,6 +38,8 @@ pub enum Job {
     CloseDraw { draw: String },
     /// A frozen draw goes on: checks, reveals, seed, result, opening.
     AdvanceDraw { draw: String },
+    /// A frozen draw has sealed quotes: keys are released, states said, all published.
+    OpenBids { draw: String },
     /// A project was published: agencies that could take part are told.
     AnnounceProject { project: String },
     /// A notice was made clearer: the agencies that could take part are told.
@@ -86,6 +88,7 @@ impl Job {
             Job::CommitmentsLate { .. } => "commitments-late",
             Job::CloseDraw { .. } => "close-draw",
             Job::AdvanceDraw { .. } => "advance-draw",
+            Job::OpenBids { .. } => "open-bids",
             Job::AnnounceProject { .. } => "announce-project",
             Job::AnnounceCorrection { .. } => "announce-correction",
             Job::ProjectEnded { .. } => "project-ended",

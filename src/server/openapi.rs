@@ -24,6 +24,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::projects::openapi());
     whole.merge(market::signups::openapi());
     whole.merge(market::witnesses::openapi());
+    whole.merge(market::bids::openapi());
     whole.merge(market::selection::openapi());
     whole.merge(market::outcomes::openapi());
     whole.merge(market::awards::openapi());

@@ -20,6 +20,7 @@ fn table(r: &mut Routes<'_>) {
     market::signups::routes(r);
     market::witnesses::routes(r);
     market::erasures::routes(r);
+    market::bids::routes(r);
     market::selection::routes(r);
     market::outcomes::routes(r);
     market::awards::routes(r);

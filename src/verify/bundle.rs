@@ -11,12 +11,27 @@ use zip::ZipArchive;
 use crate::domain::draw::{Document, Fault};
 
 /// The documents at the top of a bundle.
-pub(super) const DOCUMENTS: [&str; 9] =
-    ["about.txt", "notice.txt", "pool.txt", "freeze.txt", "seed.txt", "ceremony.txt", "result.txt", "opened.txt", "void.txt"];
+pub(super) const DOCUMENTS: [&str; 12] = [
+    "about.txt",
+    "notice.txt",
+    "pool.txt",
+    "freeze.txt",
+    "seed.txt",
+    "ceremony.txt",
+    "result.txt",
+    "opened.txt",
+    "void.txt",
+    "committee.txt",
+    "states.txt",
+    "opening.txt",
+];
 pub(super) const STRIKES: &str = "strikes/";
 pub(super) const PROOFS: &str = "proofs/";
 /// What the stages after the draw wrote, with its proofs beside it.
 pub(super) const CHOICE: &str = "choice/";
+/// Private keys of the opening committee, and what was sealed to it.
+pub(super) const RELEASES: &str = "releases/";
+pub(super) const ENTRIES: &str = "entries/";
 
 const MIB: u64 = 1 << 20;
 /// The largest document: a freeze of some millions of entries.
@@ -104,7 +119,9 @@ fn io_fault(name: &str, error: io::Error) -> Unreadable {
 fn is_known(name: &str) -> bool {
     let plain = |name: &str| !name.contains('/');
     DOCUMENTS.contains(&name)
-        || name.strip_prefix(STRIKES).is_some_and(|name| plain(name) && name.ends_with(".txt"))
+        || [STRIKES, RELEASES, ENTRIES]
+            .iter()
+            .any(|folder| name.strip_prefix(folder).is_some_and(|name| plain(name) && name.ends_with(".txt")))
         || name.strip_prefix(CHOICE).is_some_and(is_of_choice)
         || name
             .strip_prefix(PROOFS)
@@ -140,7 +157,7 @@ impl Shelf {
 
 fn load_folder(root: &Path) -> Result<Bundle, Unreadable> {
     let mut names: Vec<String> = DOCUMENTS.map(str::to_owned).to_vec();
-    for folder in [STRIKES, PROOFS, CHOICE] {
+    for folder in [STRIKES, PROOFS, CHOICE, RELEASES, ENTRIES] {
         names.extend(names_in_folder(root, folder)?);
     }
     let mut shelf = Shelf::default();

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::bundle::{Bundle, CHOICE, DOCUMENTS, PROOFS, STRIKES};
+use super::bids::{self, Quotes};
+use super::bundle::{Bundle, CHOICE, DOCUMENTS, ENTRIES, PROOFS, RELEASES, STRIKES};
 use super::choice;
 use super::proofs::{self, Logged};
 use crate::domain::audit_entry::{Body, Entry};
@@ -38,6 +39,8 @@ pub(super) struct Findings {
     pub absent: Vec<String>,
     /// What is there and is not checked.
     pub unchecked: Vec<String>,
+    /// The opening of sealed quotes, where the bundle holds one.
+    pub quotes: Option<Quotes>,
     /// What the log proves, where the bundle holds proofs.
     pub log: Option<Logged>,
 }
@@ -76,8 +79,9 @@ pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Findings, Stop
     let ending = if is_void { check_void(bundle, &terms)? } else { check_drawn(bundle, &terms)? };
     let reveals = Reveals::of(bundle, &terms)?;
     let unchecked = check_entries(bundle, &reveals)?;
+    let quotes = bids::check(bundle, &terms.freeze)?;
     let log = proofs::check(bundle, (trusted, &reveals))?;
-    Ok(Findings { absent: absent(bundle, &terms, (is_void, &reveals)), draw: terms.notice.draw, unchecked, ending, log })
+    Ok(Findings { quotes, absent: absent(bundle, &terms, (is_void, &reveals)), draw: terms.notice.draw, unchecked, ending, log })
 }
 
 /// What was fixed before anything was revealed, and the dice.
@@ -253,6 +257,11 @@ fn entry_of(document: &str) -> String {
     }
 }
 
+/// What has no entry of its own in the log: proofs, and what others cover by their hashes.
+fn unproven(name: &str) -> bool {
+    name == "committee.txt" || [PROOFS, RELEASES, ENTRIES].iter().any(|folder| name.starts_with(folder))
+}
+
 fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, (is_void, reveals): (bool, &Reveals)) -> Vec<String> {
     // Labels that stand in the list themselves hide nobody, and have nothing to open.
     let blind = pool.as_ref().is_none_or(|pool| !entries::are_open(freeze, pool));
@@ -267,7 +276,7 @@ fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, (is_void,
     if bundle.names_in(PROOFS).next().is_none() {
         return documents.chain([PROOFS.to_owned()]).collect();
     }
-    let present = bundle.all().map(|(name, _)| name).filter(|name| !name.starts_with(PROOFS) && name.ends_with(".txt"));
+    let present = bundle.all().map(|(name, _)| name).filter(|name| !unproven(name) && name.ends_with(".txt"));
     let revealed = reveals.documents.keys().map(|name| format!("{PROOFS}{name}.entry"));
     documents.chain(present.map(entry_of).chain(revealed).filter(|name| !bundle.has(name))).collect()
 }

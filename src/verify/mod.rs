@@ -3,6 +3,7 @@
 //! The exit code is the answer: 0 every check passed, 1 the documents are there and something in them is wrong, 2 there is nothing
 //! that could be checked. Lines are in both languages, because whoever checks may not be able to choose.
 
+mod bids;
 mod bundle;
 mod check;
 mod choice;

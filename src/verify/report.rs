@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write};
 
+use super::bids::Quotes;
 use super::bundle::{Bundle, PROOFS, Unreadable};
 use super::check::{Ending, Findings, Named};
 use super::chinese;
@@ -35,6 +36,10 @@ pub(super) fn findings(findings: &Findings, out: &mut String) {
             line(out, "void 抽取作废 (neither seed nor result exists 无种子、无结果), withheld 未揭示:");
             withheld.iter().for_each(|withheld| line(out, format_args!("  {withheld}")));
         }
+    }
+    if let Some(quotes) = &findings.quotes {
+        let Quotes { opened, shut } = quotes;
+        line(out, format_args!("sealed quotes 密封报价: {opened} opened again and the same 份重新打开无误, {shut} with a reason 份有原因"));
     }
     for name in &findings.absent {
         line(out, format_args!("absent 未提供: {name}"));

@@ -2,7 +2,7 @@
 
 use super::inspect::{self, examine};
 use super::store::{Kept, Store, WitnessState};
-use super::wire::{self, Answer, Inspection, Message};
+use super::wire::{self, Answer, Inspection, Message, Sealing};
 use crate::domain::draw::{
     Approval, Document, DrawId, Hash32, OfficerId, Pledge, Reason, Refusal, Request, Reveal, Secret, Who, commitment,
 };
@@ -31,16 +31,21 @@ impl Officer {
     /// [`Error::NotFound`] for a draw it never committed to.
     pub fn answer(&self, store: &mut dyn Store, now: Instant, message: &Message) -> Result<Answer> {
         match message {
-            Message::Commit { request } => self.commit(store, now, request),
+            Message::Keys { project, round } => self.bid_keys(project, *round),
+            Message::Commit { request, sealing } => self.commit(store, now, (request, sealing.as_ref())),
             Message::Inspect(shown) => self.inspect(store, shown),
             Message::Reveal { draw, freeze } => self.reveal(store, draw, freeze),
+            Message::Release { draw, freeze, sealing } => self.release(store, (draw, freeze), sealing),
             // Whose keys a head is to be signed with is not the platform's to say.
             Message::Cosign { .. } => Err(Error::Conflict),
         }
     }
 
-    fn commit(&self, store: &mut dyn Store, now: Instant, text: &str) -> Result<Answer> {
+    fn commit(&self, store: &mut dyn Store, now: Instant, (text, sealing): (&str, Option<&Sealing>)) -> Result<Answer> {
         let request = Request::parse(text).map_err(wire::malformed)?;
+        if let Some(sealing) = sealing {
+            self.sealed_to_own(&request.about, sealing)?;
+        }
         let kept = match store.find(&request.draw)? {
             Some(kept) => kept,
             None => self.promise(store, now, &request)?,

@@ -9,14 +9,34 @@ use crate::error::{Error, Result, Say};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Message {
-    /// Commit to this draw; `request` is request.txt.
-    Commit { request: String },
+    /// Make keys to which quotes of this project are sealed; `round` counts from 1.
+    Keys { project: String, round: u64 },
+    /// Commit to this draw; `request` is request.txt. Where quotes are sealed, the documents that fix to whom.
+    Commit {
+        request: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sealing: Option<Sealing>,
+    },
     /// Check this freeze.
     Inspect(Box<Inspection>),
     /// Reveal under the freeze of this hash.
     Reveal { draw: String, freeze: String },
+    /// Release the key to which entries were sealed, under the freeze of this hash.
+    Release { draw: String, freeze: String, sealing: Sealing },
     /// Vouch for the head of the log; `request` is the body of an `add-checkpoint` (C2SP tlog-witness).
     Cosign { request: String },
+}
+
+/// To whom the entries of a draw are sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sealing {
+    /// about.txt, whose last line names the committee.
+    pub about: String,
+    /// committee.txt.
+    pub committee: String,
+    /// Whose keys of which round stand in it.
+    pub round: u64,
 }
 
 /// Everything the check of a freeze needs: the documents, where notice and close lie in the log, and what was received between them.
@@ -48,10 +68,12 @@ pub struct Shown {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "answer", content = "document", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Answer {
+    Keys(String),
     Pledge(String),
     Approval(String),
     Refusal(String),
     Reveal(String),
+    Release(String),
     /// The head of the log with the officer's line.
     Cosignature(String),
 }

@@ -1,8 +1,7 @@
 //! bid/v1 between programs that nobody here wrote and ours: PyPI `pyhpke`, npm `@hpke/core`, and the script that browsers get. Each opens what the
 //! market seals, and the market opens what each has sealed.
 
-use std::io::Write;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use mingxuan::domain::bid::{Committee, Keyring, Member, Object, PrivateKey, Purpose, Release, Sealed, Sealing, Seat, open, seal};
 use mingxuan::domain::draw::words::ProjectNumber;
@@ -11,7 +10,7 @@ use mingxuan::domain::money::Fen;
 use mingxuan::platform::random;
 use serde_json::{Value, json};
 
-use crate::draw_script::node;
+use crate::draw_script::{answered, node};
 
 const PLAIN: &str =
     "bid/v1 entry\nproject MX-2026-000001\nlabel b-0123456789abcdef0123456789abcdef01234567\nquote amount-fen 9800000\ndays 30\n";
@@ -86,10 +85,7 @@ fn python(lines: &[String]) -> Option<Vec<String>> {
         println!("not run with pyhpke: MINGXUAN_TEST_PYTHON is not set (tests/run sets it)");
         return None;
     };
-    let mut run = Command::new(python).arg("tests/programs/bids.py").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    run.stdin.take().unwrap().write_all((lines.join("\n") + "\n").as_bytes()).unwrap();
-    let output = run.wait_with_output().unwrap();
-    Some(String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect())
+    answered(Command::new(python).arg("tests/programs/bids.py"), lines)
 }
 
 #[test]

@@ -14,18 +14,23 @@ use crate::draw_verify::{drafts, python_accepts, verify};
 /// What a program of `tests/js` answers to these lines, one line each. `None` where this machine has no node.
 pub fn node(program: &str, options: &[&str], lines: &[String]) -> Option<Vec<String>> {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/js").join(program);
-    let node = Command::new("node").arg(program).args(options).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let Ok(mut node) = node else {
+    let answers = answered(Command::new("node").arg(program).args(options), lines);
+    if answers.is_none() {
         println!("node is missing: the page's scripts were not run");
-        return None;
-    };
+    }
+    answers
+}
+
+/// What a program answers to these lines, one line each. `None` where it cannot be started.
+pub fn answered(program: &mut Command, lines: &[String]) -> Option<Vec<String>> {
+    let mut running = program.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
     let text: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    let mut input = node.stdin.take().unwrap();
+    let mut input = running.stdin.take().unwrap();
     let writer = std::thread::spawn(move || input.write_all(text.as_bytes()));
-    let output = node.wait_with_output().unwrap();
+    let output = running.wait_with_output().unwrap();
     writer.join().unwrap().unwrap();
     let answers: Vec<String> = String::from_utf8(output.stdout).unwrap().lines().map(str::to_owned).collect();
-    assert_eq!(answers.len(), lines.len(), "node stopped early");
+    assert_eq!(answers.len(), lines.len(), "{program:?} stopped early");
     Some(answers)
 }
 

@@ -11,6 +11,7 @@
 mod accounts;
 mod awards;
 mod bid_law;
+mod bids;
 mod blacklist;
 mod calendar;
 mod cleaning;

@@ -17,7 +17,7 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// The ladder of slices; a slice calls only slices before it.
-const LADDER: [&str; 24] = [
+const LADDER: [&str; 25] = [
     "accounts",
     "documents",
     "catalogue",
@@ -28,6 +28,7 @@ const LADDER: [&str; 24] = [
     "projects",
     "signups",
     "witnesses",
+    "bids",
     "selection",
     "outcomes",
     "awards",

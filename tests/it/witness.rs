@@ -172,10 +172,14 @@ async fn an_officer_commits_once_to_one_notice_for_people() {
     for app in TestApp::on_both().await {
         let draw = DrawId::parse("MX-2026-900001/1").unwrap();
         let request = Request { draw: draw.clone(), about: Hash32::of("about"), requested: app.now(), answer_by: app.now().plus(60_000) };
-        let first = answered(&app, Message::Commit { request: request.to_text() }).await;
-        assert_eq!(answered(&app, Message::Commit { request: request.to_text() }).await, first, "asked again, answered alike");
+        let first = answered(&app, Message::Commit { request: request.to_text(), sealing: None }).await;
+        assert_eq!(
+            answered(&app, Message::Commit { request: request.to_text(), sealing: None }).await,
+            first,
+            "asked again, answered alike"
+        );
         let another = Request { about: Hash32::of("another"), ..request };
-        let refused = said(&app, &Message::Commit { request: another.to_text() }.text().unwrap()).await;
+        let refused = said(&app, &Message::Commit { request: another.to_text(), sealing: None }.text().unwrap()).await;
         assert!(matches!(refused, Err(Error::Conflict)));
         for broken in ["", "{}", "{\"ask\":\"commit\"}", "{\"ask\":\"commit\",\"request\":\"draw/v1 request\\n\"}"] {
             assert!(matches!(said(&app, broken).await, Err(Error::Malformed(_))), "{broken}");

@@ -89,6 +89,16 @@ impl Committee {
         }
     }
 
+    /// Whether this about.txt, the notice for people, names it in its last line.
+    pub fn is_named_by(&self, about: &str) -> bool {
+        about.strip_suffix(&self.about_line()).is_some_and(|before| before.ends_with('\n'))
+    }
+
+    /// The last line of about.txt.
+    pub fn about_line(&self) -> String {
+        format!("committee {}\n", self.hash())
+    }
+
     /// Every set of members that can open together, in ascending order of its text.
     pub fn subsets(&self) -> Vec<Subset> {
         let chosen = |bits: &u32| bits.count_ones() as usize == self.threshold;

@@ -5,6 +5,9 @@ use std::fmt;
 use crate::domain::draw::text::{Document, Lines};
 use crate::domain::draw::words::{Field, OrDash, ProjectNumber};
 use crate::domain::draw::{Fault, Hash32, Label};
+use crate::domain::method::quote::WHOLE_BP;
+use crate::domain::method::{self, Offer};
+use crate::domain::money::Fen;
 
 /// Longest file name, in bytes of UTF-8.
 const LONGEST_NAME: usize = 255;
@@ -117,6 +120,17 @@ fn quote(lines: &mut Lines<'_>) -> Result<Quote, Fault> {
         ["amount-fen", number] => lines.field("quote", number).map(Quote::Amount),
         ["discount-bp", number] => lines.field("quote", number).map(Quote::Discount),
         _ => Err(lines.misshapen("quote", SHAPE)),
+    }
+}
+
+impl Quote {
+    /// The quote as the methods compare it. A number beyond every sum and every percentage counts as what lies just beyond any cap.
+    pub fn as_offer(self) -> Offer {
+        match self {
+            Quote::Amount(fen) => Offer::Quoted(method::Quote::Amount(Fen(i64::try_from(fen).unwrap_or(i64::MAX)))),
+            Quote::Discount(points) => Offer::Quoted(method::Quote::Discount(u32::try_from(points).unwrap_or(u32::MAX).min(WHOLE_BP))),
+            Quote::None => Offer::None,
+        }
     }
 }
 

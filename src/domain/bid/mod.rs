@@ -11,6 +11,7 @@
 pub mod words;
 pub mod hpke;
 
+pub mod keys;
 pub mod committee;
 pub mod entry;
 pub mod envelope;
@@ -19,6 +20,8 @@ pub mod seal;
 pub mod release;
 pub mod open;
 pub mod opening;
+
+pub mod sheet;
 
 #[cfg(test)]
 mod tests;
@@ -29,8 +32,10 @@ pub use committee::{Committee, Seat};
 pub use entry::{Attached, Entry, Quote};
 pub use envelope::{Envelope, Misfit, Sealed, Share};
 pub use hpke::{PrivateKey, PublicKey};
+pub use keys::Keys;
 pub use open::{Opened, Shut, Spoil, cure, open};
-pub use opening::{Line, Opening, State, States, What};
+pub use opening::{Closed, Line, Opening, State, States, What};
 pub use release::{Keyring, Release};
 pub use seal::{Private, Sealing, seal};
+pub use sheet::{PrivateFile, Sheet};
 pub use words::{Member, Object, Purpose, Subset};

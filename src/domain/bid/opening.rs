@@ -91,6 +91,29 @@ impl fmt::Display for States {
     }
 }
 
+/// close.txt of a round: from here on nothing is sealed any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Closed {
+    pub project: ProjectNumber,
+    /// Hash of committee.txt.
+    pub committee: Hash32,
+}
+
+impl Document for Closed {
+    const FILE: &'static str = "bid-close.txt";
+
+    fn read(lines: &mut Lines<'_>) -> Result<Self, Fault> {
+        lines.header("bid/v1 close")?;
+        Ok(Closed { project: lines.value("project")?, committee: lines.value("committee")? })
+    }
+}
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "bid/v1 close\nproject {}\ncommittee {}", self.project, self.committee)
+    }
+}
+
 /// One entry as the opening publishes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {

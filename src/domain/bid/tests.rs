@@ -178,6 +178,12 @@ fn the_documents_are_written_as_the_protocol_has_them() {
 }
 
 #[test]
+fn a_pseudonym_is_no_draw_label() {
+    let pseudonym = Label::pseudonym(&Secret([0xab; 32])).unwrap();
+    assert_eq!(pseudonym.as_str(), format!("p-{}", "ab".repeat(20)));
+}
+
+#[test]
 fn an_opening_says_the_same_as_its_states() {
     let world = World::new(2, 2);
     let label = |n: u8| Label::parse(&format!("b-{n}")).unwrap();

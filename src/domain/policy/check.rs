@@ -28,6 +28,7 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     signup(&policy.signup, policy.selection.total_max_wd)?;
     draw(&policy.draw)?;
     super::methods::check(&policy.methods, &policy.draw)?;
+    at_least_one(&[("bids.release_minutes", policy.bids.release_minutes), ("bids.cure_minutes", policy.bids.cure_minutes)])?;
     rating(&policy.rating)?;
     credit(&policy.credit)?;
     blacklist(&policy.blacklist)

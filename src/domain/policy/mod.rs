@@ -3,6 +3,7 @@
 //! A policy is a version with a name and a first day. A project is published under the version in force then and keeps it to its end, whatever comes
 //! later; so versions are added and never changed.
 
+mod bids;
 mod check;
 mod groups;
 mod methods;
@@ -10,6 +11,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
+pub use bids::Bids;
 pub use groups::*;
 pub use methods::{DRAW, Direct, Funds, Methods, Preset, Span, StageWord};
 pub use set::PolicySet;
@@ -44,6 +46,9 @@ pub struct Policy {
     pub signup: Signup,
     /// Times and sizes of a draw.
     pub draw: Draw,
+    /// Sealed quotes and their opening.
+    #[serde(default)]
+    pub bids: Bids,
     /// The limit on the whole way from notice to result.
     pub selection: Selection,
     /// The ways in which an agency may be chosen; the draw alone in versions from before there was a choice.

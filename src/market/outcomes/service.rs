@@ -6,10 +6,11 @@ use crate::domain::draw::{DrawId, FreezeEntry, Hash32, Label, Status};
 use crate::domain::event::Kind;
 use crate::domain::method::inputs::Given;
 use crate::domain::method::{Inputs, Offer, Outcome, Pick, Picked, Row, Stage, outcome};
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, Preset};
 use crate::domain::project::{FailReason, ProjectId, ProjectState, Step};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
+use crate::market::bids;
 use crate::market::projects::{self, Project};
 use crate::market::selection::{self, Order};
 use crate::market::signups;
@@ -79,7 +80,7 @@ fn way<'a>(conn: &mut DbConn, app: &'a App, id: &ProjectId) -> Result<Option<Way
     }
     let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
     let draw = order::draw_of(conn, &project)?;
-    let settled = selection::is_settled(conn, &draw)?;
+    let settled = selection::is_settled(conn, &draw)? && bids::is_opened(conn, &draw)?;
     let stages = project.spec.way.stages(&policy.methods);
     Ok(settled.then_some(Way { project, draw, policy, stages }))
 }
@@ -186,15 +187,25 @@ fn inputs(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<In
     let order = Order::load(conn, &way.draw)?;
     let standing = order.standing()?;
     let steps = cards::credit_steps(conn, &way.draw, way.policy)?;
+    let offers = bids::offers(conn, &way.draw)?;
     let row = |entry: &FreezeEntry| {
         let rank = standing.position(&entry.label).and_then(|at| u32::try_from(at + 1).ok());
         let status = if rank.is_some() { Status::In } else { entry.status };
         let credit = steps.get(entry.label.as_str()).copied().unwrap_or_default();
-        Row { label: entry.label.clone(), status, rank, credit, offer: Offer::None, score: None }
+        Row {
+            label: entry.label.clone(),
+            status,
+            rank,
+            credit,
+            offer: offers.get(&entry.label).copied().unwrap_or(Offer::None),
+            score: None,
+        }
     };
     let rows = order.freeze().entries().iter().map(row).collect();
+    let kind = way.project.spec.way.preset(&way.policy.methods).and_then(Preset::quotes);
+    let bounds = kind.map(|kind| way.policy.methods.bounds(kind, way.project.price));
     let given =
-        Given { draw: way.draw.clone(), result: order.result(), bounds: None, coefficient: None, picked, stages: way.stages.clone(), rows };
+        Given { draw: way.draw.clone(), result: order.result(), bounds, coefficient: None, picked, stages: way.stages.clone(), rows };
     Inputs::new(given).map_err(|fault| Error::caused("putting the inputs of an outcome together", fault))
 }
 

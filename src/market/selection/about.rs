@@ -9,6 +9,7 @@ use crate::domain::money::Fen;
 use crate::domain::project::PriceKind;
 use crate::domain::qualification::Combine;
 use crate::error::Result;
+use crate::market::bids;
 use crate::market::projects::{self, Project};
 use crate::market::{catalogue, owners};
 use crate::platform::i18n::{Lang, T};
@@ -62,7 +63,8 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
     if let Some(before) = &draw.follows {
         lines.push(fact("selection-about-follows", &follows(t, draw.kind, before)));
     }
-    Ok(lines.join("\n") + "\n")
+    let committee = bids::committee(conn, &draw.id)?.map(|(committee, _)| committee.about_line());
+    Ok(lines.join("\n") + "\n" + &committee.unwrap_or_default())
 }
 
 fn window(app: &App, project: &Project, draw: &Draw) -> u32 {

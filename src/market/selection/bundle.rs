@@ -7,9 +7,11 @@ use zip::write::{SimpleFileOptions, ZipWriter};
 use super::about;
 use super::store::documents::{self, Paper};
 use super::store::draws;
+use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{BeaconRule, DrawId, DrawState};
 use crate::error::{Error, Result};
+use crate::market::bids;
 use crate::platform::audit;
 use crate::platform::log::reading;
 
@@ -48,20 +50,16 @@ pub fn file_name(draw: &str) -> String {
 ///
 /// # Errors
 /// [`Error::Internal`] where a log entry is missing.
-pub fn archive(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<u8>> {
+pub fn archive(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Vec<u8>> {
     let papers: Vec<Paper> = documents::all(conn, draw)?.into_iter().filter(|paper| is_bundled(&paper.name)).collect();
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for paper in &papers {
         add(&mut zip, &paper.name, &paper.body)?;
     }
     for paper in papers.iter().filter(|paper| paper.log_id > 0) {
-        let opening = audit::opening(conn, paper.log_id)?;
-        let name = proof_path(&paper.name);
-        add(&mut zip, &format!("{name}.entry"), &opening.entry)?;
-        if let Some(proof) = audit::proof(conn, &opening)? {
-            add(&mut zip, &format!("{name}.tlog-proof"), &proof.to_string())?;
-        }
+        proven(conn, (&paper.name, paper.log_id), &mut zip)?;
     }
+    quotes(conn, app, draw, &mut zip)?;
     if draws::load(conn, draw.as_str())?.terms.beacon == BeaconRule::Drand {
         reveals(conn, draw, &mut zip)?;
     }
@@ -69,6 +67,27 @@ pub fn archive(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<u8>> {
     add(&mut zip, "proofs/log.vkey", &keys)?;
     add(&mut zip, "verify_draw.py", PROGRAM)?;
     Ok(zip.finish().map_err(fault)?.into_inner())
+}
+
+/// Where quotes were sealed and are published: everything by which they can be opened again.
+fn quotes(conn: &mut DbConn, app: &App, draw: &DrawId, zip: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<()> {
+    for paper in bids::papers(conn, app, draw)? {
+        add(zip, &paper.name, &paper.body)?;
+        if paper.log_id > 0 {
+            proven(conn, (&paper.name, paper.log_id), zip)?;
+        }
+    }
+    Ok(())
+}
+
+/// A document's entry in the log, and the proof that the log holds it.
+fn proven(conn: &mut DbConn, (name, log_id): (&str, i64), zip: &mut ZipWriter<Cursor<Vec<u8>>>) -> Result<()> {
+    let (opening, path) = (audit::opening(conn, log_id)?, proof_path(name));
+    add(zip, &format!("{path}.entry"), &opening.entry)?;
+    match audit::proof(conn, &opening)? {
+        Some(proof) => add(zip, &format!("{path}.tlog-proof"), &proof.to_string()),
+        None => Ok(()),
+    }
 }
 
 /// With a beacon: where each reveal lies in the log, under the head that the officers vouched for before the round's time. The reveals themselves stand

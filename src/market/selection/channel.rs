@@ -8,8 +8,10 @@ use super::service::{self, Verdict};
 use super::store::{documents, parties};
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::bid::{Keys, Release};
 use crate::domain::draw::{Approval, Document, DrawId, DrawState, Freeze, Next, OfficerId, Pledge, Refusal, Request, Reveal, Who};
 use crate::error::{Error, Result};
+use crate::market::bids;
 use crate::market::witnesses::{self, Spoken};
 use crate::platform::routes::Routes;
 use crate::witness::outside;
@@ -33,11 +35,12 @@ async fn asks(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
 }
 
 fn asked(conn: &mut DbConn, app: &App, officer: &OfficerId) -> Result<Vec<Message>> {
-    let (mut asked, mut checking) = (Vec::new(), false);
+    let (mut asked, mut checking) = (bids::unanswered(conn, officer)?, false);
+    asked.extend(bids::release_asked(conn, officer)?);
     for (draw, state) in parties::awaited(conn, &Who::Officer(officer.clone()))? {
         if state == DrawState::Requested {
             let request: Request = documents::load(conn, &draw)?;
-            asked.push(Message::Commit { request: request.to_text() });
+            asked.push(service::commit_asked(conn, &request)?);
         } else {
             let (said, unchecked) = after_freeze(conn, app, &draw, officer)?;
             asked.extend(said);
@@ -76,6 +79,14 @@ async fn answers(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
 /// Keeps an answer in the place of the draw it belongs to.
 async fn take(app: &App, officer: &OfficerId, answer: Answer) -> Result<()> {
     match answer {
+        Answer::Keys(text) => {
+            let keys = Keys::parse(text).map_err(malformed)?;
+            bids::take_keys(app, officer, keys).await
+        }
+        Answer::Release(text) => {
+            let release = Release::parse(text).map_err(malformed)?;
+            bids::take_release(app, officer, release).await
+        }
         Answer::Pledge(text) => {
             let pledge = Pledge::parse(text).map_err(malformed)?;
             own(officer, &pledge.officer)?;

@@ -147,6 +147,12 @@ fn receipt_of(conn: &mut DbConn, now: Instant, signup: Signup) -> Result<Receipt
     Ok(Receipt { head, may_withdraw, may_commit, signup, project, opening, proof, keys })
 }
 
+/// Whether a sign-up for this project comes with a sealed quote.
+pub fn brings_quote(app: &App, project: &Project) -> bool {
+    let preset = app.policies.get(&project.policy).and_then(|policy| project.spec.way.preset(&policy.methods));
+    preset.is_some_and(|preset| preset.quotes().is_some())
+}
+
 /// The receipt of a sign-up as its agency holds it.
 pub fn receipt_file(conn: &mut DbConn, now: Instant, id: &str) -> Result<ReceiptFile> {
     let signup = store::one(conn, id)?;

@@ -19,6 +19,17 @@ fn inside(app: &App) -> impl Iterator<Item = OfficerId> {
     app.config.witness.inside.iter().filter_map(|id| OfficerId::parse(id))
 }
 
+/// The officers of the market now, those of this program first.
+pub fn officers(conn: &mut DbConn, app: &App) -> Result<Vec<OfficerId>> {
+    let outside = store::committing(conn)?;
+    Ok(inside(app).chain(outside).collect())
+}
+
+/// Whether an officer runs in this program; one outside calls by itself.
+pub fn is_inside(app: &App, officer: &OfficerId) -> bool {
+    inside(app).any(|own| own == *officer)
+}
+
 /// The key of an officer inside or outside as a witness of the log.
 ///
 /// # Errors

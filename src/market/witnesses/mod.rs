@@ -18,7 +18,7 @@ mod tasks;
 use crate::platform::routes::Routes;
 
 pub use caller::Spoken;
-pub use cosign::{ask_inside, cover, keys, question, take, vouched_before};
+pub use cosign::{ask_inside, cover, is_inside, keys, officers, question, take, vouched_before};
 pub use store::{Enrolled, committing, is_outside};
 pub use tasks::tasks;
 

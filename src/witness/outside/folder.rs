@@ -182,7 +182,7 @@ mod tests {
         let at = Instant(1_796_112_000_000);
         let draw = DrawId::parse("MX-2026-000001/1").unwrap();
         let request = Request { draw, about: Hash32::of(about), requested: at, answer_by: at.plus(60_000) };
-        officer.answer(&mut Folder::open(folder)?, at, &Message::Commit { request: request.to_string() })
+        officer.answer(&mut Folder::open(folder)?, at, &Message::Commit { request: request.to_string(), sealing: None })
     }
 
     #[test]

@@ -151,11 +151,11 @@ impl Program {
                 Said::Other(why) => return self.officer.refuse(&mut self.folder, shown, why).map(Some),
             },
             Message::Cosign { .. } => return self.cosign().await.map(Some),
-            Message::Reveal { .. } => {
+            Message::Reveal { .. } | Message::Release { .. } => {
                 let vouched = self.cosign().await?;
                 self.market.answer(&vouched).await?;
             }
-            Message::Commit { .. } => {}
+            Message::Keys { .. } | Message::Commit { .. } => {}
         }
         self.officer.answer(&mut self.folder, Clock::System.now(), message).map(Some)
     }
@@ -192,9 +192,10 @@ impl Program {
 fn tell(answer: &Answer) {
     match answer {
         Answer::Refusal(text) => tracing::error!(document = %one_line(text), "REFUSED: what the market showed does not fit"),
-        Answer::Pledge(text) | Answer::Approval(text) => tracing::info!(document = %one_line(text), "answered"),
+        Answer::Keys(text) | Answer::Pledge(text) | Answer::Approval(text) => tracing::info!(document = %one_line(text), "answered"),
         // The secret is public only once the market has it.
         Answer::Cosignature(text) => tracing::debug!(size = text.lines().nth(1).unwrap_or_default(), "vouched for the log"),
+        Answer::Release(text) => tracing::info!(project = text.lines().nth(1).unwrap_or_default(), "released the key of sealed entries"),
         Answer::Reveal(text) => tracing::info!(draw = text.lines().nth(1).unwrap_or_default(), "revealed"),
     }
 }
@@ -205,11 +206,13 @@ fn one_line(text: &str) -> String {
 
 fn subject(message: &Message) -> String {
     match message {
-        Message::Commit { request } => one_line(request),
+        Message::Keys { project, .. } => format!("keys for {project}"),
+        Message::Commit { request, .. } => one_line(request),
         Message::Inspect(shown) => {
             shown.draw().map_or_else(|_| "a freeze that cannot be read".to_owned(), |draw| format!("the freeze of {draw}"))
         }
         Message::Reveal { draw, .. } => format!("the reveal of {draw}"),
+        Message::Release { draw, .. } => format!("the key of what was sealed for {draw}"),
         Message::Cosign { .. } => "the head of its log".to_owned(),
     }
 }

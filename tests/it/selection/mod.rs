@@ -75,7 +75,7 @@ pub async fn at_deadline(app: &TestApp, city: &City, project: &ProjectId) -> Ins
 
 /// The bundle of a draw, as bytes.
 pub fn bundle(city: &City, draw: &DrawId) -> Vec<u8> {
-    city.asked(|conn| selection::bundle::archive(conn, draw))
+    city.asked(|conn| selection::bundle::archive(conn, &city.app, draw))
 }
 
 /// What the program says of a bundle: exit code and text.

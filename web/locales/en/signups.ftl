@@ -91,6 +91,7 @@ signup-out-unqualified = Qualifications were not met at the close, or a certific
 signup-out-avoided = One of the agencies the owner must avoid
 signup-out-is-owner = The same body as the owner
 signup-out-same-representative = The same legal representative as the owner
+signup-out-no-quote = No sealed quote by the deadline
 signup-out-not-in-pool = not in the list published with the notice
 signups-to-objection = If you think this is wrong, object
 

@@ -88,6 +88,7 @@ signup-out-unqualified = 截止时资质不符合要求，或证书已过有效�
 signup-out-avoided = 属于业主须回避的机构
 signup-out-is-owner = 与业主为同一主体
 signup-out-same-representative = 与业主的法定代表人为同一人
+signup-out-no-quote = 截止时没有密封报价
 signup-out-not-in-pool = 不在公告时公布的名录中
 signups-to-objection = 不服的，可以提出异议
 

@@ -66,6 +66,8 @@ struct DrawPage<'a> {
     objections: Vec<RuledObjection>,
     documents: Vec<DocumentView>,
     has_bundle: bool,
+    /// Whether sealed quotes are opened.
+    has_opening: bool,
     log: Vec<LogLine>,
     others: Vec<OtherDraw>,
 }
@@ -113,6 +115,7 @@ fn page<'a>(app: &App, ctx: &'a Ctx, known: &Known) -> Result<DrawPage<'a>> {
         documents: view::documents(t, known),
         ranking,
         has_bundle: bundle::exists_for(state),
+        has_opening: !known.opening.is_empty(),
         log: view::log(t, known),
         others: view::others(t, known),
     })
@@ -150,7 +153,7 @@ fn live(known: &Known) -> Option<Live> {
         DrawState::Frozen | DrawState::Revealed => Instant(0),
         _ => return None,
     };
-    Some(Live { mark: events::mark(known.draw.state, known.papers.keys()), from: from.ms() })
+    Some(Live { mark: events::mark(known.draw.state, known.papers.keys(), &known.opening), from: from.ms() })
 }
 
 /// Whoever stands first among the opened.

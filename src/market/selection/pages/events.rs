@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep};
 use crate::app::App;
 use crate::domain::draw::DrawState;
 use crate::error::{Error, Result};
+use crate::market::bids;
 use crate::market::selection::bundle;
 use crate::market::selection::store::{documents, draws};
 
@@ -59,9 +60,9 @@ pub struct Shown {
     seen: Option<String>,
 }
 
-/// What the public knows of a draw, in one word: its state and how many of its documents are out.
-pub fn mark<'a>(state: DrawState, names: impl Iterator<Item = &'a String>) -> String {
-    format!("{state}-{}", names.filter(|name| bundle::is_public(name)).count())
+/// What the public knows of a draw, in one word: its state, how many of its documents are out, and how far its sealed quotes are opened.
+pub fn mark<'a>(state: DrawState, names: impl Iterator<Item = &'a String>, opening: &str) -> String {
+    format!("{state}-{}-{opening}", names.filter(|name| bundle::is_public(name)).count())
 }
 
 /// A stream of server-sent events; each carries the draw's mark as its id, so that a browser that comes back misses nothing.
@@ -115,7 +116,7 @@ async fn known(app: &App, draw: &str) -> Result<String> {
             if !names.iter().any(|name| name == "notice.txt") {
                 return Err(Error::NotFound);
             }
-            Ok(mark(draw.state, names.iter()))
+            Ok(mark(draw.state, names.iter(), &bids::mark(conn, &draw.id)?))
         })
         .await
 }

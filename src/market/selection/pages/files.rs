@@ -23,12 +23,12 @@ pub async fn document(app: web::Data<App>, path: web::Path<(String, String)>) ->
 /// # Errors
 /// [`Error::NotFound`] before that.
 pub async fn bundle_answer(app: &App, draw: String) -> Result<HttpResponse> {
-    let name = bundles::file_name(&draw);
+    let (shared, name) = (app.clone(), bundles::file_name(&draw));
     let bytes = app
         .db
         .read(move |conn| {
             let draw = draws::load(conn, &draw)?;
-            if bundles::exists_for(draw.state) { bundles::archive(conn, &draw.id) } else { Err(Error::NotFound) }
+            if bundles::exists_for(draw.state) { bundles::archive(conn, &shared, &draw.id) } else { Err(Error::NotFound) }
         })
         .await?;
     Ok(HttpResponse::Ok()

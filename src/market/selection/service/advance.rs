@@ -10,7 +10,7 @@ use crate::domain::time::{Instant, SECOND};
 use crate::error::{Error, Result};
 use crate::market::selection::store::draws::{self, Draw};
 use crate::market::selection::store::{documents, parties};
-use crate::market::{accounts, projects};
+use crate::market::{accounts, bids, projects, witnesses};
 use crate::platform::keys::Purpose;
 
 use super::officers::{self, Verdict};
@@ -53,9 +53,12 @@ pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
     if !cosigned::holds(app, &draw.id, (&progress, &next)).await? {
         return Ok(Outcome::Wait(again(&draw, &progress, now)));
     }
+    if matches!(next, Next::Applicants | Next::Reveal(_)) {
+        bids::begin(app, &draw.id).await?;
+    }
     match &next {
         // An officer on another machine calls when it is ready; what it says is taken as it comes.
-        Next::Inspect(officer) | Next::Reveal(Who::Officer(officer)) if !officers::is_inside(app, officer) => {
+        Next::Inspect(officer) | Next::Reveal(Who::Officer(officer)) if !witnesses::is_inside(app, officer) => {
             Ok(Outcome::Wait(again(&draw, &progress, now)))
         }
         Next::Inspect(officer) => match officers::verdict(app, officer, &draw.id).await {

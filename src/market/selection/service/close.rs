@@ -19,7 +19,7 @@ use crate::market::selection::store::documents;
 use crate::market::selection::store::draws::{self, Draw};
 use crate::market::signups::service::Circumstances;
 use crate::market::signups::{self, Signup};
-use crate::market::{accounts, agencies, blacklist, credit, owners};
+use crate::market::{accounts, agencies, bids, blacklist, credit, owners};
 use crate::platform::audit::{self, Visibility};
 use crate::platform::outbox::{self, Job};
 
@@ -61,6 +61,7 @@ pub fn close(conn: &mut DbConn, app: &App, id: &str) -> Result<Closed> {
     let notice: Notice = documents::load(conn, &draw.id)?;
     put(conn, now, (Kind::DrawClose, Close::FILE), &draw.id, &Close { draw: draw.id.clone(), notice: notice.hash() })?;
     let mut judged = judge(conn, &project, &draw, now)?;
+    without_quote(conn, &draw, &mut judged)?;
     let taking_part = judged.iter().filter(|one| one.against.is_none()).count();
     let minimum = if project.spec.way.named.is_some() { 1 } else { minimum(conn, app, &draw)? };
     if taking_part < minimum {
@@ -98,6 +99,18 @@ fn judge(conn: &mut DbConn, project: &Project, draw: &Draw, now: Instant) -> Res
         Judged { signup, against }
     };
     Ok(signups.into_iter().map(judged).collect())
+}
+
+/// Why a label is `out` whose agency brought no sealed quote.
+const NO_QUOTE: &str = "no-quote";
+
+/// Who was to bring a sealed quote and did not takes no part.
+fn without_quote(conn: &mut DbConn, draw: &Draw, judged: &mut [Judged]) -> Result<()> {
+    let Some(sealed) = bids::sealed(conn, &draw.id)? else { return Ok(()) };
+    for one in judged.iter_mut().filter(|one| one.against.is_none() && !sealed.contains(&one.signup.id)) {
+        one.against = Some(NO_QUOTE);
+    }
+    Ok(())
 }
 
 /// How many must take part: fewer once the one extension has been used.
@@ -155,6 +168,7 @@ fn freeze(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), (not
     let entries = judged.iter().zip(weights).map(|(one, weight)| entry(one, *weight, notice.nonces)).collect::<Result<_>>()?;
     let freeze = Freeze::new(notice, entries).map_err(|fault| Error::caused("freezing a draw", fault))?;
     put(conn, now, (Kind::DrawFreeze, Freeze::FILE), &draw.id, &freeze)?;
+    bids::close(conn, now, &draw.id)?;
     signups::set_outcome_of_active(conn, draw.id.as_str(), "in")?;
     draws::step(conn, &draw.id, DrawState::Open, DrawState::Frozen)?;
     projects::advance(conn, &project.id, Step::Close)?;

@@ -27,7 +27,7 @@ pub use cosigned::{is_checking, may_reveal};
 pub use dice::throw;
 pub use end::{commitments_late, project_ended};
 pub use objecting::{Exclusion, Finding, Ruled, evidence, exclusion, object, rule as rule_on};
-pub use officers::{Verdict, inspection};
+pub use officers::{Verdict, commit as commit_asked, inspection};
 pub use opening::{Ground, OpenedLabel, Order, first, open_placed, open_standing, precedes, ranked, ready, rule};
 pub use progress::progress;
 pub use request::{Plan, commit, request};

@@ -8,33 +8,21 @@ use crate::domain::draw::{
 };
 use crate::domain::event::Kind;
 use crate::error::{Error, Result};
+use crate::market::bids;
+use crate::market::selection::about;
 use crate::market::selection::store::documents::{self, Paper};
 use crate::market::selection::store::entries;
 use crate::market::signups::{self, Signup};
-use crate::market::witnesses;
 use crate::platform::audit;
 use crate::platform::log::reading;
 use crate::witness;
-use crate::witness::wire::{Answer, Inspection, Message, Shown, malformed};
+use crate::witness::wire::{Answer, Inspection, Message, Sealing, Shown, malformed};
 
 /// An officer's answer to a freeze.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Approved(Approval),
     Refused(Refusal),
-}
-
-/// The officers of a new draw in notice order: those of this program, then those outside.
-pub fn all(conn: &mut DbConn, app: &App) -> Result<Vec<OfficerId>> {
-    let inside = app.config.witness.inside.iter().map(|id| OfficerId::parse(id));
-    let inside =
-        inside.collect::<Option<Vec<_>>>().ok_or_else(|| Error::internal("an officer id that the configuration should have refused"))?;
-    Ok(inside.into_iter().chain(witnesses::committing(conn)?).collect())
-}
-
-/// Whether an officer runs in this program; one outside calls by itself.
-pub fn is_inside(app: &App, officer: &OfficerId) -> bool {
-    app.config.witness.inside.iter().any(|inside| inside == officer.as_str())
 }
 
 async fn say(app: &App, officer: &OfficerId, message: &Message) -> Result<Answer> {
@@ -46,9 +34,23 @@ fn unexpected(officer: &OfficerId) -> Error {
     Error::internal(format!("officer:{officer} answered something else than was asked"))
 }
 
+/// What an officer is asked to commit to.
+pub fn commit(conn: &mut DbConn, request: &Request) -> Result<Message> {
+    let sealing = match bids::committee(conn, &request.draw)? {
+        None => None,
+        Some((committee, round)) => {
+            let about = documents::find(conn, &request.draw, about::FILE)?.ok_or(Error::NotFound)?.body;
+            Some(Sealing { about, committee: committee.to_text(), round: round.unsigned_abs() })
+        }
+    };
+    Ok(Message::Commit { request: request.to_text(), sealing })
+}
+
 /// Asks for a commitment.
 pub async fn pledge(app: &App, officer: &OfficerId, request: &Request) -> Result<Pledge> {
-    let answer = say(app, officer, &Message::Commit { request: request.to_text() }).await?;
+    let asked = request.clone();
+    let message = app.db.read(move |conn| commit(conn, &asked)).await?;
+    let answer = say(app, officer, &message).await?;
     let Answer::Pledge(text) = answer else { return Err(unexpected(officer)) };
     let pledge = Pledge::parse(text).map_err(malformed)?;
     let fits = pledge.draw == request.draw && pledge.request == request.hash() && pledge.officer == *officer;

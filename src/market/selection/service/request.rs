@@ -11,11 +11,13 @@ use crate::domain::event::Kind;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
+use crate::market::bids;
 use crate::market::projects::{self, Project};
 use crate::market::selection::about;
 use crate::market::selection::store::documents;
 use crate::market::selection::store::draws::{self, Draw};
 use crate::market::selection::store::parties::{self, Party};
+use crate::market::witnesses;
 use crate::platform::audit::Visibility;
 use crate::platform::keys::Purpose;
 use crate::platform::outbox::{self, Job};
@@ -29,6 +31,10 @@ const ASK_AGAIN: i64 = MINUTE;
 /// Does what is to be done for a project that awaits commitments: allots the draw, asks the officers that have not answered, and publishes when all
 /// have. An officer that does not answer is asked again; nothing goes on without it.
 pub async fn request(app: &App, project: &ProjectId) -> Result<()> {
+    if !bids::jobs::prepare(app, project).await? {
+        let (now, id) = (app.clock.now(), project.to_string());
+        return app.db.write(move |conn| outbox::push_at(conn, now, now.plus(ASK_AGAIN), &Job::RequestDraw { project: id })).await;
+    }
     let (shared, id) = (app.clone(), project.clone());
     let Some(draw) = app.db.write(move |conn| allot(conn, &shared, &id)).await? else { return Ok(()) };
     let silent = ask_all(app, &draw).await?;
@@ -63,7 +69,7 @@ pub async fn commit(app: &App, draw: &DrawId) -> Result<()> {
 async fn ask_all(app: &App, draw: &DrawId) -> Result<bool> {
     let mut silent = false;
     for officer in unanswered(app, draw).await? {
-        if !officers::is_inside(app, &officer) {
+        if !witnesses::is_inside(app, &officer) {
             // It calls by itself, and what it says is kept as it comes.
             silent = true;
             continue;
@@ -89,7 +95,7 @@ fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<DrawId>>
         return Ok(requested.then_some(draw));
     }
     let draw = DrawId::first(&project.number, project.stage).ok_or_else(|| Error::internal("a project number that cannot be a draw id"))?;
-    if officers::all(conn, app)?.is_empty() {
+    if witnesses::officers(conn, app)?.is_empty() {
         // Nothing goes on without a witness; the project waits until one is enrolled.
         let now = app.clock.now();
         tracing::error!(project = %id, "no witness officer is configured or enrolled; the draw waits for one");
@@ -160,6 +166,9 @@ pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, begun: Begu
         vouched: 0,
     };
     draws::insert(conn, &draw)?;
+    if plan.entries == EntrySource::Signups {
+        bids::assign(conn, app, project, &id)?;
+    }
     let about = about::text(conn, app, project, &draw)?;
     documents::insert(conn, &id, about::FILE, &about, (0, now))?;
     let request =
@@ -181,7 +190,7 @@ fn enrol(conn: &mut DbConn, app: &App, now: Instant, begun: &Draw) -> Result<()>
     let sealed = app.keys.seal_text(Purpose::Rows, &sealed_for(draw), &secret.to_string())?;
     parties::insert(conn, draw, 0, &Party { who: Who::Platform, commitment: Some(OfficerCommit::Sealed(own)), sealed, reveal: None }, now)?;
     log(conn, now, draw, (Kind::DrawCommit, Visibility::Salted), format!("draw/v1 commitment\ndraw {draw}\ncommit platform {own}\n"))?;
-    let witnesses = officers::all(conn, app)?.into_iter().map(|officer| (officer, None));
+    let witnesses = witnesses::officers(conn, app)?.into_iter().map(|officer| (officer, None));
     let dice = (begun.terms.dice == Dice::Public).then(|| (ceremony_officer(), Some(OfficerCommit::Ceremony)));
     for (position, (officer, commitment)) in (1..).zip(witnesses.chain(dice)) {
         let party = Party { who: Who::Officer(officer), commitment, sealed: String::new(), reveal: None };

@@ -28,6 +28,7 @@ use crate::domain::draw::{
 use crate::domain::text::CreditCode;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
+use crate::market::bids;
 use crate::market::projects::{self, Project};
 use crate::market::selection::store::documents::{self, Paper};
 use crate::market::selection::store::draws::{self, Draw};
@@ -69,6 +70,8 @@ pub struct Known {
     pub others: Vec<Draw>,
     /// The objections a supervisor has ruled on.
     pub objections: Vec<Objection>,
+    /// How far its sealed quotes are opened, in one word; empty where there are none.
+    pub opening: String,
     /// Whether a witness officer on another machine takes part (configuration B); else all share one machine (A).
     pub outside: bool,
 }
@@ -96,7 +99,8 @@ impl Known {
         });
         let outside = outside.collect::<Result<Vec<bool>>>()?.contains(&true);
         let objections = objection_rows::ruled(conn, &draw.id)?;
-        Ok(Known { draw, project, owner, papers, names, others, objections, outside })
+        let opening = bids::mark(conn, &draw.id)?;
+        Ok(Known { draw, project, owner, papers, names, others, objections, opening, outside })
     }
 
     /// Whether the draw decides by itself; else other stages follow, and name whoever is chosen.

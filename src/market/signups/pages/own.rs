@@ -107,6 +107,8 @@ struct ReceiptPage<'a> {
     ended: Option<(String, String)>,
     /// The form for a secret of its own, where the draw still takes one.
     commit: Option<&'a Form>,
+    /// Whether it comes with a sealed quote.
+    brings_quote: bool,
     /// Whether the agency has something to reveal, and a list to reveal under.
     to_reveal: bool,
 }
@@ -114,14 +116,15 @@ struct ReceiptPage<'a> {
 async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     let receipt = doors::receipt(&app, &who, id.into_inner()).await?;
     let form = blank(&ctx);
-    Ok(ctx.ok(&receipt_page(&ctx, &receipt, &form)))
+    Ok(ctx.ok(&receipt_page(&app, &ctx, (&receipt, &form))))
 }
 
-fn receipt_page<'a>(ctx: &'a Ctx, receipt: &'a Receipt, form: &'a Form) -> ReceiptPage<'a> {
+fn receipt_page<'a>(app: &App, ctx: &'a Ctx, (receipt, form): (&'a Receipt, &'a Form)) -> ReceiptPage<'a> {
     let signup = &receipt.signup;
     ReceiptPage {
         commit: receipt.may_commit.then_some(form),
         to_reveal: signup.commitment != "-" && receipt.project.state == ProjectState::Drawing,
+        brings_quote: doors::brings_quote(app, &receipt.project),
         ctx,
         state: state(ctx, signup),
         received: ctx.t.moment(signup.received_at),
@@ -170,7 +173,7 @@ async fn commit(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Pat
         }
     }
     let receipt = doors::receipt(&app, &who, id.into_inner()).await?;
-    Ok(ctx.refused(&receipt_page(&ctx, &receipt, &form)))
+    Ok(ctx.refused(&receipt_page(&app, &ctx, (&receipt, &form))))
 }
 
 /// The receipt as a file: everything needed to prove the sign-up, and to find oneself in the published draw.

@@ -1,0 +1,37 @@
+//! What a member answers when it is asked for keys, before anything else of a project is fixed.
+
+use std::fmt;
+
+use super::hpke::PublicKey;
+use super::words::Member;
+use crate::domain::draw::Fault;
+use crate::domain::draw::text::{Document, Lines};
+use crate::domain::draw::words::ProjectNumber;
+
+/// Public keys of one member for one round of a project. A round is a set of keys that was never used: the first, and one more for a draw that
+/// follows a void one, because the keys of the first may be out by then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keys {
+    pub project: ProjectNumber,
+    /// From 1.
+    pub round: u64,
+    pub member: Member,
+    pub entry: PublicKey,
+}
+
+impl Document for Keys {
+    const FILE: &'static str = "keys.txt";
+
+    fn read(lines: &mut Lines<'_>) -> Result<Self, Fault> {
+        lines.header("bid/v1 keys")?;
+        let (project, round) = (lines.value("project")?, lines.value("round")?);
+        let [member, key] = lines.words("entry", "<member> <public key>")?;
+        Ok(Keys { project, round, member: lines.field("member", member)?, entry: lines.field("public key", key)? })
+    }
+}
+
+impl fmt::Display for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "bid/v1 keys\nproject {}\nround {}\nentry {} {}", self.project, self.round, self.member, self.entry)
+    }
+}

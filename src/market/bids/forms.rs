@@ -1,0 +1,123 @@
+//! What an agency types or sends, read with a rule and a next step for whatever is wrong.
+
+use super::service::{Desk, Typed};
+use crate::domain::bid::{Private, PrivateFile, Quote, Sealed};
+use crate::domain::draw::Secret;
+use crate::domain::method::quote::{Bounds, QuoteKind};
+use crate::domain::money::Fen;
+use crate::platform::forms::{Field, Form};
+use crate::platform::i18n::T;
+
+/// Longest sealed entry as text: an envelope to a large committee and one block of payload.
+const LONGEST_SEALED: usize = 200_000;
+/// Days anybody may promise.
+const MOST_DAYS: i64 = 3_650;
+
+/// An entry that was sealed by the agency: as text, or as the file `mingxuan seal` wrote.
+pub const SEALED: &[Field] = &[
+    Field::area("sealed", "bids-sealed").max(LONGEST_SEALED).optional().hint("bids-sealed-hint"),
+    Field::file("file", "bids-sealed-file").optional(),
+];
+/// A quote that the market seals.
+pub const TYPED: &[Field] = &[
+    Field::text("amount", "bids-amount").max(40).hint("bids-amount-hint"),
+    Field::number("days", "bids-days", 1, MOST_DAYS).optional(),
+    Field::hidden("confirmed"),
+];
+/// Salt and key of one's own entry.
+pub const KEY: &[Field] = &[Field::area("private", "bids-private").max(20_000).hint("bids-private-hint")];
+
+/// The sealed entry in a form; `None` where there is none or it cannot be read.
+pub fn sealed(form: &mut Form) -> Option<Sealed> {
+    let mut text = form.value("sealed").to_owned();
+    if let Some(upload) = form.uploads("file").into_iter().find(|upload| upload.size > 0) {
+        // What is no text is no sealed entry, and is told so below.
+        text = std::fs::read_to_string(upload.file.path()).unwrap_or_else(|_| "-".to_owned());
+    }
+    if text.trim().is_empty() {
+        form.refuse("sealed", form.words().t("bids-sealed-missing"));
+        return None;
+    }
+    match Sealed::parse(&text) {
+        Ok(sealed) => Some(sealed),
+        Err(fault) => {
+            form.refuse("sealed", form.words().msg("bids-sealed-broken").with("fault", fault));
+            None
+        }
+    }
+}
+
+/// What is typed, and the number to be confirmed.
+pub fn typed(form: &mut Form, desk: &Desk) -> Option<Typed> {
+    let quote = quote(form, desk);
+    let days = if form.value("days").trim().is_empty() { None } else { form.number("days").map(i64::unsigned_abs) };
+    form.accepted()?;
+    Some(Typed { quote: quote?, days })
+}
+
+fn quote(form: &mut Form, desk: &Desk) -> Option<Quote> {
+    let (t, bounds) = (form.words(), desk.bounds);
+    let text = form.value("amount").to_owned();
+    // 万 belongs to a sum of ten thousands; here every sum is in yuan, so that nobody is off by a factor of ten thousand.
+    if text.contains(['万', '元']) {
+        form.refuse("amount", t.t("bids-unit"));
+        return None;
+    }
+    // Percent have the two decimals of yuan: 8.50 is 850.
+    let number = form.get("amount", |text| Fen::parse_yuan(text).and_then(Fen::positive))?;
+    let number = number.0.unsigned_abs();
+    if number > bounds.most || number < bounds.least {
+        form.refuse("amount", outside(t, bounds, number));
+        return None;
+    }
+    Some(match bounds.kind {
+        QuoteKind::Amount => Quote::Amount(number),
+        QuoteKind::Discount => Quote::Discount(number),
+    })
+}
+
+fn outside(t: T, bounds: Bounds, number: u64) -> String {
+    let (side, bound) = if number > bounds.most { ("above", bounds.most) } else { ("below", bounds.least) };
+    let bound = Fen(i64::try_from(bound).unwrap_or(i64::MAX));
+    match bounds.kind {
+        QuoteKind::Amount => t.msg(format!("bids-{side}-amount")).with("bound", t.money(bound)).with("words", t.capital(bound)).to_string(),
+        QuoteKind::Discount => t.msg(format!("bids-{side}-discount")).with("bound", bound.yuan()).to_string(),
+    }
+}
+
+/// The number of a quote, in its smallest unit.
+pub fn number(quote: Quote) -> u64 {
+    match quote {
+        Quote::Amount(number) | Quote::Discount(number) => number,
+        Quote::None => 0,
+    }
+}
+
+/// A quote in words, so that a slip by a factor of ten thousand is seen.
+pub fn words(t: T, quote: Quote) -> String {
+    let fen = |number: u64| Fen(i64::try_from(number).unwrap_or(i64::MAX));
+    match quote {
+        Quote::Amount(number) => {
+            t.msg("bids-quote-amount").with("sum", fen(number).yuan()).with("words", t.capital(fen(number))).to_string()
+        }
+        Quote::Discount(number) => t.msg("bids-quote-discount").with("percent", percent(number)).to_string(),
+        Quote::None => t.t("bids-quote-none"),
+    }
+}
+
+/// `8.50` of 850 hundredths of a percent.
+pub fn percent(points: u64) -> String {
+    format!("{}.{:02}", points / 100, points % 100)
+}
+
+/// Salt and key from the private file that the script or `mingxuan seal` saved.
+pub fn private(form: &mut Form) -> Option<Private> {
+    let wrong = form.words().t("bids-private-broken");
+    let text = form.value("private").to_owned();
+    let file: Option<PrivateFile> = serde_json::from_str(text.trim()).ok();
+    let read = file.and_then(|file| Some(Private { salt: Secret::parse(&file.salt)?, key: Secret::parse(&file.key)? }));
+    if read.is_none() {
+        form.refuse("private", wrong);
+    }
+    read
+}

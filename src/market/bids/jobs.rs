@@ -1,0 +1,24 @@
+//! What happens to sealed quotes by the clock. Every job may run twice, and on two workers at once.
+
+use super::service;
+use crate::app::App;
+use crate::domain::draw::DrawId;
+use crate::domain::project::ProjectId;
+use crate::error::{Error, Result};
+use crate::platform::outbox::{self, Job};
+
+/// Sees to it that the committees of a project are fixed; `false` while a member has not answered.
+///
+/// # Errors
+/// Those of the database.
+pub async fn prepare(app: &App, project: &ProjectId) -> Result<bool> {
+    service::prepare(app, project).await
+}
+
+/// An opening goes on.
+pub async fn open(app: &App, draw: &str) -> Result<()> {
+    let id = DrawId::parse(draw).ok_or(Error::NotFound)?;
+    let Some(again) = service::advance(app, &id).await? else { return app.log.settle(&app.db, app.clock.now()).await };
+    let (now, draw) = (app.clock.now(), draw.to_owned());
+    app.db.write(move |conn| outbox::push_at(conn, now, again, &Job::OpenBids { draw })).await
+}

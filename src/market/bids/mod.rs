@@ -1,0 +1,38 @@
+//! Quotes sealed until the opening: keys before the notice, envelopes until the deadline, and the opening in two steps after the freeze.
+//! Law: [`crate::domain::bid`], and `bid/v1` to the byte.
+//!
+//! * Every member of the committee, the platform and each witness officer, makes keys for the project alone, before the notice, which names them.
+//! * An agency that has signed up seals its quote under its label: in its browser, with `mingxuan seal`, or, where the policy allows it, by letting
+//!   the market seal what it types. The last envelope before the deadline counts; it goes with the sign-up when that is withdrawn.
+//! * Nobody releases a key before every officer has approved the freeze and vouches for the log that holds it.
+//! * First it is said of every envelope whether it opens; what is missing for want of a key its agency may open itself, unseen; then all quotes are
+//!   published at once. What cannot be opened stays in the list with its reason.
+//! * A round of keys is used once. A draw that follows a void one has a second round, made with the first.
+
+mod pages;
+mod api;
+mod doors;
+mod forms;
+mod refusal;
+mod sheet;
+pub mod service;
+mod store;
+pub mod jobs;
+
+use crate::platform::routes::Routes;
+
+pub use service::{
+    assign, begin, close, committee, is_opened, mark, offers, opening, papers, release_asked, sealed, take_keys, take_release, unanswered,
+    wanted,
+};
+
+/// Registers both doors.
+pub fn routes(r: &mut Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}

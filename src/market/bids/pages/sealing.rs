@@ -1,0 +1,179 @@
+//! `/signups/{id}/quote`: an agency seals its quote in its browser, sends what `mingxuan seal` wrote, or lets the market seal what it types.
+
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
+use actix_web::{HttpResponse, web};
+use askama::Template;
+
+use crate::app::App;
+use crate::domain::bid::Quote;
+use crate::domain::draw::Document;
+use crate::domain::method::quote::QuoteKind;
+use crate::error::Result;
+use crate::market::bids::service::{Desk, Typed};
+use crate::market::bids::{doors, forms, sheet as sheets};
+use crate::platform::auth::{Acting, Agency, Posted};
+use crate::platform::forms::Form;
+use crate::platform::page::{self, Ctx};
+
+/// The forms of the page.
+struct Forms {
+    sealed: Form,
+    typed: Form,
+    key: Form,
+}
+
+impl Forms {
+    fn blank(ctx: &Ctx) -> Forms {
+        Forms { sealed: Form::blank(ctx.t, forms::SEALED), typed: Form::blank(ctx.t, forms::TYPED), key: Form::blank(ctx.t, forms::KEY) }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "bids/seal.html")]
+struct SealPage<'a> {
+    ctx: &'a Ctx,
+    href: String,
+    title: &'a str,
+    number: &'a str,
+    label: &'a str,
+    draw: &'a str,
+    committee: String,
+    kind: QuoteKind,
+    least: u64,
+    most: u64,
+    most_words: String,
+    closes: String,
+    standing: Option<Standing>,
+    may_seal: bool,
+    may_type: bool,
+    /// Until when the agency may open its own entry.
+    cure_by: Option<String>,
+    forms: &'a Forms,
+    /// What was typed, in words, to be confirmed.
+    confirm: Option<String>,
+}
+
+/// The entry that stands.
+struct Standing {
+    when: String,
+    made: String,
+    outcome: String,
+}
+
+fn seal_page<'a>(ctx: &'a Ctx, desk: &'a Desk, (forms, confirm): (&'a Forms, Option<String>)) -> SealPage<'a> {
+    let bounds = desk.bounds;
+    let standing = desk.standing.as_ref().map(|entry| Standing {
+        when: ctx.t.moment(entry.received_at),
+        made: ctx.word("bids-made", entry.made),
+        outcome: entry
+            .outcome
+            .split(' ')
+            .next()
+            .filter(|word| !word.is_empty())
+            .map_or_else(String::new, |word| ctx.word("bids-state", word)),
+    });
+    SealPage {
+        ctx,
+        href: format!("/signups/{}", desk.signup.id),
+        title: &desk.project.title,
+        number: &desk.project.number,
+        label: &desk.signup.label,
+        draw: &desk.signup.draw,
+        committee: desk.committee.to_text(),
+        kind: bounds.kind,
+        least: bounds.least,
+        most: bounds.most,
+        most_words: match bounds.kind {
+            QuoteKind::Amount => forms::words(ctx.t, Quote::Amount(bounds.most)),
+            QuoteKind::Discount => forms::words(ctx.t, Quote::Discount(bounds.most)),
+        },
+        closes: ctx.t.when(desk.project.closes_at),
+        standing,
+        may_seal: desk.may_seal,
+        may_type: desk.may_type,
+        cure_by: desk.cure_by.map(|by| ctx.t.moment(by)),
+        forms,
+        confirm,
+    }
+}
+
+pub async fn ask(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
+    let (desk, forms) = (doors::desk(&app, &who, id.into_inner()).await?, Forms::blank(&ctx));
+    Ok(ctx.ok(&seal_page(&ctx, &desk, (&forms, None))))
+}
+
+/// A sealed entry, from the script or from a file.
+pub async fn take(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
+    let mut forms = Forms::blank(&ctx);
+    forms.sealed = Form::submitted(ctx.t, forms::SEALED, posted.0);
+    if let Some(sealed) = forms::sealed(&mut forms.sealed) {
+        match doors::take(&app, &who, (id.clone(), sealed)).await {
+            Ok(_) => return Ok(done(&id)),
+            Err(error) => forms.sealed.stays(error)?,
+        }
+    }
+    let desk = doors::desk(&app, &who, id.into_inner()).await?;
+    Ok(ctx.refused(&seal_page(&ctx, &desk, (&forms, None))))
+}
+
+fn done(id: &str) -> HttpResponse {
+    page::see_other(&format!("/signups/{id}/quote"), Some("bids-flash-sealed"))
+}
+
+/// What was typed: first it is shown in words, then it is sealed.
+pub async fn typed(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
+    let desk = doors::desk(&app, &who, id.clone()).await?;
+    let mut forms = Forms::blank(&ctx);
+    forms.typed = Form::submitted(ctx.t, forms::TYPED, posted.0);
+    let mut confirm = None;
+    if let Some(typed) = forms::typed(&mut forms.typed, &desk) {
+        if forms.typed.value("confirmed") == confirmation(typed) {
+            match doors::seal_here(&app, &who, (id.clone(), typed)).await {
+                Ok(_) => return Ok(done(&id)),
+                Err(error) => forms.typed.stays(error)?,
+            }
+        } else {
+            forms.typed.set("confirmed", confirmation(typed));
+            confirm = Some(forms::words(ctx.t, typed.quote));
+        }
+    }
+    Ok(ctx.refused(&seal_page(&ctx, &desk, (&forms, confirm))))
+}
+
+/// What the second post must repeat: a quote that was changed after it was shown in words is shown again.
+fn confirmation(typed: Typed) -> String {
+    format!("{}-{}", forms::number(typed.quote), typed.days.unwrap_or_default())
+}
+
+/// Salt and key of an entry that is missing for want of a member's key.
+pub async fn key(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
+    let mut forms = Forms::blank(&ctx);
+    forms.key = Form::submitted(ctx.t, forms::KEY, posted.0);
+    if let Some(private) = forms::private(&mut forms.key) {
+        match doors::show_key(&app, &who, (id.clone(), private)).await {
+            Ok(()) => return Ok(page::see_other(&format!("/signups/{id}/quote"), Some("bids-flash-cured"))),
+            Err(error) => forms.key.stays(error)?,
+        }
+    }
+    let desk = doors::desk(&app, &who, id.into_inner()).await?;
+    Ok(ctx.refused(&seal_page(&ctx, &desk, (&forms, None))))
+}
+
+/// The sealing sheet as a file.
+pub async fn sheet(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
+    let sheet = sheets::of(&doors::desk(&app, &who, id.into_inner()).await?);
+    Ok(file(&format!("sheet-{}-{}.json", sheet.project, &sheet.label[2..10])).json(sheet))
+}
+
+/// The receipt of the entry that stands, as a file.
+pub async fn receipt(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
+    let (entry, receipt) = doors::receipt(&app, &who, id.into_inner()).await?;
+    Ok(file(&format!("quote-receipt-{}.json", &entry.label[2..10])).json(receipt))
+}
+
+fn file(name: &str) -> actix_web::HttpResponseBuilder {
+    let mut answer = HttpResponse::Ok();
+    answer.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
+    answer.insert_header((CACHE_CONTROL, "private, no-store"));
+    answer
+}

@@ -1,0 +1,199 @@
+//! After the freeze: members release their keys, one transaction each; then it is said how every envelope turned out, and at last all is published.
+
+use crate::app::App;
+use crate::db::{DbConn, Topic, revisions};
+use crate::domain::bid::{Committee, Member, PrivateKey, Purpose as KeyPurpose, Release};
+use crate::domain::draw::{Document, DrawId, Freeze, OfficerId};
+use crate::domain::project::ProjectState;
+use crate::domain::time::{Instant, SECOND};
+use crate::error::{Error, Result};
+use crate::market::bids::store::documents;
+use crate::market::bids::store::rounds::{self, Round, RoundState, Seated};
+use crate::market::{projects, witnesses};
+use crate::platform::keys::Purpose;
+use crate::platform::outbox::{self, Job};
+use crate::witness;
+use crate::witness::wire::{Answer, Message, Sealing, malformed};
+
+use super::keys::sealed_for;
+use super::{lock, opening, stating};
+
+/// How long the market waits before it looks for a silent member again.
+const ASK_AGAIN: i64 = 10 * SECOND;
+
+/// What a step came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Something was done; more may follow at once.
+    Done,
+    /// Again then.
+    Wait(Instant),
+    /// Nothing is left to do.
+    End,
+}
+
+/// Goes on until there is nothing to do at this instant; tells when to go on, if ever.
+pub async fn advance(app: &App, draw: &DrawId) -> Result<Option<Instant>> {
+    loop {
+        match step(app, draw).await? {
+            Outcome::Done => {}
+            Outcome::Wait(until) => return Ok(Some(until)),
+            Outcome::End => return Ok(None),
+        }
+    }
+}
+
+/// Does the next step of an opening. What was logged before lies under a signed head first.
+async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
+    let (id, now) = (draw.clone(), app.clock.now());
+    app.log.settle(&app.db, now).await?;
+    let Some(round) = app.db.read(move |conn| running(conn, &id)).await? else { return Ok(Outcome::End) };
+    match round.state {
+        RoundState::Releasing => releasing(app, &round, now).await,
+        RoundState::Stated if now < round.cure_by => Ok(Outcome::Wait(round.cure_by)),
+        RoundState::Stated => opening::publish(app, &round).await.map(|()| Outcome::Done),
+        _ => Ok(Outcome::End),
+    }
+}
+
+/// The round of a draw that goes on. Where the project was ended, or is drawn again after a void, nobody is told what was quoted.
+fn running(conn: &mut DbConn, draw: &DrawId) -> Result<Option<Round>> {
+    let Some(round) = rounds::of_draw(conn, draw.as_str())? else { return Ok(None) };
+    let project = projects::load(conn, &round.project)?;
+    let ended = matches!(project.state, ProjectState::Failed | ProjectState::Terminated);
+    let current = projects::current_draw(conn, &project.id, project.stage)? == round.draw;
+    Ok(Some(round).filter(|_| current && !ended))
+}
+
+async fn releasing(app: &App, round: &Round, now: Instant) -> Result<Outcome> {
+    let id = (round.project.clone(), round.number);
+    let members = app.db.read(move |conn| rounds::seated(conn, (&id.0, id.1))).await?;
+    let silent: Vec<&Seated> = members.iter().filter(|one| one.released.is_none()).collect();
+    if silent.is_empty() || now >= round.release_by {
+        return stating::state(app, round).await.map(|()| Outcome::Done);
+    }
+    let mut released = false;
+    for one in silent {
+        match released_by(app, round, one).await {
+            Ok(Some(release)) => {
+                keep(app, round, release).await?;
+                released = true;
+            }
+            // An officer on another machine calls when it is ready.
+            Ok(None) => {}
+            Err(error) => tracing::warn!(draw = %round.draw, member = %one.member, %error, "a member released no key; it is asked again"),
+        }
+    }
+    Ok(if released { Outcome::Done } else { Outcome::Wait(now.plus(ASK_AGAIN).min(round.release_by)) })
+}
+
+async fn released_by(app: &App, round: &Round, seated: &Seated) -> Result<Option<Release>> {
+    let known = round.clone();
+    match &seated.member {
+        Member::Platform => {
+            let committee: Committee = app.db.read(move |conn| documents::load(conn, &known)).await?;
+            own(app, round, (seated, &committee)).map(Some)
+        }
+        Member::Officer(officer) if witnesses::is_inside(app, officer) => {
+            let message = app.db.read(move |conn| message(conn, &known)).await?;
+            let answer = witness::inside(app, officer.clone(), &message.text()?).await?;
+            let Answer::Release(text) = Answer::read(&answer)? else {
+                return Err(Error::internal("an officer that answers something else than a key"));
+            };
+            Release::parse(text).map(Some).map_err(malformed)
+        }
+        Member::Officer(_) => Ok(None),
+    }
+}
+
+fn own(app: &App, round: &Round, (seated, committee): (&Seated, &Committee)) -> Result<Release> {
+    Ok(Release {
+        project: committee.project().clone(),
+        committee: committee.hash(),
+        member: seated.member.clone(),
+        purpose: KeyPurpose::Entry,
+        key: opened_key(app, round, seated)?,
+    })
+}
+
+/// A private key in a member's row.
+fn opened_key(app: &App, round: &Round, seated: &Seated) -> Result<PrivateKey> {
+    let text = app.keys.open_text(Purpose::Rows, &sealed_for(&round.project, round.number, &seated.member), &seated.secret)?;
+    PrivateKey::parse(&text).ok_or_else(|| Error::internal("a member's key that is none"))
+}
+
+/// The released keys of a round, as their members said them.
+pub(super) fn releases(conn: &mut DbConn, app: &App, round: &Round) -> Result<(Committee, Vec<Release>)> {
+    let committee: Committee = documents::load(conn, round)?;
+    let members = rounds::seated(conn, (&round.project, round.number))?;
+    let releases = members.iter().filter(|one| one.released.is_some()).map(|one| own(app, round, (one, &committee)));
+    Ok((committee.clone(), releases.collect::<Result<_>>()?))
+}
+
+/// What an officer is asked to release under.
+fn message(conn: &mut DbConn, round: &Round) -> Result<Message> {
+    let freeze = documents::of_draw(conn, &round.draw, Freeze::FILE)?;
+    let committee: Committee = documents::load(conn, round)?;
+    let about = documents::of_draw(conn, &round.draw, "about.txt")?;
+    let sealing = Sealing { about, committee: committee.to_text(), round: round.number.unsigned_abs() };
+    Ok(Message::Release { draw: round.draw.clone(), freeze: crate::domain::draw::Hash32::of(freeze).to_string(), sealing })
+}
+
+/// The keys an outside officer is to release now.
+pub fn release_asked(conn: &mut DbConn, officer: &OfficerId) -> Result<Vec<Message>> {
+    let member = Member::Officer(officer.clone());
+    let mut asked = Vec::new();
+    for round in rounds::releasing(conn)? {
+        let members = rounds::seated(conn, (&round.project, round.number))?;
+        if members.iter().any(|one| one.member == member && one.released.is_none()) {
+            asked.push(message(conn, &round)?);
+        }
+    }
+    Ok(asked)
+}
+
+/// Keeps what an outside officer releases, while releases are awaited.
+///
+/// # Errors
+/// [`Error::NotFound`] for a committee this officer is no member of; [`Error::Conflict`] for a key that is not the committee's.
+pub async fn take_release(app: &App, officer: &OfficerId, release: Release) -> Result<()> {
+    if release.member != Member::Officer(officer.clone()) {
+        return Err(Error::NotFound);
+    }
+    let committee = release.committee;
+    let project = release.project.clone();
+    let found = app.db.read(move |conn| {
+        for round in rounds::releasing(conn)? {
+            let own: Committee = documents::load(conn, &round)?;
+            if *own.project() == project && own.hash() == committee {
+                return Ok(round);
+            }
+        }
+        Err(Error::NotFound)
+    });
+    keep(app, &found.await?, release).await
+}
+
+/// Keeps a released key, sealed until the opening. One that does not fit the committee counts as not released.
+async fn keep(app: &App, round: &Round, release: Release) -> Result<()> {
+    let (shared, known) = (app.clone(), round.clone());
+    app.db
+        .write(move |conn| {
+            lock(conn, &known.project)?;
+            let Some(round) = rounds::of_draw(conn, &known.draw)?.filter(|one| one.state == RoundState::Releasing) else { return Ok(()) };
+            let committee: Committee = documents::load(conn, &round)?;
+            if !release.fits(&committee) {
+                return Err(Error::Conflict);
+            }
+            let seated = rounds::seated(conn, (&round.project, round.number))?;
+            if seated.iter().any(|one| one.member == release.member && one.released.is_some()) {
+                return Ok(());
+            }
+            let place = sealed_for(&round.project, round.number, &release.member);
+            let (now, secret) = (shared.clock.now(), shared.keys.seal_text(Purpose::Rows, &place, &release.key.to_string())?);
+            rounds::set_released(conn, (&round.project, round.number), &release.member, (&secret, now))?;
+            revisions::bump(conn, Topic::Projects)?;
+            outbox::push(conn, now, &Job::OpenBids { draw: round.draw.clone() })
+        })
+        .await
+}

@@ -1,0 +1,5 @@
+//! The rows of sealed quotes.
+
+pub mod documents;
+pub mod entries;
+pub mod rounds;

@@ -1,0 +1,180 @@
+//! Rounds of keys and their members.
+
+use diesel::prelude::*;
+
+use crate::db::DbConn;
+use crate::db::schema::bid_members::{self, dsl as members};
+use crate::db::schema::bid_rounds::{self, dsl as rounds};
+use crate::domain::bid::{Member, PublicKey};
+use crate::domain::draw::DrawId;
+use crate::domain::draw::words::Field;
+use crate::domain::project::ProjectId;
+use crate::domain::time::Instant;
+use crate::error::{Error, Result, is_duplicate, one_row};
+
+crate::text_states! {
+    /// Where a round of keys is.
+    pub enum RoundState {
+        /// Members are asked for keys.
+        Asking => "asking",
+        /// The committee is fixed; entries are sealed to it once a draw has it.
+        Ready => "ready",
+        /// Nothing is sealed any more.
+        Closed => "closed",
+        /// Members release their keys.
+        Releasing => "releasing",
+        /// It is said how every envelope turned out.
+        Stated => "stated",
+        /// All is published.
+        Opened => "opened",
+    }
+}
+
+/// A round of a project.
+#[derive(Clone, Debug)]
+pub struct Round {
+    pub project: ProjectId,
+    /// From 1.
+    pub number: i64,
+    /// The draw whose entries it opens; empty while none has it.
+    pub draw: String,
+    pub state: RoundState,
+    /// Until when members release.
+    pub release_by: Instant,
+    /// Until when an agency may open its own entry.
+    pub cure_by: Instant,
+    pub opened_at: Instant,
+}
+
+type Row = (String, i64, String, String, i64, i64, i64);
+
+fn read((project, number, draw, state, release_by, cure_by, opened_at): Row) -> Result<Round> {
+    let state = RoundState::parse(&state).ok_or_else(|| Error::bad_row("bid_rounds.state", &state))?;
+    let (release_by, cure_by, opened_at) = (Instant(release_by), Instant(cure_by), Instant(opened_at));
+    Ok(Round { project: ProjectId(project), number, draw, state, release_by, cure_by, opened_at })
+}
+
+/// A new round; `false` where it exists.
+pub fn insert(conn: &mut DbConn, project: &ProjectId, number: i64) -> Result<bool> {
+    let row = (
+        (rounds::project_id.eq(project.as_str()), rounds::round.eq(number), rounds::draw_id.eq("")),
+        (rounds::state.eq(RoundState::Asking.as_str()), rounds::release_by.eq(0), rounds::cure_by.eq(0), rounds::opened_at.eq(0)),
+    );
+    match diesel::insert_into(bid_rounds::table).values(row).execute(conn) {
+        Err(e) if is_duplicate(&e) => Ok(false),
+        other => Ok(other.map(|_| true)?),
+    }
+}
+
+/// The rounds of a project, first to last.
+pub fn of_project(conn: &mut DbConn, project: &ProjectId) -> Result<Vec<Round>> {
+    let rows: Vec<Row> = bid_rounds::table.filter(rounds::project_id.eq(project.as_str())).order(rounds::round).load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The round of a draw; `None` where nothing is sealed for it.
+pub fn of_draw(conn: &mut DbConn, draw: &str) -> Result<Option<Round>> {
+    let row: Option<Row> = bid_rounds::table.filter(rounds::draw_id.eq(draw)).first(conn).optional()?;
+    row.map(read).transpose()
+}
+
+/// Gives a ready round to a draw.
+pub fn assign(conn: &mut DbConn, round: &Round, draw: &DrawId) -> Result<()> {
+    let ready = at(round).filter(rounds::state.eq(RoundState::Ready.as_str()));
+    one_row(diesel::update(ready).set(rounds::draw_id.eq(draw.as_str())).execute(conn)?)
+}
+
+type Found<'a> = diesel::dsl::Find<bid_rounds::table, (&'a str, i64)>;
+
+fn at(round: &Round) -> Found<'_> {
+    bid_rounds::table.find((round.project.as_str(), round.number))
+}
+
+/// From this state to another, once.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody was faster.
+pub fn step(conn: &mut DbConn, round: &Round, to: RoundState) -> Result<()> {
+    let own = at(round).filter(rounds::state.eq(round.state.as_str()));
+    one_row(diesel::update(own).set(rounds::state.eq(to.as_str())).execute(conn)?)
+}
+
+/// Until when members release.
+pub fn set_release_by(conn: &mut DbConn, round: &Round, by: Instant) -> Result<()> {
+    one_row(diesel::update(at(round)).set(rounds::release_by.eq(by.ms())).execute(conn)?)
+}
+
+/// Until when agencies open their own entries.
+pub fn set_cure_by(conn: &mut DbConn, round: &Round, by: Instant) -> Result<()> {
+    one_row(diesel::update(at(round)).set(rounds::cure_by.eq(by.ms())).execute(conn)?)
+}
+
+/// When all was published.
+pub fn set_opened(conn: &mut DbConn, round: &Round, now: Instant) -> Result<()> {
+    one_row(diesel::update(at(round)).set(rounds::opened_at.eq(now.ms())).execute(conn)?)
+}
+
+/// A member of a round.
+#[derive(Clone, Debug)]
+pub struct Seated {
+    pub member: Member,
+    /// `None` until it has answered.
+    pub key: Option<PublicKey>,
+    /// Its private key, sealed: the platform's from the start, an officer's once it has released it; empty before.
+    pub secret: String,
+    /// When it released.
+    pub released: Option<Instant>,
+}
+
+/// A member, in order from 0 (the platform).
+pub fn seat(conn: &mut DbConn, (project, round): (&ProjectId, i64), position: i64, seated: &Seated) -> Result<()> {
+    let key = seated.key.as_ref().map(ToString::to_string).unwrap_or_default();
+    let row = (
+        (members::project_id.eq(project.as_str()), members::round.eq(round), members::member.eq(seated.member.to_string())),
+        (members::position.eq(position), members::entry_key.eq(key), members::secret.eq(&seated.secret), members::released_at.eq(0)),
+    );
+    diesel::insert_into(bid_members::table).values(row).execute(conn)?;
+    Ok(())
+}
+
+/// The members of a round in order.
+pub fn seated(conn: &mut DbConn, (project, round): (&ProjectId, i64)) -> Result<Vec<Seated>> {
+    let own = members::project_id.eq(project.as_str()).and(members::round.eq(round));
+    let columns = (members::member, members::entry_key, members::secret, members::released_at);
+    let rows: Vec<(String, String, String, i64)> = bid_members::table.filter(own).order(members::position).select(columns).load(conn)?;
+    rows.into_iter()
+        .map(|(member, key, secret, released)| {
+            let member = Member::read(&member).ok_or_else(|| Error::bad_row("bid_members.member", &member))?;
+            Ok(Seated { member, key: PublicKey::read(&key), secret, released: (released > 0).then_some(Instant(released)) })
+        })
+        .collect()
+}
+
+/// Notes a member's key, once.
+pub fn set_key(conn: &mut DbConn, (project, round): (&ProjectId, i64), member: &Member, key: &PublicKey) -> Result<()> {
+    let silent = bid_members::table.find((project.as_str(), round, member.to_string())).filter(members::entry_key.eq(""));
+    one_row(diesel::update(silent).set(members::entry_key.eq(key.to_string())).execute(conn)?)
+}
+
+/// Notes a member's released key, sealed; once.
+pub fn set_released(conn: &mut DbConn, (project, round): (&ProjectId, i64), member: &Member, (secret, at): (&str, Instant)) -> Result<()> {
+    let own = bid_members::table.find((project.as_str(), round, member.to_string())).filter(members::released_at.eq(0));
+    one_row(diesel::update(own).set((members::secret.eq(secret), members::released_at.eq(at.ms()))).execute(conn)?)
+}
+
+/// Rounds for which this member has yet to make keys.
+pub fn unanswered(conn: &mut DbConn, member: &Member) -> Result<Vec<(ProjectId, i64)>> {
+    let silent = members::member.eq(member.to_string()).and(members::entry_key.eq(""));
+    let rows: Vec<(String, i64)> = bid_members::table
+        .filter(silent)
+        .order((members::project_id, members::round))
+        .select((members::project_id, members::round))
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(project, round)| (ProjectId(project), round)).collect())
+}
+
+/// Rounds whose members are to release now.
+pub fn releasing(conn: &mut DbConn) -> Result<Vec<Round>> {
+    let rows: Vec<Row> = bid_rounds::table.filter(rounds::state.eq(RoundState::Releasing.as_str())).order(rounds::release_by).load(conn)?;
+    rows.into_iter().map(read).collect()
+}

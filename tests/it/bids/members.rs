@@ -1,0 +1,76 @@
+//! The witness officer as a member of the committee.
+
+use diesel::prelude::*;
+use mingxuan::domain::bid::{Member, PrivateKey, Seat};
+use mingxuan::domain::draw::{Hash32, OfficerId, Request};
+use mingxuan::witness;
+use mingxuan::witness::wire::{Answer, Message, Sealing as SealedTo};
+
+use super::*;
+
+async fn says(app: &TestApp, message: &Message) -> mingxuan::error::Result<Answer> {
+    let officer = OfficerId::parse(&app.app.config.witness.inside[0]).unwrap();
+    Answer::read(&witness::inside(&app.app, officer, &message.text().unwrap()).await?)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_commits_to_no_committee_in_which_another_key_stands_for_its_own() {
+    let app = TestApp::start().await; // An officer keeps what it promises by the same code on both engines.
+    let city = city(&app, 1);
+    let project = quoted_project(&app, &city).await;
+    let honest = committee(&city, &draw_of(&city, &project));
+    let forged = |seat: &Seat| match &seat.member {
+        Member::Platform => seat.clone(),
+        member => Seat { member: member.clone(), entry: PrivateKey::derive(&[9; 32]).public(), map: None },
+    };
+    let forged = Committee::new(honest.project().clone(), 2, honest.seats().iter().map(forged).collect()).unwrap();
+    for (name, committee, taken) in [("x/1", &honest, true), ("x/2", &forged, false)] {
+        let about = format!("公告\n{}", committee.about_line());
+        let draw = DrawId::parse(name).unwrap();
+        let request = Request { draw, about: Hash32::of(&about), requested: app.now(), answer_by: app.now().plus(1_000) };
+        let sealing = Some(SealedTo { about, committee: committee.to_text(), round: 1 });
+        let said = says(&app, &Message::Commit { request: request.to_text(), sealing }).await;
+        assert_eq!(said.is_ok(), taken, "{name}: {said:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_releases_nothing_before_it_has_approved_the_freeze() {
+    let app = TestApp::start().await; // As above.
+    let city = city(&app, 3);
+    let project = quoted_project(&app, &city).await;
+    let draw = draw_of(&city, &project);
+    let committee = committee(&city, &draw);
+    let about = crate::selection::document(&city, &draw, "about.txt").unwrap();
+    let sealing = SealedTo { about, committee: committee.to_text(), round: 1 };
+    let asked = Message::Release { draw: draw.to_string(), freeze: Hash32::of("a freeze").to_string(), sealing: sealing.clone() };
+    assert!(says(&app, &asked).await.is_err());
+    for agency in 0..3 {
+        let signup = signed_up(&city, agency, &project);
+        brings(&city, agency, &signup, &sealed(&committee, &signup.label, 1).0).unwrap();
+    }
+    at_deadline(&app, &city, &project).await;
+    assert!(says(&app, &asked).await.is_err(), "another freeze");
+    let freeze = Hash32::of(crate::selection::document(&city, &draw, "freeze.txt").unwrap()).to_string();
+    let second = SealedTo { round: 2, ..sealing.clone() };
+    let asked = |sealing| Message::Release { draw: draw.to_string(), freeze: freeze.clone(), sealing };
+    assert!(says(&app, &asked(second)).await.is_err(), "the keys of another round");
+    assert!(matches!(says(&app, &asked(sealing)).await, Ok(Answer::Release(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_project_has_two_rounds_of_keys_of_its_own() {
+    let app = TestApp::start().await; // Rows are the same on both engines.
+    let city = city(&app, 1);
+    quoted_project(&app, &city).await;
+    quoted_project(&app, &city).await;
+    let keys: Vec<String> = city.asked(|conn| Ok(bid_members::table.select(bid_members::entry_key).load(conn)?));
+    let distinct: std::collections::BTreeSet<&String> = keys.iter().collect();
+    assert_eq!((keys.len(), distinct.len()), (8, 8), "two projects, two rounds, platform and officer");
+    let begun: Vec<String> =
+        city.asked(|conn| Ok(bid_rounds::table.filter(bid_rounds::draw_id.ne("")).select(bid_rounds::state).load(conn)?));
+    assert_eq!(begun, ["ready", "ready"]);
+    let documents: i64 = city.asked(|conn| Ok(bid_documents::table.count().get_result(conn)?));
+    let entries: i64 = city.asked(|conn| Ok(bid_entries::table.count().get_result(conn)?));
+    assert_eq!((documents, entries), (4, 0));
+}
