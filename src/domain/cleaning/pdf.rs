@@ -125,18 +125,21 @@ impl Clearing {
             *object = Object::Null;
             return;
         }
-        match object {
+        let gone = match object {
             Object::Array(items) => {
                 items.retain(|item| !matches!(item, Object::Dictionary(one) if is_note(one)));
                 items.iter_mut().for_each(|item| self.object(item, depth + 1));
+                false
             }
-            Object::Dictionary(dictionary) => {
-                if self.dictionary(dictionary, depth) {
-                    *object = Object::Null;
-                }
+            Object::Dictionary(dictionary) => self.dictionary(dictionary, depth),
+            Object::Stream(stream) => {
+                self.stream(stream, depth);
+                false
             }
-            Object::Stream(stream) => self.stream(stream, depth),
-            _ => {}
+            _ => false,
+        };
+        if gone {
+            *object = Object::Null;
         }
     }
 
