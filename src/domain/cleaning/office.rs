@@ -26,7 +26,7 @@ pub(super) fn kind_of(bytes: &[u8]) -> Option<Kind> {
 
 pub(super) fn clean(bytes: &[u8], kind: Kind, limits: &Limits) -> Result<Parts, Refused> {
     let mut removed = BTreeSet::new();
-    if !bytes.ends_with(&end_of(bytes).unwrap_or_default()) {
+    if !is_whole(bytes) {
         removed.insert(Trace::Stray);
     }
     let mut parts = unpacked(bytes, limits)?;
@@ -58,11 +58,10 @@ fn ending(name: &str) -> &str {
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
-/// The record that ends an archive, without a comment: whatever follows or precedes the archive makes it two files in one.
-fn end_of(bytes: &[u8]) -> Option<Vec<u8>> {
+/// Whether the archive ends with the record that ends an archive, without a comment: whatever follows makes it two files in one.
+fn is_whole(bytes: &[u8]) -> bool {
     const RECORD: usize = 22;
-    let last = bytes.get(bytes.len().checked_sub(RECORD)?..)?;
-    last.starts_with(b"PK\x05\x06").then(|| last.to_vec())
+    bytes.len().checked_sub(RECORD).is_some_and(|at| bytes[at..].starts_with(b"PK\x05\x06"))
 }
 
 /// Every part by its name. What an archive declares is not believed: bytes are counted as they come.

@@ -265,6 +265,8 @@ fn a_word_document_keeps_what_is_read_and_loses_who_wrote_it() {
     assert_eq!(text("word/document.xml"), expected);
     assert_eq!(text("[Content_Types].xml"), r#"<Types><Override PartName="/word/document.xml" ContentType="d"/></Types>"#);
     assert!(!text("_rels/.rels").contains("core") && text("word/_rels/document.xml.rels").contains("about:blank"));
+    let longer = cleaned(&[&clean.bytes[..], TRACE.as_bytes()].concat(), "方案.docx");
+    assert_eq!((longer.removed, longer.bytes), (BTreeSet::from([Trace::Stray]), clean.bytes.clone()), "what follows the archive");
     let again = cleaned(&clean.bytes, "方案.docx");
     assert_eq!(again.bytes, clean.bytes, "cleaning twice is cleaning once, to the byte");
 }

@@ -135,14 +135,12 @@ pub struct Answer {
 /// [`Error::Invalid`] for a card that is none.
 pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&ProjectId, &Answer)) -> Result<()> {
     dialect::lock_in_transaction(conn, &format!("project {id}"))?;
-    let (now, project) = (app.clock.now(), projects::load(conn, id)?);
-    if project.owner.as_str() != who.org.as_str() {
-        return Err(Error::NotFound);
-    }
+    let (now, project) = (app.clock.now(), projects::service::own(conn, who, id)?);
     let choice = store::choice(conn, id)?;
     choice.may_pick(project.state, now)?;
-    let card = store::cards(conn, id)?.into_iter().nth(usize::try_from(answer.card - 1).unwrap_or(usize::MAX));
-    let card = card.ok_or_else(|| Error::invalid("card", Say::new("outcomes-no-card")))?;
+    let cards = store::cards(conn, id)?;
+    let place = usize::try_from(answer.card).ok().and_then(|number| number.checked_sub(1));
+    let card = place.and_then(|place| cards.into_iter().nth(place)).ok_or_else(|| Error::invalid("card", Say::new("outcomes-no-card")))?;
     let draw = order::draw_of(conn, &project)?;
     store::decide(conn, id, ChoiceState::Picked, (now, who.account.as_str(), &answer.reason))?;
     let pick = Pick { draw, picked: Picked::Label(card.label), reason: Hash32::of(&answer.reason), at: now.whole_second() };

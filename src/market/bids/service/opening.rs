@@ -82,10 +82,7 @@ fn cure_place(entry: &str) -> String {
 /// [`Error::NotFound`] for another's sign-up; [`Error::Refused`] where nothing is missing, or too late; [`Error::Invalid`] for a key or salt with
 /// which it was not sealed.
 pub fn show_key(conn: &mut DbConn, app: &App, who: &Identity, (signup, private): (&str, Private)) -> Result<()> {
-    let signup = signups::one(conn, signup)?;
-    if signup.agency.as_str() != who.org.as_str() {
-        return Err(Error::NotFound);
-    }
+    let signup = signups::service::own(conn, who, signup)?;
     lock(conn, &signup.project)?;
     let (now, round) = (app.clock.now(), rounds::of_draw(conn, &signup.draw)?);
     let open = round.is_some_and(|round| round.state == RoundState::Stated && now < round.cure_by);

@@ -2,10 +2,9 @@
 
 use crate::app::App;
 use crate::db::{DbConn, dialect};
-use crate::domain::bid::{Committee, Entry, Misfit, Object, Quote, Sealed, Sealing, seal};
+use crate::domain::bid::{Committee, Entry, Object, Quote, Sealed, Sealing, seal};
 use crate::domain::draw::{Document, Label};
 use crate::domain::method::Bounds;
-use crate::domain::project::ProjectState;
 use crate::domain::signup::{SignupState, open_at};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
@@ -13,7 +12,7 @@ use crate::market::accounts;
 use crate::market::bids::refusal;
 use crate::market::bids::store::documents;
 use crate::market::bids::store::entries::{self, Made, SealedEntry};
-use crate::market::bids::store::rounds::{self, Round, RoundState};
+use crate::market::bids::store::rounds::{self, RoundState};
 use crate::market::projects::{self, Project};
 use crate::market::signups::{self, Signup};
 use crate::platform::audit::{self, Thing};
@@ -52,25 +51,27 @@ pub struct Typed {
 /// # Errors
 /// [`Error::NotFound`] for another's, and where no quotes are asked for.
 pub fn desk(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> {
-    let signup = signups::one(conn, id)?;
-    if signup.agency.as_str() != who.org.as_str() {
-        return Err(Error::NotFound);
-    }
+    let signup = signups::service::own(conn, who, id)?;
     let (now, project) = (app.clock.now(), projects::load(conn, &signup.project)?);
     let (Some(bounds), Some(round)) = (wanted(app, &project), rounds::of_draw(conn, &signup.draw)?) else { return Err(Error::NotFound) };
     let standing = entries::standing(conn, id)?;
-    let in_time = open_at(now, project.state, project.opens_at, project.closes_at).is_ok() && project.state == ProjectState::Open;
+    let in_time = open_at(now, project.state, project.opens_at, project.closes_at).is_ok();
     let missing = standing.as_ref().is_some_and(|entry| entry.outcome.starts_with("missing") && entry.cure.is_empty());
     Ok(Desk {
         bounds,
         committee: documents::load(conn, &round)?,
         may_seal: in_time && round.state == RoundState::Ready && signup.state == SignupState::Active,
-        may_type: app.policies.get(&project.policy).is_some_and(|policy| policy.bids.server_sealing),
+        may_type: may_type(app, &project),
         cure_by: Some(round.cure_by).filter(|by| missing && round.state == RoundState::Stated && now < *by),
         signup,
         project,
         standing,
     })
+}
+
+/// Whether the market may seal what is typed.
+fn may_type(app: &App, project: &Project) -> bool {
+    app.policies.get(&project.policy).is_some_and(|policy| policy.bids.server_sealing)
 }
 
 /// Takes a sealed entry in the place of the one before.
@@ -79,8 +80,8 @@ pub fn desk(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<De
 /// As [`desk`]; [`Error::Refused`] after the deadline, or where the sign-up has ended; [`Error::Invalid`] for an envelope that is not sealed to this
 /// committee under this label.
 pub fn take(conn: &mut DbConn, app: &App, who: &Identity, (id, sealed): (&str, &Sealed)) -> Result<SealedEntry> {
-    let (signup, round) = ready(conn, app, who, id)?;
-    keep(conn, app, who, (&signup, &round), (sealed, Made::Agency))
+    let ready = ready(conn, app, who, id)?;
+    keep(conn, app, who, (&ready, sealed, Made::Agency))
 }
 
 /// Seals what was typed and keeps the envelope alone.
@@ -88,27 +89,31 @@ pub fn take(conn: &mut DbConn, app: &App, who: &Identity, (id, sealed): (&str, &
 /// # Errors
 /// As [`take`]; [`Error::Refused`] where the policy forbids it.
 pub fn seal_here(conn: &mut DbConn, app: &App, who: &Identity, (id, typed): (&str, Typed)) -> Result<SealedEntry> {
-    let (signup, round) = ready(conn, app, who, id)?;
-    if !desk(conn, app, who, id)?.may_type {
+    let ready = ready(conn, app, who, id)?;
+    if !may_type(app, &ready.project) {
         return Err(Error::Refused(Say::new("bids-typing-forbidden")));
     }
-    let committee: Committee = documents::load(conn, &round)?;
-    let label = label(&signup)?;
+    let committee = &ready.committee;
+    let label = label(&ready.signup)?;
     let project = committee.project().clone();
     let entry = Entry { project, label: label.clone(), quote: typed.quote, days: typed.days, files: Vec::new() };
-    let pieces = (0..Sealing::pieces(&committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
-    let sealed = Sealing::new(&committee, pieces)
-        .and_then(|sealing| seal(&committee, (&label, Object::Entry), entry.to_text().as_bytes(), sealing))
+    let pieces = (0..Sealing::pieces(committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
+    let sealed = Sealing::new(committee, pieces)
+        .and_then(|sealing| seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), sealing))
         .ok_or_else(|| Error::internal("sealing a quote failed"))?;
-    keep(conn, app, who, (&signup, &round), (&sealed.0, Made::Market))
+    keep(conn, app, who, (&ready, &sealed.0, Made::Market))
 }
 
-/// The sign-up and its round, with the project's lock shared: the freeze waits for what was in time.
-fn ready(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<(Signup, Round)> {
-    let known = signups::one(conn, id)?;
-    if known.agency.as_str() != who.org.as_str() {
-        return Err(Error::NotFound);
-    }
+/// What an entry is sealed for.
+struct Ready {
+    signup: Signup,
+    project: Project,
+    committee: Committee,
+}
+
+/// A sign-up that can bring an entry now, with the project's lock shared: the freeze waits for what was in time.
+fn ready(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Ready> {
+    let known = signups::service::own(conn, who, id)?;
     dialect::share_lock_in_transaction(conn, &format!("project {}", known.project))?;
     let (now, project, signup) = (app.clock.now(), projects::load(conn, &known.project)?, signups::one(conn, id)?);
     open_at(now, project.state, project.opens_at, project.closes_at)?;
@@ -116,41 +121,34 @@ fn ready(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<(Sign
         return Err(Error::Refused(Say::new("signups-ended")));
     }
     let round = rounds::of_draw(conn, &signup.draw)?.filter(|round| round.state == RoundState::Ready);
-    Ok((signup, round.ok_or_else(|| Error::Refused(Say::new("bids-not-wanted")))?))
+    let committee = documents::load(conn, &round.ok_or_else(|| Error::Refused(Say::new("bids-not-wanted")))?)?;
+    Ok(Ready { signup, project, committee })
 }
 
 fn label(signup: &Signup) -> Result<Label> {
     Label::parse(&signup.label).ok_or_else(|| Error::bad_row("signups.label", &signup.label))
 }
 
-type Brought<'a> = (&'a Sealed, Made);
+type Brought<'a> = (&'a Ready, &'a Sealed, Made);
 
-fn keep(
-    conn: &mut DbConn,
-    app: &App,
-    who: &Identity,
-    (signup, round): (&Signup, &Round),
-    (sealed, made): Brought<'_>,
-) -> Result<SealedEntry> {
-    let (now, committee): (_, Committee) = (app.clock.now(), documents::load(conn, round)?);
-    sealed.fits(&committee, &label(signup)?, Object::Entry).map_err(|misfit: Misfit| refusal::misfit(misfit))?;
+fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, sealed, made): Brought<'_>) -> Result<SealedEntry> {
+    let (now, Ready { signup, project, committee }) = (app.clock.now(), ready);
+    sealed.fits(committee, &label(signup)?, Object::Entry).map_err(refusal::misfit)?;
     let id = random::blind_id();
     let thing = Thing { kind: "bid", id: id.clone(), public: String::new() };
     let logged = audit::record_sealed(conn, now, (&who.actor, &thing), &sealed.envelope.to_text())?;
-    let (text, none) = (sealed.to_text(), String::new);
     let new = SealedEntry {
         id,
         signup: signup.id.clone(),
         label: signup.label.clone(),
-        sealed: text,
+        sealed: sealed.to_text(),
         made,
         log_id: logged.id,
         received_at: now,
-        outcome: none(),
-        cure: none(),
+        outcome: String::new(),
+        cure: String::new(),
     };
     entries::replace(conn, &new)?;
-    let project = projects::load(conn, &signup.project)?;
     let letter = Letter::new("bid-received").with("project", &project.title).to(format!("/signups/{}/quote", signup.id));
     accounts::tell_org(conn, now, &who.org, letter.with_receipt(logged.id))?;
     Ok(new)
