@@ -56,6 +56,7 @@ pub const TABLES: &[&str] = &[
     "bid_members",
     "bid_documents",
     "bid_entries",
+    "bid_links",
     "witness_draws",
     "witness_heads",
     "witness_officers",

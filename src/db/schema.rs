@@ -444,8 +444,8 @@ diesel::table! {
     choice_cards (project_id, position) {
         project_id -> Text,
         position -> BigInt,
-        label -> Text,
         facts -> Text,
+        pseudonym -> Text,
     }
 }
 
@@ -521,6 +521,9 @@ diesel::table! {
         release_by -> BigInt,
         cure_by -> BigInt,
         opened_at -> BigInt,
+        quotes -> Bool,
+        links -> Text,
+        deed_log_id -> BigInt,
     }
 }
 
@@ -533,6 +536,18 @@ diesel::table! {
         entry_key -> Text,
         secret -> Text,
         released_at -> BigInt,
+        map_key -> Text,
+        map_secret -> Text,
+        map_released_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bid_links (pseudonym) {
+        pseudonym -> Text,
+        project_id -> Text,
+        round -> BigInt,
+        sealed -> Text,
     }
 }
 
@@ -881,6 +896,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     bid_members,
     bid_documents,
     bid_entries,
+    bid_links,
     draw_entries,
     draw_documents,
     signups,

@@ -3,6 +3,7 @@
 use super::city::{City, doors_open};
 use super::dice::Dice;
 use super::plan::{Agenda, Fate, Planned, calendar_before, posting, schedule};
+use super::quotes;
 use crate::db::DbConn;
 use crate::domain::agency::AgencyProfile;
 use crate::domain::calendar::Calendar;
@@ -34,7 +35,7 @@ pub fn shape(posting: &mut Posting, (fate, nth): (Fate, usize), signups: usize) 
             (posting.price, posting.spec.window_wd) = (Fen(2_800_000), 2);
             return 1;
         }
-        _ => {}
+        _ => quotes::shape(posting, (fate, nth)),
     }
     signups
 }

@@ -48,7 +48,7 @@ pub struct City {
     pub(super) offices: Offices,
     pub(super) owners: Vec<Arc<Identity>>,
     /// The agencies' managers by their position.
-    agencies: Vec<Arc<Identity>>,
+    pub(super) agencies: Vec<Arc<Identity>>,
     /// Those that file in the last days and wait for their check.
     newcomers: Vec<Firm>,
     pub(super) planned: Vec<Planned>,
@@ -173,6 +173,7 @@ impl City {
         }
         self.drawn_soon(&mut agenda, &mut dice, &calendar);
         self.chosen_soon(&mut agenda, size.seed, &calendar);
+        self.quoted_soon(&mut agenda, size.seed, &calendar);
         // Those that file in the last days; the first of them wait for longer than they should.
         for n in 0..self.newcomers.len() {
             let day = calendar_before(&calendar, last, if n % 2 == 0 { 3 } else { 1 });
@@ -225,6 +226,7 @@ impl City {
         match act {
             Act::Create => {
                 self.name(n).await?;
+                self.suit(n).await?;
                 let (app, owner) = (self.app.clone(), self.owners[self.planned[n].owner].clone());
                 let draft = projects::NewDraft { posting: self.planned[n].posting.clone(), replaces: None };
                 self.ids[n] = Some(app.clone().db.write(move |conn| projects::create(conn, &app, &owner, &draft)).await?);
@@ -265,7 +267,11 @@ impl City {
     async fn sign_ups(&mut self, n: usize) -> Result<()> {
         let (app, id, item) = (self.app.clone(), self.id(n)?, ServiceCode::from(self.planned[n].posting.item.as_str()));
         let offering = app.db.read(move |conn| agencies::offering(conn, &item)).await?;
-        let order = self.dice.places(offering.len(), offering.len());
+        let mut order = self.dice.places(offering.len(), offering.len());
+        if self.waits_for_its_reader(n) {
+            // The first agency, whose sign-in is printed, is among them.
+            order.sort_by_key(|place| offering[*place].as_str() != self.agencies[0].org.as_str());
+        }
         let mut left = self.planned[n].signups;
         for place in order {
             if left == 0 {
@@ -276,6 +282,7 @@ impl City {
             match app.db.write(move |conn| signups::sign_up(conn, &shared, &who, &id)).await {
                 Ok(signup) => {
                     left -= 1;
+                    self.quote(n, &signing, (&signup, self.planned[n].signups - left)).await?;
                     self.lock_in(n, &signing, signup).await?;
                 }
                 Err(Error::Refused(_)) => {}

@@ -12,6 +12,7 @@ mod dice;
 pub mod firms;
 mod keys;
 mod plan;
+mod quotes;
 mod scan;
 mod secrets;
 mod words;

@@ -56,6 +56,8 @@ crate::text_states! {
         BidClose => "bid.close",
         BidStates => "bid.states",
         BidOpening => "bid.opening",
+        LinkSeal => "link.seal",
+        LinkOpen => "link.open",
         ObjectionRefuse => "objection.refuse",
         WitnessRefusal => "witness.refusal",
         WitnessEnrol => "witness.enrol",

@@ -40,6 +40,8 @@ pub enum Job {
     AdvanceDraw { draw: String },
     /// A frozen draw has sealed quotes: keys are released, states said, all published.
     OpenBids { draw: String },
+    /// Names may be opened: keys for links are released, and what every pseudonym stands for is published.
+    OpenLinks { draw: String },
     /// A project was published: agencies that could take part are told.
     AnnounceProject { project: String },
     /// A notice was made clearer: the agencies that could take part are told.
@@ -89,6 +91,7 @@ impl Job {
             Job::CloseDraw { .. } => "close-draw",
             Job::AdvanceDraw { .. } => "advance-draw",
             Job::OpenBids { .. } => "open-bids",
+            Job::OpenLinks { .. } => "open-links",
             Job::AnnounceProject { .. } => "announce-project",
             Job::AnnounceCorrection { .. } => "announce-correction",
             Job::ProjectEnded { .. } => "project-ended",

@@ -34,7 +34,7 @@ fn mismatch(file: &str, line: usize, what: &'static str, expected: impl std::fmt
 }
 
 /// about.txt, whose hash stands in the notice, names the committee in its last line.
-fn named(bundle: &Bundle, committee: &Committee) -> Result<(), Fault> {
+pub(super) fn named(bundle: &Bundle, committee: &Committee) -> Result<(), Fault> {
     let Some(about) = bundle.get("about.txt").and_then(|bytes| std::str::from_utf8(bytes).ok()) else { return Ok(()) };
     if committee.is_named_by(about) {
         return Ok(());

@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use crate::domain::draw::{Document, Fault};
 
 /// The documents at the top of a bundle.
-pub(super) const DOCUMENTS: [&str; 12] = [
+pub(super) const DOCUMENTS: [&str; 14] = [
     "about.txt",
     "notice.txt",
     "pool.txt",
@@ -24,6 +24,8 @@ pub(super) const DOCUMENTS: [&str; 12] = [
     "committee.txt",
     "states.txt",
     "opening.txt",
+    "sealed-links.txt",
+    "links.txt",
 ];
 pub(super) const STRIKES: &str = "strikes/";
 pub(super) const PROOFS: &str = "proofs/";
@@ -32,6 +34,8 @@ pub(super) const CHOICE: &str = "choice/";
 /// Private keys of the opening committee, and what was sealed to it.
 pub(super) const RELEASES: &str = "releases/";
 pub(super) const ENTRIES: &str = "entries/";
+/// What pseudonyms stand for, sealed.
+pub(super) const LINKS: &str = "links/";
 
 const MIB: u64 = 1 << 20;
 /// The largest document: a freeze of some millions of entries.
@@ -119,7 +123,7 @@ fn io_fault(name: &str, error: io::Error) -> Unreadable {
 fn is_known(name: &str) -> bool {
     let plain = |name: &str| !name.contains('/');
     DOCUMENTS.contains(&name)
-        || [STRIKES, RELEASES, ENTRIES]
+        || [STRIKES, RELEASES, ENTRIES, LINKS]
             .iter()
             .any(|folder| name.strip_prefix(folder).is_some_and(|name| plain(name) && name.ends_with(".txt")))
         || name.strip_prefix(CHOICE).is_some_and(is_of_choice)
@@ -157,7 +161,7 @@ impl Shelf {
 
 fn load_folder(root: &Path) -> Result<Bundle, Unreadable> {
     let mut names: Vec<String> = DOCUMENTS.map(str::to_owned).to_vec();
-    for folder in [STRIKES, PROOFS, CHOICE, RELEASES, ENTRIES] {
+    for folder in [STRIKES, PROOFS, CHOICE, RELEASES, ENTRIES, LINKS] {
         names.extend(names_in_folder(root, folder)?);
     }
     let mut shelf = Shelf::default();

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::bids::{self, Quotes};
-use super::bundle::{Bundle, CHOICE, DOCUMENTS, ENTRIES, PROOFS, RELEASES, STRIKES};
-use super::choice;
+use super::bundle::{Bundle, CHOICE, DOCUMENTS, ENTRIES, LINKS, PROOFS, RELEASES, STRIKES};
 use super::proofs::{self, Logged};
+use super::{choice, links};
 use crate::domain::audit_entry::{Body, Entry};
 use crate::domain::draw::{
     Broken, Ceremony, Document, DrawId, DrawResult, Fault, Freeze, Hash32, Label, Notice, Opened, Pool, PoolRule, RegistryId, Reveal,
@@ -41,6 +41,8 @@ pub(super) struct Findings {
     pub unchecked: Vec<String>,
     /// The opening of sealed quotes, where the bundle holds one.
     pub quotes: Option<Quotes>,
+    /// How many links of pseudonyms were opened again, where the bundle holds them opened.
+    pub links: Option<usize>,
     /// What the log proves, where the bundle holds proofs.
     pub log: Option<Logged>,
 }
@@ -80,8 +82,9 @@ pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Findings, Stop
     let reveals = Reveals::of(bundle, &terms)?;
     let unchecked = check_entries(bundle, &reveals)?;
     let quotes = bids::check(bundle, &terms.freeze)?;
+    let links = links::check(bundle, &terms.freeze)?;
     let log = proofs::check(bundle, (trusted, &reveals))?;
-    Ok(Findings { quotes, absent: absent(bundle, &terms, (is_void, &reveals)), draw: terms.notice.draw, unchecked, ending, log })
+    Ok(Findings { quotes, links, absent: absent(bundle, &terms, (is_void, &reveals)), draw: terms.notice.draw, unchecked, ending, log })
 }
 
 /// What was fixed before anything was revealed, and the dice.
@@ -259,7 +262,7 @@ fn entry_of(document: &str) -> String {
 
 /// What has no entry of its own in the log: proofs, and what others cover by their hashes.
 fn unproven(name: &str) -> bool {
-    name == "committee.txt" || [PROOFS, RELEASES, ENTRIES].iter().any(|folder| name.starts_with(folder))
+    name == "committee.txt" || [PROOFS, RELEASES, ENTRIES, LINKS].iter().any(|folder| name.starts_with(folder))
 }
 
 fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, (is_void, reveals): (bool, &Reveals)) -> Vec<String> {

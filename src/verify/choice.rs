@@ -1,20 +1,23 @@
 //! What the stages after a draw came to (`choice/v1`): inputs that are those of the frozen list, and the outcome that follows from them.
 
 use super::bundle::{Bundle, CHOICE};
+use super::check::Stop;
+use crate::domain::bid::{Links, Opening, SealedLinks};
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Mode, Standing};
-use crate::domain::method::{Inputs, Outcome, Pick, outcome};
+use crate::domain::method::{Inputs, Outcome, Pick, Picked, outcome};
 
 /// Checks what is there; gives the labels that are asked one after the other, struck ones skipped. `None` where the draw is all there is.
-pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<'_>) -> Result<Option<Vec<Label>>, Fault> {
+pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<'_>) -> Result<Option<Vec<Label>>, Stop> {
     let Some(inputs) = bundle.document::<Inputs>()? else {
         return match bundle.names_in(CHOICE).find(|name| name.ends_with(".txt") && *name != Pick::FILE) {
-            Some(stray) => Err(Fault::at(stray, 1, Broken::MustNotExist { because: "there are no inputs it could follow from" })),
+            Some(stray) => Err(Fault::at(stray, 1, Broken::MustNotExist { because: "there are no inputs it could follow from" }).into()),
             None => Ok(None),
         };
     };
     inputs.fits(list, standing)?;
+    check_offers(bundle, &inputs)?;
     if let Some(pick) = bundle.document::<Pick>()? {
-        check_pick(&pick, &inputs)?;
+        check_pick(bundle, &pick, &inputs)?;
     }
     // In the second between the two, and where somebody left it out, which is named as absent.
     let Some(found) = bundle.document::<Outcome>()? else { return Ok(None) };
@@ -23,14 +26,32 @@ pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<
     Ok(Some(standing.map(|place| place.label.clone()).collect()))
 }
 
-/// The pick belongs to this draw, and is the one that the inputs have.
-fn check_pick(pick: &Pick, inputs: &Inputs) -> Result<(), Fault> {
-    let mismatch = |line, what, expected: String| Err(Fault::at(Pick::FILE, line, Broken::Mismatch { what, expected }));
+/// The quotes are those that were opened: where there are bounds for quotes there is an opening, and every row has what it says of the label.
+fn check_offers(bundle: &Bundle, inputs: &Inputs) -> Result<(), Stop> {
+    let opening = bundle.document::<Opening>()?;
+    if inputs.bounds().is_some() && opening.is_none() {
+        return Err(Stop::Missing(vec![Opening::FILE]));
+    }
+    let lines = opening.iter().flat_map(|opening| &opening.lines);
+    Ok(inputs.fits_offers(&lines.map(|line| (&line.label, line.what.as_offer())).collect())?)
+}
+
+/// The pick belongs to this draw, and what stands behind it is the one that the inputs have.
+fn check_pick(bundle: &Bundle, pick: &Pick, inputs: &Inputs) -> Result<(), Stop> {
+    let mismatch = |line, what, expected: String| Err(Fault::at(Pick::FILE, line, Broken::Mismatch { what, expected }).into());
     if pick.draw != *inputs.draw() {
         return mismatch(2, "the draw", inputs.draw().to_string());
     }
-    match inputs.picked() {
-        Some(picked) if *picked == pick.picked => Ok(()),
-        picked => mismatch(3, "the pick", picked.map_or_else(|| "-".to_owned(), ToString::to_string)),
+    let expected = expected_pick(bundle, inputs)?;
+    if expected.as_ref() == Some(&pick.picked) {
+        return Ok(());
     }
+    mismatch(3, "the pick", expected.map_or_else(|| "-".to_owned(), |picked| picked.to_string()))
+}
+
+/// What pick.txt must say: where cards had pseudonyms, that of the label in the inputs.
+fn expected_pick(bundle: &Bundle, inputs: &Inputs) -> Result<Option<Picked>, Stop> {
+    let (Some(Picked::Label(label)), true) = (inputs.picked(), bundle.has(SealedLinks::FILE)) else { return Ok(inputs.picked().cloned()) };
+    let links = bundle.document::<Links>()?.ok_or(Stop::Missing(vec![Links::FILE]))?;
+    Ok(links.pseudonym(label).cloned().map(Picked::Label))
 }

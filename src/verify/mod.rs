@@ -8,6 +8,7 @@ mod bundle;
 mod check;
 mod choice;
 mod chinese;
+mod links;
 mod proofs;
 mod receipt;
 mod report;

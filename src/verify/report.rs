@@ -37,6 +37,9 @@ pub(super) fn findings(findings: &Findings, out: &mut String) {
             withheld.iter().for_each(|withheld| line(out, format_args!("  {withheld}")));
         }
     }
+    if let Some(links) = findings.links {
+        line(out, format_args!("pseudonyms 代号: {links} opened again and the same 个重新打开无误"));
+    }
     if let Some(quotes) = &findings.quotes {
         let Quotes { opened, shut } = quotes;
         line(out, format_args!("sealed quotes 密封报价: {opened} opened again and the same 份重新打开无误, {shut} with a reason 份有原因"));

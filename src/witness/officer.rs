@@ -31,11 +31,12 @@ impl Officer {
     /// [`Error::NotFound`] for a draw it never committed to.
     pub fn answer(&self, store: &mut dyn Store, now: Instant, message: &Message) -> Result<Answer> {
         match message {
-            Message::Keys { project, round } => self.bid_keys(project, *round),
+            Message::Keys { project, round, map } => self.bid_keys(project, (*round, *map)),
             Message::Commit { request, sealing } => self.commit(store, now, (request, sealing.as_ref())),
             Message::Inspect(shown) => self.inspect(store, shown),
             Message::Reveal { draw, freeze } => self.reveal(store, draw, freeze),
             Message::Release { draw, freeze, sealing } => self.release(store, (draw, freeze), sealing),
+            Message::Unblind { draw, sealing, deed } => self.unblind(store, draw, (sealing, deed)),
             // Whose keys a head is to be signed with is not the platform's to say.
             Message::Cosign { .. } => Err(Error::Conflict),
         }

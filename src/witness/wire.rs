@@ -9,8 +9,13 @@ use crate::error::{Error, Result, Say};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Message {
-    /// Make keys to which quotes of this project are sealed; `round` counts from 1.
-    Keys { project: String, round: u64 },
+    /// Make keys to which quotes of this project are sealed; `round` counts from 1. With `map` also one for links between pseudonyms and sign-ups.
+    Keys {
+        project: String,
+        round: u64,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        map: bool,
+    },
     /// Commit to this draw; `request` is request.txt. Where quotes are sealed, the documents that fix to whom.
     Commit {
         request: String,
@@ -23,6 +28,8 @@ pub enum Message {
     Reveal { draw: String, freeze: String },
     /// Release the key to which entries were sealed, under the freeze of this hash.
     Release { draw: String, freeze: String, sealing: Sealing },
+    /// Release the key to which links were sealed: the log holds the act after which names are opened.
+    Unblind { draw: String, sealing: Sealing, deed: Deed },
     /// Vouch for the head of the log; `request` is the body of an `add-checkpoint` (C2SP tlog-witness).
     Cosign { request: String },
 }
@@ -37,6 +44,17 @@ pub struct Sealing {
     pub committee: String,
     /// Whose keys of which round stand in it.
     pub round: u64,
+}
+
+/// An act in the log, with the proof that it lies under a head the officer vouched for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deed {
+    /// The document, e.g. choice/pick.txt.
+    pub document: String,
+    pub entry: String,
+    /// As C2SP tlog-proof has it.
+    pub proof: String,
 }
 
 /// Everything the check of a freeze needs: the documents, where notice and close lie in the log, and what was received between them.

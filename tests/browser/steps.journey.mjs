@@ -13,8 +13,8 @@ import { posts, published, reviewed } from "./steps/project.mjs";
 import { explained, rated } from "./steps/rating.mjs";
 import { isRefused, signsUp, staysSealed, thinksTwice } from "./steps/signup.mjs";
 
-/** The city's time when this journey takes it over: some days after its doors opened, when the journey of the ceremonies has left it. */
-export const begins = "2026-11-25T09:40";
+/** The city's time when this journey takes it over: some days after its doors opened, when the journeys before it have left it. */
+export const begins = "2026-11-26T09:40";
 
 const stories = [
   { reader: { language: "zh-CN" }, short: "天衡" },

@@ -33,6 +33,7 @@ mod draw_proofs;
 mod draw_script;
 mod draw_verify;
 mod log;
+mod leaks;
 mod looks;
 mod rights;
 mod search;

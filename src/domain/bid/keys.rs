@@ -17,6 +17,8 @@ pub struct Keys {
     pub round: u64,
     pub member: Member,
     pub entry: PublicKey,
+    /// What links are sealed to, where it was asked for.
+    pub map: Option<PublicKey>,
 }
 
 impl Document for Keys {
@@ -26,12 +28,19 @@ impl Document for Keys {
         lines.header("bid/v1 keys")?;
         let (project, round) = (lines.value("project")?, lines.value("round")?);
         let [member, key] = lines.words("entry", "<member> <public key>")?;
-        Ok(Keys { project, round, member: lines.field("member", member)?, entry: lines.field("public key", key)? })
+        let (member, entry) = (lines.field("member", member)?, lines.field("public key", key)?);
+        let mut map = None;
+        if lines.follows("map") {
+            let [key] = lines.words("map", "<public key>")?;
+            map = Some(lines.field("public key", key)?);
+        }
+        Ok(Keys { project, round, member, entry, map })
     }
 }
 
 impl fmt::Display for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "bid/v1 keys\nproject {}\nround {}\nentry {} {}", self.project, self.round, self.member, self.entry)
+        writeln!(f, "bid/v1 keys\nproject {}\nround {}\nentry {} {}", self.project, self.round, self.member, self.entry)?;
+        self.map.iter().try_for_each(|key| writeln!(f, "map {key}"))
     }
 }

@@ -6,7 +6,7 @@
 //! or is missing because too few members released; then its agency may show key and salt itself.
 //!
 //! Read in this order: [`words`] and [`hpke`], then the documents in the order of an entry's life: [`committee`], [`entry`], [`envelope`],
-//! [`seal`], [`release`], [`open`], [`opening`]. A change of any byte written here is `bid/v2`.
+//! [`seal`], [`release`], [`open`], [`opening`], [`link`]. A change of any byte written here is `bid/v2`.
 
 pub mod words;
 pub mod hpke;
@@ -21,6 +21,8 @@ pub mod release;
 pub mod open;
 pub mod opening;
 
+pub mod link;
+
 pub mod sheet;
 
 #[cfg(test)]
@@ -33,6 +35,7 @@ pub use entry::{Attached, Entry, Quote};
 pub use envelope::{Envelope, Misfit, Sealed, Share};
 pub use hpke::{PrivateKey, PublicKey};
 pub use keys::Keys;
+pub use link::{Link, Links, OpenedLink, SealedLinks};
 pub use open::{Opened, Shut, Spoil, cure, open};
 pub use opening::{Closed, Line, Opening, State, States, What};
 pub use release::{Keyring, Release};

@@ -9,6 +9,7 @@ use crate::domain::draw::text::{Document, Lines};
 use crate::domain::draw::words::{ProjectNumber, word_field};
 use crate::domain::draw::{Broken, Fault, Hash32, Label};
 use crate::domain::hash::Secret;
+use crate::domain::method::Offer;
 
 word_field!(Spoil: "a reason of this protocol");
 
@@ -130,6 +131,17 @@ pub enum What {
     Opened(Secret, Entry),
     Spoiled(Spoil),
     Missing(Member),
+}
+
+impl What {
+    /// The quote in it as the methods compare it.
+    pub fn as_offer(&self) -> Offer {
+        match self {
+            What::Opened(_, entry) => entry.quote.as_offer(),
+            What::Spoiled(_) => Offer::Spoiled,
+            What::Missing(_) => Offer::Missing,
+        }
+    }
 }
 
 /// opening.txt: every entry in label order: commitment, hash of the envelope, and salt with plaintext, or the reason why there is none.

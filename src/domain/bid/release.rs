@@ -1,4 +1,5 @@
-//! A member releases its private key of purpose `entry`, after the freeze is approved. A key that does not fit committee.txt counts as not released.
+//! A member releases its private key: of purpose `entry` after the freeze is approved, of purpose `map` at the reveal. A key that does not fit
+//! committee.txt counts as not released.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -48,14 +49,19 @@ impl fmt::Display for Release {
     }
 }
 
-/// The released keys of purpose `entry` that fit the committee.
+/// The released keys of one purpose that fit the committee.
 #[derive(Clone, Debug)]
 pub struct Keyring(BTreeMap<Member, PrivateKey>);
 
 impl Keyring {
     /// Keeps the keys that fit; every other release counts as none.
     pub fn new(committee: &Committee, releases: &[Release]) -> Keyring {
-        let fitting = releases.iter().filter(|release| release.purpose == Purpose::Entry && release.fits(committee));
+        Keyring::of(committee, Purpose::Entry, releases)
+    }
+
+    /// The same for the keys of a purpose.
+    pub fn of(committee: &Committee, purpose: Purpose, releases: &[Release]) -> Keyring {
+        let fitting = releases.iter().filter(|release| release.purpose == purpose && release.fits(committee));
         Keyring(fitting.map(|release| (release.member.clone(), release.key.clone())).collect())
     }
 

@@ -46,7 +46,7 @@ impl Sealing {
 /// Seals one object under a label; gives the envelope with its payload, and what the agency keeps.
 ///
 /// # Errors
-/// `None` for a plaintext of 4 GiB or more.
+/// `None` for a plaintext of 4 GiB or more, and for a committee without keys for what is sealed.
 pub fn seal(committee: &Committee, place: (&Label, Object), plaintext: &[u8], sealing: Sealing) -> Option<(Sealed, Private)> {
     let commit = commitment((committee.project().as_str(), place.0, place.1), &sealing.salt, plaintext);
     seal_committed(committee, place, (commit, plaintext), sealing)
@@ -82,7 +82,7 @@ fn shares(envelope: &Envelope, committee: &Committee, subset: &Subset, sealing: 
         let share = if index + 1 == subset.0.len() { left } else { sealing.pieces.next()? };
         left = xor(left, share);
         let (info, aad) = (envelope.share_info(subset, member), envelope.commit.to_string());
-        let to = committee.key(member, super::words::Purpose::Entry)?;
+        let to = committee.key(member, envelope.object.purpose())?;
         let sealed = seal32(to, &sealing.pieces.next()?, (info.as_bytes(), aad.as_bytes()), &share)?;
         shares.push(Share { subset: subset.clone(), member: member.clone(), sealed });
     }

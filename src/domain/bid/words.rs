@@ -40,11 +40,12 @@ impl Field for Member {
     }
 }
 
-/// What one envelope holds: the entry itself, or one of its files, counted from 1.
+/// What one envelope holds: the entry itself, one of its files, counted from 1, or what a pseudonym stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Object {
     Entry,
     File(u64),
+    Link,
 }
 
 impl Object {
@@ -53,6 +54,15 @@ impl Object {
         match self {
             Object::Entry => 4_096,
             Object::File(_) => 65_536,
+            Object::Link => 512,
+        }
+    }
+
+    /// To which of the members' keys it is sealed.
+    pub fn purpose(self) -> Purpose {
+        match self {
+            Object::Entry | Object::File(_) => Purpose::Entry,
+            Object::Link => Purpose::Map,
         }
     }
 }
@@ -62,6 +72,7 @@ impl fmt::Display for Object {
         match self {
             Object::Entry => f.write_str("entry"),
             Object::File(number) => write!(f, "file:{number}"),
+            Object::Link => f.write_str("link"),
         }
     }
 }
@@ -69,13 +80,14 @@ impl fmt::Display for Object {
 impl Field for Object {
     fn read(word: &str) -> Option<Self> {
         match word.split_once(':') {
+            None if word == "link" => Some(Object::Link),
             None => (word == "entry").then_some(Object::Entry),
             Some(("file", number)) => u64::read(number).filter(|&number| number > 0).map(Object::File),
             Some(_) => None,
         }
     }
     fn grammar() -> String {
-        "entry or file:<number from 1>".to_owned()
+        "entry, file:<number from 1> or link".to_owned()
     }
 }
 

@@ -92,7 +92,7 @@ impl Inputs {
         Some(&self.rows[at])
     }
 
-    fn line(&self, at: usize) -> usize {
+    pub(super) fn line(&self, at: usize) -> usize {
         HEAD + self.stages.len() + 1 + at + 1
     }
 

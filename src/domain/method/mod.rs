@@ -18,6 +18,7 @@ pub mod average;
 pub mod run;
 
 pub mod inputs;
+mod choosable;
 pub mod outcome;
 pub mod pick;
 

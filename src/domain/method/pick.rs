@@ -11,6 +11,7 @@ use crate::domain::time::Instant;
 /// Whom an owner picked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picked {
+    /// In choice/pick.txt the pseudonym of a card, in choice/inputs.txt the label behind it.
     Label(Label),
     /// The days to choose went by, and the first stands.
     Silence,

@@ -55,6 +55,15 @@ impl Quote {
         }
     }
 
+    /// What would be paid in hundredths of a percent of the notice's price, rounded down.
+    pub fn share_bp(self, price: Fen) -> u32 {
+        let share = match self {
+            Quote::Amount(fen) => i128::from(fen.0) * i128::from(WHOLE_BP) / i128::from(price.0.max(1)),
+            Quote::Discount(_) => self.to_pay(),
+        };
+        u32::try_from(share.max(0)).unwrap_or(u32::MAX)
+    }
+
     fn of(kind: QuoteKind, number: u64) -> Option<Quote> {
         match kind {
             QuoteKind::Amount => i64::try_from(number).ok().map(|fen| Quote::Amount(Fen(fen))),
@@ -149,5 +158,12 @@ mod tests {
         assert_eq!(Quote::Discount(1).contract(Fen(999)), Fen(998));
         assert_eq!(Quote::Discount(10_000).contract(Fen(999)), Fen(0));
         assert_eq!(Quote::Amount(Fen(5)).contract(Fen(999)), Fen(5));
+    }
+
+    #[test]
+    fn a_share_of_the_price_is_rounded_down_whatever_is_quoted() {
+        let share = |quote: Quote| quote.share_bp(Fen(3_000_000));
+        assert_eq!([Fen(3_000_000), Fen(2_849_999), Fen(0)].map(|fen| share(Quote::Amount(fen))), [10_000, 9_499, 0]);
+        assert_eq!([500, 501].map(|bp| share(Quote::Discount(bp))), [9_500, 9_499]);
     }
 }

@@ -103,6 +103,7 @@ fn credit(credit: &Credit) -> Result<(), PolicyFault> {
         ("credit.deductions.dishonesty_minor", all.dishonesty_minor.months),
         ("credit.deductions.dishonesty_general", all.dishonesty_general.months),
         ("credit.deductions.dishonesty_serious", all.dishonesty_serious.months),
+        ("credit.deductions.bid_spoiled", if all.bid_spoiled.points > 0 { all.bid_spoiled.months } else { 1 }),
     ])
 }
 

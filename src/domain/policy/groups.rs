@@ -224,10 +224,13 @@ pub struct Deductions {
     pub dishonesty_minor: Deduction,
     pub dishonesty_general: Deduction,
     pub dishonesty_serious: Deduction,
+    /// A sealed quote that could not be opened by who sealed it; a policy from before there were sealed quotes takes nothing off.
+    #[serde(default)]
+    pub bid_spoiled: Deduction,
 }
 
 /// Points taken off, and the months after which they end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deduction {
     pub points: u32,

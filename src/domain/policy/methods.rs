@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::PolicyFault;
+use super::limits::{Direct, Span};
 use crate::domain::draw::{Mode, PoolKind};
-use crate::domain::method::direct::Reason;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::method::{Stage, quote};
 use crate::domain::money::Fen;
@@ -78,40 +78,6 @@ impl Preset {
     }
 }
 
-/// A number an owner chooses between two bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Span {
-    pub least: u32,
-    pub most: u32,
-    /// What a new project proposes.
-    pub proposed: u32,
-}
-
-impl Span {
-    /// Whether a number lies within.
-    pub fn holds(&self, number: u32) -> bool {
-        (self.least..=self.most).contains(&number)
-    }
-}
-
-/// Limits of direct selection; see [`crate::domain::method::direct`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Direct {
-    pub reasons: Vec<Reason>,
-    /// The highest price of one.
-    pub most_fen: Fen,
-    /// Of one owner in a calendar year, in number and sum.
-    pub owner_count: u32,
-    pub owner_sum_fen: Fen,
-    /// From one owner to one agency in a calendar year.
-    pub agency_count: u32,
-    pub agency_sum_fen: Fen,
-    /// Working days for which it is announced before the agency is asked.
-    pub publicity_wd: u32,
-}
-
 /// The ways in which an agency may be chosen, the first of which is proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -129,9 +95,12 @@ pub struct Methods {
     pub similar_bands: Vec<u32>,
     /// From how many promised working days on each further band of a card begins; rising.
     pub days_bands: Vec<u32>,
+    /// From what price on each further band of a card begins, in hundredths of a percent of the notice's price; rising.
+    #[serde(default)]
+    pub price_bands_bp: Vec<u32>,
     /// From how many quotes on one highest and one lowest do not enter the average; 0: never.
     pub trim_from: u32,
-    /// The highest coefficient that can be drawn to lower the average, in hundredths of a percent; 0: none is drawn.
+    /// The highest coefficient that can be drawn to lower the average, in hundredths of a percent. It must be 0: none is drawn yet (ADR 16).
     pub coefficient_max_bp: u32,
     /// The lowest amount that counts, in hundredths of a percent of the notice's price.
     pub floor_bp: u32,
@@ -167,6 +136,7 @@ impl Default for Methods {
             choose_wd: 1,
             similar_bands: Vec::new(),
             days_bands: Vec::new(),
+            price_bands_bp: Vec::new(),
             trim_from: 0,
             coefficient_max_bp: 0,
             floor_bp: 0,
@@ -255,7 +225,11 @@ pub(super) fn check(methods: &Methods, draw: &super::Draw) -> Result<(), PolicyF
             return Err(PolicyFault::Order { smaller, larger });
         }
     }
-    for (smaller, bounds) in [("methods.similar_bands", &methods.similar_bands), ("methods.days_bands", &methods.days_bands)] {
+    for (smaller, bounds) in [
+        ("methods.similar_bands", &methods.similar_bands),
+        ("methods.days_bands", &methods.days_bands),
+        ("methods.price_bands_bp", &methods.price_bands_bp),
+    ] {
         if !bounds.is_sorted() {
             return Err(PolicyFault::Order { smaller, larger: "the bound after it" });
         }
@@ -265,15 +239,12 @@ pub(super) fn check(methods: &Methods, draw: &super::Draw) -> Result<(), PolicyF
             return Err(PolicyFault::Order { smaller, larger: "10000 hundredths of a percent" });
         }
     }
-    // A drawn number has one label for each step, and three digits.
-    if methods.coefficient_max_bp > MOST_COEFFICIENT {
-        return Err(PolicyFault::Order { smaller: "methods.coefficient_max_bp", larger: "999 hundredths of a percent" });
+    // An average can be lowered by a coefficient, but no project draws one yet (ADR 16).
+    if methods.coefficient_max_bp > 0 {
+        return Err(PolicyFault::Order { smaller: "methods.coefficient_max_bp", larger: "0, because none is drawn yet" });
     }
     Ok(())
 }
-
-/// The highest coefficient a draw of numbers can give.
-const MOST_COEFFICIENT: u32 = 999;
 
 /// Why the stages of a preset do not go together.
 fn misfit(preset: &Preset, methods: &Methods, draw: &super::Draw) -> Option<&'static str> {

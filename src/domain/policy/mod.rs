@@ -6,6 +6,7 @@
 mod bids;
 mod check;
 mod groups;
+mod limits;
 mod methods;
 mod set;
 #[cfg(test)]
@@ -13,7 +14,8 @@ mod tests;
 
 pub use bids::Bids;
 pub use groups::*;
-pub use methods::{DRAW, Direct, Funds, Methods, Preset, Span, StageWord};
+pub use limits::{Direct, Span};
+pub use methods::{DRAW, Funds, Methods, Preset, StageWord};
 pub use set::PolicySet;
 
 use super::calendar::{DayEnd, Term};

@@ -22,3 +22,13 @@ pub async fn open(app: &App, draw: &str) -> Result<()> {
     let (now, draw) = (app.clock.now(), draw.to_owned());
     app.db.write(move |conn| outbox::push_at(conn, now, again, &Job::OpenBids { draw })).await
 }
+
+/// The links of a draw are opened, as far as members have released their keys.
+pub async fn open_links(app: &App, draw: &str) -> Result<()> {
+    let id = DrawId::parse(draw).ok_or(Error::NotFound)?;
+    let again = service::open_links(app, &id).await?;
+    app.log.settle(&app.db, app.clock.now()).await?;
+    let Some(again) = again else { return Ok(()) };
+    let (now, draw) = (app.clock.now(), draw.to_owned());
+    app.db.write(move |conn| outbox::push_at(conn, now, again, &Job::OpenLinks { draw })).await
+}

@@ -7,6 +7,8 @@
 //! * Nobody releases a key before every officer has approved the freeze and vouches for the log that holds it.
 //! * First it is said of every envelope whether it opens; what is missing for want of a key its agency may open itself, unseen; then all quotes are
 //!   published at once. What cannot be opened stays in the list with its reason.
+//! * What a pseudonym of a choice or a review stands for is sealed to keys of their own, and opened once the log holds the act after which names may be
+//!   opened; until then neither rows nor who reads them can tell ([`crate::domain::bid::link`]).
 //! * A round of keys is used once. A draw that follows a void one has a second round, made with the first.
 
 mod pages;
@@ -17,14 +19,17 @@ mod refusal;
 mod sheet;
 pub mod service;
 mod store;
+mod tasks;
 pub mod jobs;
 
 use crate::platform::routes::Routes;
 
 pub use service::{
-    assign, begin, close, committee, is_opened, mark, offers, opening, papers, release_asked, sealed, take_keys, take_release, unanswered,
-    wanted,
+    assign, begin, close, committee, is_opened, link, list_links, mark, offers, opened_links, opening, papers, release_asked, sealed,
+    take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
 };
+
+pub use tasks::tasks;
 
 /// Registers both doors.
 pub fn routes(r: &mut Routes<'_>) {

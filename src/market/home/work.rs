@@ -6,7 +6,8 @@ use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::{
-    accounts, agencies, awards, blacklist, contracts, erasures, exits, outcomes, owners, projects, ratings, selection, signups, witnesses,
+    accounts, agencies, awards, bids, blacklist, contracts, erasures, exits, outcomes, owners, projects, ratings, selection, signups,
+    witnesses,
 };
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
@@ -27,13 +28,14 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 14] = [
+        let slices: [Tasks; 15] = [
             accounts::tasks,
             agencies::tasks,
             owners::tasks,
             blacklist::tasks,
             projects::tasks,
             signups::tasks,
+            bids::tasks,
             witnesses::tasks,
             selection::tasks,
             erasures::tasks,

@@ -110,13 +110,15 @@ struct CardBody {
     grade: Option<String>,
     similar_band: usize,
     days_band: usize,
+    /// Where agencies quoted: by `methods.price_bands_bp`.
+    price_band: Option<usize>,
 }
 
 impl CardBody {
     fn of((card, one): (usize, &Card)) -> CardBody {
         let facts = &one.facts;
         let grade = facts.grade.as_ref().map(|(_, grade)| grade.to_string());
-        CardBody { card, credit: facts.credit.as_str(), grade, similar_band: facts.similar, days_band: facts.days }
+        CardBody { card, credit: facts.credit.as_str(), grade, similar_band: facts.similar, days_band: facts.days, price_band: facts.price }
     }
 }
 

@@ -11,20 +11,20 @@ use crate::domain::agency::{AgencyId, AgencyProfile};
 use crate::domain::catalogue::ServiceCode;
 use crate::domain::credit::Level;
 use crate::domain::draw::{DrawId, Label};
-use crate::domain::method::row;
+use crate::domain::method::{Offer, row};
 use crate::domain::policy::Policy;
 use crate::domain::qualification::{GradeCode, Paper, QualificationCode};
 use crate::domain::time::Day;
 use crate::error::{Error, Result};
 use crate::market::projects::Project;
 use crate::market::signups::Signup;
-use crate::market::{agencies, credit, selection, signups};
+use crate::market::{agencies, bids, credit, selection, signups};
 use crate::platform::random;
 
-/// One of those who were drawn.
+/// One of those who were drawn, under a pseudonym of its own. Whose it is stands in a sealed link and nowhere else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Card {
-    pub label: Label,
+    pub pseudonym: Label,
     pub facts: Facts,
 }
 
@@ -39,24 +39,33 @@ pub struct Facts {
     pub similar: usize,
     /// Working days promised for the item (policy `methods.days_bands`).
     pub days: usize,
+    /// What its quote comes to beside the notice's price, where agencies quoted (policy `methods.price_bands_bp`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub price: Option<usize>,
 }
 
 impl Facts {
     /// In one line for the log.
     pub fn line(&self) -> String {
         let grade = self.grade.as_ref().map_or_else(|| "-".to_owned(), |(kind, grade)| format!("{kind}:{grade}"));
-        format!("{} {grade} {} {}", self.credit, self.similar, self.days)
+        let price = self.price.map_or_else(|| "-".to_owned(), |band| band.to_string());
+        format!("{} {grade} {} {} {price}", self.credit, self.similar, self.days)
     }
 }
 
-/// The cards of these labels, in their order.
-pub fn of(conn: &mut DbConn, app: &App, (project, policy): (&Project, &Policy), labels: &[Label]) -> Result<Vec<Card>> {
+/// What the cards of these labels of a draw show, in the order of the labels.
+pub fn of(conn: &mut DbConn, app: &App, (project, policy): (&Project, &Policy), (draw, labels): (&DrawId, &[Label])) -> Result<Vec<Facts>> {
     let now = app.clock.now();
     let signed: Vec<Signup> = labels.iter().map(|label| signups::labelled(conn, label.as_str())).collect::<Result<_>>()?;
     let ids: Vec<AgencyId> = signed.into_iter().map(|signup| signup.agency).collect();
     let levels = credit::levels(conn, &ids, now, policy)?;
     let done = store::finished(conn, &ids, &project.item)?;
     let item = ServiceCode::from(project.item.as_str());
+    let offers_made = bids::offers(conn, draw)?;
+    let price = |label: &Label| match offers_made.get(label) {
+        Some(Offer::Quoted(quote)) => Some(band(quote.share_bp(project.price), &policy.methods.price_bands_bp)),
+        _ => None,
+    };
     let mut cards = Vec::new();
     for (label, id) in labels.iter().zip(&ids) {
         let offers = agencies::offers_of(conn, id)?;
@@ -66,8 +75,9 @@ pub fn of(conn: &mut DbConn, app: &App, (project, policy): (&Project, &Policy), 
             grade: best_grade(project, &agencies::profile(conn, id)?, now.day()),
             similar: band(done.get(id).copied().unwrap_or_default(), &policy.methods.similar_bands),
             days: band(days, &policy.methods.days_bands),
+            price: price(label),
         };
-        cards.push(Card { label: label.clone(), facts });
+        cards.push(facts);
     }
     Ok(cards)
 }

@@ -17,13 +17,6 @@ pub fn draw_of(conn: &mut DbConn, project: &Project) -> Result<DrawId> {
     DrawId::parse(&projects::current_draw(conn, &project.id, project.stage)?).ok_or(Error::NotFound)
 }
 
-/// Who stands in the order of the draw, best first.
-pub(super) fn standing(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<Label>> {
-    let order = Order::load(conn, draw)?;
-    let labels = order.standing()?.order().map(|place| place.label.clone()).collect();
-    Ok(labels)
-}
-
 /// Who has a place in the outcome and still stands: the place from 1, and the label.
 fn places(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<(usize, Label)>> {
     let (outcome, _) = selection::kept_choice::<Outcome>(conn, draw)?.ok_or(Error::NotFound)?;

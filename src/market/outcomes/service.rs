@@ -40,12 +40,9 @@ struct Way<'a> {
 }
 
 impl Way<'_> {
-    /// How many the owner may choose from, where it chooses.
-    fn chooses(&self) -> Option<Option<u32>> {
-        match self.stages.last() {
-            Some(Stage::Choose(from)) => Some(*from),
-            _ => None,
-        }
+    /// Whether the owner chooses.
+    fn chooses(&self) -> bool {
+        matches!(self.stages.last(), Some(Stage::Choose(_)))
     }
 }
 
@@ -54,21 +51,38 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
     let Some(way) = way(conn, app, id)? else { return Ok(Went::Nowhere) };
     let state = way.project.state;
     match (state, way.chooses()) {
-        (ProjectState::Drawing, Some(from)) => put_forward(conn, app, &way, from).map(|()| Went::Nowhere),
-        (ProjectState::Drawing, None) => conclude(conn, app, &way, None),
-        (ProjectState::Choosing, Some(_)) => {
+        (ProjectState::Drawing, true) => {
+            let drawn = Inputs::choosable(given(conn, &way, None)?);
+            match drawn.map_err(|fault| Error::caused("who may be chosen from", fault))? {
+                // Nobody's quote counts: there is nothing to choose, and nothing to wait for.
+                nobody if nobody.is_empty() => conclude(conn, app, &way, Some(Picked::Silence)),
+                drawn => put_forward(conn, app, &way, &drawn).map(|()| Went::Nowhere),
+            }
+        }
+        (ProjectState::Drawing, false) => conclude(conn, app, &way, None),
+        (ProjectState::Choosing, true) => {
             let choice = store::choice(conn, id)?;
             match choice.state {
                 ChoiceState::Open if app.clock.now() < choice.due_at => wait(conn, app, &choice),
                 ChoiceState::Open => silence(conn, app, (&way, &choice)),
-                ChoiceState::Picked | ChoiceState::Silent => {
-                    let pick = selection::kept_choice::<Pick>(conn, &way.draw)?.map(|(pick, _)| pick.picked);
-                    conclude(conn, app, &way, pick)
-                }
+                ChoiceState::Silent => conclude(conn, app, &way, Some(Picked::Silence)),
+                // Until the committee has opened the links nobody knows whom the owner picked.
+                ChoiceState::Picked => match picked(conn, &way.draw)? {
+                    Some(label) => conclude(conn, app, &way, Some(Picked::Label(label))),
+                    None => Ok(Went::Nowhere),
+                },
             }
         }
         _ => Ok(Went::Nowhere),
     }
+}
+
+/// The label behind the card the owner picked; `None` until the links are opened.
+fn picked(conn: &mut DbConn, draw: &DrawId) -> Result<Option<Label>> {
+    let Some(links) = bids::opened_links(conn, draw)? else { return Ok(None) };
+    let pick = selection::kept_choice::<Pick>(conn, draw)?.map(|(pick, _)| pick.picked);
+    let Some(Picked::Label(pseudonym)) = pick else { return Err(Error::internal("a choice that was made without a pick")) };
+    Ok(links.behind(&pseudonym).cloned())
 }
 
 /// `None` where the draw is all there is, or has not settled.
@@ -93,10 +107,12 @@ fn wait(conn: &mut DbConn, app: &App, choice: &Choice) -> Result<Went> {
 }
 
 /// Those drawn are put before the owner: cards in a fresh order, with the facts as they are now.
-fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, from: Option<u32>) -> Result<()> {
+fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, drawn: &[Label]) -> Result<()> {
     let now = app.clock.now();
-    let drawn: Vec<Label> = order::standing(conn, &way.draw)?.into_iter().take(from.map_or(usize::MAX, |n| n as usize)).collect();
-    let cards = cards::shuffled(cards::of(conn, app, (&way.project, way.policy), &drawn)?);
+    let facts = cards::of(conn, app, (&way.project, way.policy), (&way.draw, drawn))?;
+    let pseudonyms = bids::link(conn, &way.draw, drawn)?;
+    let cards = cards::shuffled(pseudonyms.into_iter().zip(facts).map(|(pseudonym, facts)| Card { pseudonym, facts }).collect());
+    bids::list_links(conn, now, &way.draw)?;
     let due_at = app.calendars.now().deadline(way.policy.term(now, way.policy.methods.choose_wd)).at;
     let choice = Choice::open(&way.project.id, &way.draw, (now, due_at));
     store::insert(conn, &choice, &cards)?;
@@ -109,10 +125,12 @@ fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, from: Option<u32>) -
     revisions::bump(conn, Topic::Projects)
 }
 
-/// The log keeps, salted, which label was shown as which card: nobody learns it from there, and nobody can say later that it was another.
+/// The log keeps, salted, what every card showed under which pseudonym: nobody can say later that it was something else.
 fn log_cards(conn: &mut DbConn, now: Instant, way: &Way<'_>, cards: &[Card]) -> Result<()> {
-    let named: Vec<(String, String)> =
-        (1..).zip(cards).map(|(n, card): (usize, &Card)| (format!("card-{n}"), format!("{} {}", card.label, card.facts.line()))).collect();
+    let named: Vec<(String, String)> = (1..)
+        .zip(cards)
+        .map(|(n, card): (usize, &Card)| (format!("card-{n}"), format!("{} {}", card.pseudonym, card.facts.line())))
+        .collect();
     let facts = named.iter().map(|(name, facts)| (name.as_str(), facts.as_str()));
     let facts: Vec<(&str, &str)> = [("draw", way.draw.as_str())].into_iter().chain(facts).collect();
     let (kind, document) = (Kind::ChoiceOpen, audit::document("market/v1 choice.open", &facts));
@@ -143,9 +161,9 @@ pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&Projec
     let card = place.and_then(|place| cards.into_iter().nth(place)).ok_or_else(|| Error::invalid("card", Say::new("outcomes-no-card")))?;
     let draw = order::draw_of(conn, &project)?;
     store::decide(conn, id, ChoiceState::Picked, (now, who.account.as_str(), &answer.reason))?;
-    let pick = Pick { draw, picked: Picked::Label(card.label), reason: Hash32::of(&answer.reason), at: now.whole_second() };
-    selection::keep_choice(conn, now, (&who.actor, &pick.draw), (Kind::ChoicePick, &pick))?;
-    outbox::push(conn, now, &Job::GoOn { project: id.to_string() })?;
+    let pick = Pick { draw, picked: Picked::Label(card.pseudonym), reason: Hash32::of(&answer.reason), at: now.whole_second() };
+    let logged = selection::keep_choice(conn, now, (&who.actor, &pick.draw), (Kind::ChoicePick, &pick))?;
+    bids::unblind(conn, now, (&pick.draw, logged))?;
     revisions::bump(conn, Topic::Projects)
 }
 
@@ -154,7 +172,8 @@ fn silence(conn: &mut DbConn, app: &App, (way, choice): (&Way<'_>, &Choice)) -> 
     let now = app.clock.now();
     store::decide(conn, &choice.project, ChoiceState::Silent, (now, "platform", ""))?;
     let pick = Pick { draw: way.draw.clone(), picked: Picked::Silence, reason: Hash32::of(""), at: now.whole_second() };
-    selection::keep_choice(conn, now, (&Actor::platform(), &way.draw), (Kind::ChoicePick, &pick))?;
+    let logged = selection::keep_choice(conn, now, (&Actor::platform(), &way.draw), (Kind::ChoicePick, &pick))?;
+    bids::unblind(conn, now, (&way.draw, logged))?;
     let told = Letter::new("choice-silent").to(format!("/projects/{}", way.project.number));
     projects::tell_owner(conn, now, &way.project, told)?;
     Ok(Went::On)
@@ -164,7 +183,8 @@ fn silence(conn: &mut DbConn, app: &App, (way, choice): (&Way<'_>, &Choice)) -> 
 fn conclude(conn: &mut DbConn, app: &App, way: &Way<'_>, picked: Option<Picked>) -> Result<Went> {
     let (now, platform) = (app.clock.now(), Actor::platform());
     let Some((inputs, _)) = selection::kept_choice::<Inputs>(conn, &way.draw)? else {
-        let inputs = inputs(conn, way, picked)?;
+        let inputs =
+            Inputs::new(given(conn, way, picked)?).map_err(|fault| Error::caused("putting the inputs of an outcome together", fault))?;
         selection::keep_choice(conn, now, (&platform, &way.draw), (Kind::ChoiceInputs, &inputs))?;
         return Ok(Went::On);
     };
@@ -181,7 +201,7 @@ fn conclude(conn: &mut DbConn, app: &App, way: &Way<'_>, picked: Option<Picked>)
 }
 
 /// Everything the way goes by, as it was when sign-up ended or was settled since.
-fn inputs(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Inputs> {
+fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Given> {
     let order = Order::load(conn, &way.draw)?;
     let standing = order.standing()?;
     let steps = cards::credit_steps(conn, &way.draw, way.policy)?;
@@ -202,9 +222,7 @@ fn inputs(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<In
     let rows = order.freeze().entries().iter().map(row).collect();
     let kind = way.project.spec.way.preset(&way.policy.methods).and_then(Preset::quotes);
     let bounds = kind.map(|kind| way.policy.methods.bounds(kind, way.project.price));
-    let given =
-        Given { draw: way.draw.clone(), result: order.result(), bounds, coefficient: None, picked, stages: way.stages.clone(), rows };
-    Inputs::new(given).map_err(|fault| Error::caused("putting the inputs of an outcome together", fault))
+    Ok(Given { draw: way.draw.clone(), result: order.result(), bounds, coefficient: None, picked, stages: way.stages.clone(), rows })
 }
 
 /// Notes who stands ready behind the first, for the agencies' own pages.

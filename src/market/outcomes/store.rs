@@ -100,7 +100,7 @@ pub fn insert(conn: &mut DbConn, new: &Choice, cards: &[Card]) -> Result<()> {
             .values((
                 choice_cards::project_id.eq(new.project.as_str()),
                 choice_cards::position.eq(position),
-                choice_cards::label.eq(card.label.as_str()),
+                choice_cards::pseudonym.eq(card.pseudonym.as_str()),
                 choice_cards::facts.eq(facts),
             ))
             .execute(conn)?;
@@ -126,12 +126,12 @@ pub fn cards(conn: &mut DbConn, project: &ProjectId) -> Result<Vec<Card>> {
     let rows: Vec<(String, String)> = choice_cards::table
         .filter(choice_cards::project_id.eq(project.as_str()))
         .order(choice_cards::position)
-        .select((choice_cards::label, choice_cards::facts))
+        .select((choice_cards::pseudonym, choice_cards::facts))
         .load(conn)?;
     rows.into_iter()
-        .map(|(label, facts)| {
-            let label = Label::parse(&label).ok_or_else(|| Error::bad_row("choice_cards.label", &label))?;
-            Ok(Card { label, facts: serde_json::from_str(&facts).map_err(|e| Error::caused("reading a card", e))? })
+        .map(|(pseudonym, facts)| {
+            let pseudonym = Label::parse(&pseudonym).ok_or_else(|| Error::bad_row("choice_cards.pseudonym", &pseudonym))?;
+            Ok(Card { pseudonym, facts: serde_json::from_str(&facts).map_err(|e| Error::caused("reading a card", e))? })
         })
         .collect()
 }

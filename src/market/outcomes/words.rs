@@ -18,6 +18,8 @@ pub struct CardWords {
     pub grade: String,
     pub similar: String,
     pub days: String,
+    /// The band of its price beside the notice's, where agencies quoted.
+    pub price: Option<String>,
 }
 
 impl CardWords {
@@ -34,6 +36,7 @@ impl CardWords {
             grade: grade.unwrap_or_else(|| t.t("none")),
             similar: band(t, facts.similar, &policy.methods.similar_bands),
             days: band(t, facts.days, &policy.methods.days_bands),
+            price: facts.price.map(|at| price_band(t, at, &policy.methods.price_bands_bp)),
         }
     }
 }
@@ -45,6 +48,18 @@ fn band(t: T, at: usize, bounds: &[u32]) -> String {
         None => t.n("outcomes-band-from", least),
         Some(most) if most <= least => t.number(least),
         Some(most) => t.msg("outcomes-band").with_n("least", least).with_n("most", most).to_string(),
+    }
+}
+
+/// A band of shares of the notice's price between its bounds: `below 70.00%`, `80.00% to below 90.00%`, `95.00% or more`.
+fn price_band(t: T, at: usize, bounds: &[u32]) -> String {
+    let least = at.checked_sub(1).and_then(|before| bounds.get(before)).map(|bound| t.hundredths(*bound));
+    let below = bounds.get(at).map(|bound| t.hundredths(*bound));
+    match (least, below) {
+        (Some(least), Some(below)) => t.msg("outcomes-price-band").with("least", least).with("below", below).to_string(),
+        (None, Some(below)) => t.msg("outcomes-price-below").with("below", below).to_string(),
+        (Some(least), None) => t.msg("outcomes-price-from").with("least", least).to_string(),
+        (None, None) => t.t("none"),
     }
 }
 

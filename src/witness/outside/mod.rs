@@ -155,7 +155,7 @@ impl Program {
                 let vouched = self.cosign().await?;
                 self.market.answer(&vouched).await?;
             }
-            Message::Keys { .. } | Message::Commit { .. } => {}
+            Message::Keys { .. } | Message::Commit { .. } | Message::Unblind { .. } => {}
         }
         self.officer.answer(&mut self.folder, Clock::System.now(), message).map(Some)
     }
@@ -195,7 +195,7 @@ fn tell(answer: &Answer) {
         Answer::Keys(text) | Answer::Pledge(text) | Answer::Approval(text) => tracing::info!(document = %one_line(text), "answered"),
         // The secret is public only once the market has it.
         Answer::Cosignature(text) => tracing::debug!(size = text.lines().nth(1).unwrap_or_default(), "vouched for the log"),
-        Answer::Release(text) => tracing::info!(project = text.lines().nth(1).unwrap_or_default(), "released the key of sealed entries"),
+        Answer::Release(text) => tracing::info!(project = text.lines().nth(1).unwrap_or_default(), "released the key of what was sealed"),
         Answer::Reveal(text) => tracing::info!(draw = text.lines().nth(1).unwrap_or_default(), "revealed"),
     }
 }
@@ -213,6 +213,7 @@ fn subject(message: &Message) -> String {
         }
         Message::Reveal { draw, .. } => format!("the reveal of {draw}"),
         Message::Release { draw, .. } => format!("the key of what was sealed for {draw}"),
+        Message::Unblind { draw, .. } => format!("the key of the links of {draw}"),
         Message::Cosign { .. } => "the head of its log".to_owned(),
     }
 }

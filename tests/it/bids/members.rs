@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use mingxuan::domain::bid::{Member, PrivateKey, Seat};
 use mingxuan::domain::draw::{Hash32, OfficerId, Request};
 use mingxuan::witness;
-use mingxuan::witness::wire::{Answer, Message, Sealing as SealedTo};
+use mingxuan::witness::wire::{Answer, Deed, Message, Sealing as SealedTo};
 
 use super::*;
 
@@ -73,4 +73,56 @@ async fn every_project_has_two_rounds_of_keys_of_its_own() {
     let documents: i64 = city.asked(|conn| Ok(bid_documents::table.count().get_result(conn)?));
     let entries: i64 = city.asked(|conn| Ok(bid_entries::table.count().get_result(conn)?));
     assert_eq!((documents, entries), (4, 0));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_officer_opens_no_names_before_the_log_it_vouches_for_holds_the_act() {
+    use mingxuan::market::witnesses;
+    use mingxuan::platform::audit;
+    use mingxuan::platform::log::reading;
+    let app = TestApp::start().await; // An officer keeps what it promises by the same code on both engines.
+    let city = city(&app, 4);
+    let mut posting = posting(Vec::new());
+    posting.spec.way = mingxuan::domain::method::Way { preset: "draw-then-choose".into(), large: 4, small: 3, named: None };
+    posting.spec.draw.mode = mingxuan::domain::draw::Mode::Weighted;
+    let project = tokio::task::block_in_place(|| city.posted(posting));
+    app.work().await;
+    let draw = draw_of(&city, &project);
+    crate::selection::all_sign_up(&city, 4, &project);
+    let closes = at_deadline(&app, &city, &project).await;
+    app.at(closes.plus(20 * 60_000)).await;
+    assert_eq!(city.state(&project).state, ProjectState::Choosing);
+    let about = crate::selection::document(&city, &draw, "about.txt").unwrap();
+    let sealing = SealedTo { about, committee: committee(&city, &draw).to_text(), round: 1 };
+    // The deed with the proof under a head this officer vouches for.
+    let deed = |name: &str| {
+        let id: i64 = city.asked(|conn| {
+            use mingxuan::db::schema::draw_documents::dsl;
+            Ok(dsl::draw_documents.find((draw.as_str(), name)).select(dsl::log_id).first(conn)?)
+        });
+        city.asked(|conn| {
+            let (opened, officer) = (audit::opening(conn, id)?, OfficerId::parse(&app.app.config.witness.inside[0]).unwrap());
+            let index = opened.index.unwrap();
+            let size = witnesses::vouched_before(conn, &app.app, &[officer], (index, mingxuan::domain::time::Instant(i64::MAX)))?.unwrap();
+            let proof = reading::proof_under(conn, index, size)?.to_string();
+            Ok(Deed { document: opened.document, entry: opened.entry, proof })
+        })
+    };
+    let asked = |deed: Deed| Message::Unblind { draw: draw.to_string(), sealing: sealing.clone(), deed };
+    let freeze = deed("freeze.txt");
+    assert!(says(&app, &asked(freeze.clone())).await.is_err(), "another act than one after which names are opened");
+    app.at(city.asked(|conn| mingxuan::market::outcomes::choice_of(conn, &project)).unwrap().due_at).await;
+    let silence = deed("choice/pick.txt");
+    let other = Deed { document: silence.document.replace("silence", "b-1"), ..silence.clone() };
+    let unproven = Deed { proof: freeze.proof, ..silence.clone() };
+    let (head, lines) = silence.proof.rsplit_once("\n\n").unwrap();
+    let unsigned = lines.lines().filter(|line| !line.contains("/witness/")).map(|line| format!("{line}\n")).collect::<String>();
+    let unvouched = Deed { proof: format!("{head}\n\n{unsigned}"), ..silence.clone() };
+    for (wrong, told) in [(other, "another document"), (unproven, "a proof of something else"), (unvouched, "a head it never vouched for")]
+    {
+        assert!(says(&app, &asked(wrong)).await.is_err(), "{told}");
+    }
+    let Answer::Release(text) = says(&app, &asked(silence)).await.unwrap() else { panic!("a key is released") };
+    let release = mingxuan::domain::bid::Release::parse(text).unwrap();
+    assert!(release.purpose == mingxuan::domain::bid::Purpose::Map && release.fits(&committee(&city, &draw)));
 }

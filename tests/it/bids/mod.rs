@@ -1,9 +1,12 @@
 //! Sealed quotes from the committee's keys to the published opening, on both engines.
 
+mod again;
 mod course;
 mod doors;
 mod faults;
+mod killed;
 mod members;
+mod presets;
 
 use mingxuan::db::schema::{bid_documents, bid_entries, bid_members, bid_rounds};
 use mingxuan::domain::bid::{Committee, Entry, Object, Opening, Private, Quote, Sealed, Sealing, States, What, seal};

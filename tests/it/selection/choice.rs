@@ -1,6 +1,7 @@
 //! Drawn by credit, chosen blind: from the notice to the award, through the doors people use.
 
-use mingxuan::db::schema::{awards, choice_cards, choices, credit_entries};
+use mingxuan::db::schema::{awards, bid_links, bid_members, bid_rounds, choice_cards, choices, credit_entries};
+use mingxuan::domain::bid::{Keyring, Links, PrivateKey, Purpose as KeyPurpose, Release, Sealed, SealedLinks, Seat};
 use mingxuan::domain::draw::{Document, DrawResult, Freeze, Label, Mode, Opened, Status};
 use mingxuan::domain::method::{Ground, Inputs, Outcome, Pick, Picked, Way};
 use mingxuan::domain::role::{MemberRank, Role};
@@ -71,11 +72,43 @@ async fn owner(app: &TestApp, city: &City) -> Signed {
     app.signed(&city.owner.org, Role::Owner, MemberRank::Clerk).await
 }
 
-/// The number of a card by its label, as only the database knows it.
-fn card_of(city: &City, project: &ProjectId, label: &Label) -> i64 {
+/// What the cards stand for, as nobody can tell before the reveal: with the private keys of the platform and of the officer, taken from where each keeps
+/// its own.
+pub fn unsealed(city: &City, draw: &DrawId) -> Links {
     use diesel::prelude::*;
+    use mingxuan::platform::keys::Purpose;
+    let (project, secret): (String, String) = city.asked(|conn| {
+        let project: String = bid_rounds::table.filter(bid_rounds::draw_id.eq(draw.as_str())).select(bid_rounds::project_id).first(conn)?;
+        let secret = bid_members::table.find((&project, 1_i64, "platform")).select(bid_members::map_secret).first(conn)?;
+        Ok((project, secret))
+    });
+    let platform = city.app.keys.open_text(Purpose::Rows, &format!("bid map {project} 1 platform"), &secret).unwrap();
+    let (committee, round) = city.asked(|conn| mingxuan::market::bids::committee(conn, draw)).unwrap();
+    let officer = city.app.keys.derive(Purpose::WitnessBids, &format!("officer:witness {} {round} map", committee.project()));
+    let keys = [PrivateKey::parse(&platform).unwrap(), PrivateKey::derive(&officer)];
+    let release = |(seat, key): (&Seat, PrivateKey)| Release {
+        project: committee.project().clone(),
+        committee: committee.hash(),
+        member: seat.member.clone(),
+        purpose: KeyPurpose::Map,
+        key,
+    };
+    let releases: Vec<Release> = committee.seats().iter().zip(keys).map(release).collect();
+    let rows: Vec<String> = city.asked(|conn| Ok(bid_links::table.order(bid_links::pseudonym).select(bid_links::sealed).load(conn)?));
+    let mut sealed: Vec<Sealed> = rows.iter().map(|row| Sealed::parse(row).unwrap()).collect();
+    sealed.retain(|one| one.envelope.project == *committee.project());
+    let listed = sealed.iter().map(|one| (one.envelope.label.clone(), one.envelope.hash())).collect();
+    let list = SealedLinks { project: committee.project().clone(), committee: committee.hash(), links: listed };
+    Links::open(&committee, &Keyring::of(&committee, KeyPurpose::Map, &releases), (&list, &sealed)).unwrap()
+}
+
+/// The number of a card by its label, as nobody but a test can tell it.
+pub fn card_of(city: &City, (project, draw): (&ProjectId, &DrawId), label: &Label) -> i64 {
+    use diesel::prelude::*;
+    let links = unsealed(city, draw);
+    let pseudonym = links.pseudonym(label).unwrap().to_string();
     let own = choice_cards::table.filter(choice_cards::project_id.eq(project.as_str()));
-    city.asked(|conn| Ok(own.filter(choice_cards::label.eq(label.as_str())).select(choice_cards::position).first(conn)?))
+    city.asked(|conn| Ok(own.filter(choice_cards::pseudonym.eq(pseudonym)).select(choice_cards::position).first(conn)?))
 }
 
 fn read<D: Document>(city: &City, draw: &DrawId) -> D {
@@ -102,7 +135,7 @@ async fn the_tail_is_cut_at_the_freeze_and_the_owner_picks_one_of_those_drawn() 
         (1..=6).for_each(|n| assert!(!told.contains(&crate::support::city::agency_name(n)), "nobody is named"));
 
         let second = ranked(&city, &draw)[1].clone();
-        let card = card_of(&city, &project, &second).to_string();
+        let card = card_of(&city, (&project, &draw), &second).to_string();
         assert_eq!(who.visitor.post_from(&page, &page, &[("card", &card), ("reason", " ")]).await.status, 422, "a reason is needed");
         assert_eq!(who.visitor.post_from(&page, &page, &[("card", "4"), ("reason", "承诺时限短")]).await.status, 422);
         let said = who.visitor.post_from(&page, &page, &[("card", &card), ("reason", "承诺时限短")]).await;
@@ -111,7 +144,13 @@ async fn the_tail_is_cut_at_the_freeze_and_the_owner_picks_one_of_those_drawn() 
         assert!(again.status == 422 && again.body.contains("已经选定，不能更改"), "{}", again.body);
         app.work().await;
 
-        assert_eq!(read::<Pick>(&city, &draw).picked, Picked::Label(second.clone()));
+        let links = city.asked(|conn| mingxuan::market::bids::opened_links(conn, &draw)).expect("the names are open");
+        let Picked::Label(pseudonym) = read::<Pick>(&city, &draw).picked else { panic!("a card was picked") };
+        assert!(pseudonym.as_str().starts_with("p-") && pseudonym.as_str().len() == 42, "{pseudonym}");
+        assert_eq!((links.behind(&pseudonym), links.links.len()), (Some(&second), 3));
+        assert_eq!(read::<Inputs>(&city, &draw).picked(), Some(&Picked::Label(second.clone())));
+        let (exit, said) = verified(&bundle(&city, &draw));
+        assert!(exit == 0 && said.contains("3 opened again and the same"), "{said}");
         let outcome: Outcome = read(&city, &draw);
         assert_eq!((outcome.places()[0].label.clone(), outcome.places()[0].ground), (second.clone(), Ground::Choice));
         assert_eq!((outcome.places().len(), outcome.excluded().len()), (4, 2));
@@ -185,7 +224,9 @@ async fn nobody_else_learns_that_there_is_a_choice_and_two_picks_at_once_are_one
         assert_eq!(statuses, [303, 422], "{} {}", one.body, other.body);
         app.work().await;
         let (pick, inputs): (Pick, Inputs) = (read(&city, &draw), read(&city, &draw));
-        assert_eq!(inputs.picked(), Some(&pick.picked));
+        let links = city.asked(|conn| mingxuan::market::bids::opened_links(conn, &draw)).unwrap();
+        let (Picked::Label(pseudonym), Some(Picked::Label(label))) = (&pick.picked, inputs.picked()) else { panic!("{pick} {inputs}") };
+        assert_eq!(links.behind(pseudonym), Some(label));
         let offers = {
             use diesel::prelude::*;
             city.asked(|conn| Ok(awards::table.filter(awards::project_id.eq(project.as_str())).count().get_result::<i64>(conn)?))
@@ -246,4 +287,57 @@ fn ranked(city: &City, draw: &DrawId) -> Vec<Label> {
 fn failed(app: &TestApp) -> Vec<String> {
     let own = ["go-on", "offer-award"];
     app.troubles().into_iter().filter(|job| own.contains(&job.kind.as_str())).map(|job| format!("{}: {}", job.kind, job.error)).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_that_is_not_the_sealed_one_is_found_in_the_bundle() {
+    let app = TestApp::start().await; // what is checked are files, whichever engine held them
+    let (city, project, draw) = drawn(&app).await;
+    let (who, page) = (owner(&app, &city).await, owner_page(&project));
+    let third = ranked(&city, &draw)[2].clone();
+    let card = card_of(&city, (&project, &draw), &third).to_string();
+    let early = names(&bundle(&city, &draw));
+    assert!(early.iter().any(|name| name == "sealed-links.txt") && !early.iter().any(|name| name.starts_with("links")), "{early:?}");
+    assert_eq!(who.visitor.post_from(&page, &page, &[("card", &card), ("reason", "同类业绩多")]).await.status, 303);
+    app.work().await;
+    let folder = unpacked(&city, &draw);
+    let check = || {
+        let mut said = Vec::new();
+        let code = verify::verify_path(folder.path(), &mut said);
+        (code, String::from_utf8(said).unwrap())
+    };
+    assert_eq!(check().0, 0, "{}", check().1);
+    // Whoever forges leaves out what the log says of the true documents.
+    for stem in ["proofs/links", "proofs/sealed-links", "choice/pick", "choice/inputs", "choice/outcome"] {
+        for end in ["entry", "tlog-proof"] {
+            std::fs::remove_file(folder.path().join(format!("{stem}.{end}"))).unwrap();
+        }
+    }
+    let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let links = Links::parse(read("links.txt")).unwrap();
+    let rest: Vec<usize> = (0..3).filter(|at| links.links[*at].behind != third).collect();
+    let [one, other] = [&links.links[rest[0]], &links.links[rest[1]]];
+    let swapped = read("links.txt").replace(one.behind.as_str(), "x").replace(other.behind.as_str(), one.behind.as_str());
+    let swapped = swapped.replace(" x\n", &format!(" {}\n", other.behind));
+    let envelope = |pseudonym: &Label| format!("links/{pseudonym}.txt");
+    let not_picked = links.links.iter().find(|link| link.behind != third).unwrap();
+    for (name, text, fault) in [
+        ("links.txt".to_owned(), swapped, format!("links.txt line {}", 4 + rest[0])),
+        (envelope(&one.pseudonym), read(&envelope(&other.pseudonym)), format!("sealed-links.txt line {}", 4 + rest[0])),
+        ("sealed-links.txt".to_owned(), read("sealed-links.txt").replacen("link p-", "link q-", 1), "sealed-links.txt line".to_owned()),
+        (
+            "choice/pick.txt".to_owned(),
+            read("choice/pick.txt").replace(links.pseudonym(&third).unwrap().as_str(), not_picked.pseudonym.as_str()),
+            "choice/pick.txt line 3".to_owned(),
+        ),
+        ("releases/platform-map.txt".to_owned(), read("releases/officer-witness-map.txt"), "links.txt line 1".to_owned()),
+    ] {
+        let before = read(&name);
+        assert_ne!(before, text, "{name}");
+        std::fs::write(folder.path().join(&name), text).unwrap();
+        let (code, said) = check();
+        assert!(code == 1 && said.contains(&fault), "{name}: {code} {said}");
+        std::fs::write(folder.path().join(&name), before).unwrap();
+    }
+    assert_eq!(check().0, 0, "{}", check().1);
 }

@@ -61,6 +61,7 @@ credit-rule-award-declined = Award declined
 credit-rule-award-unanswered = Award left unanswered
 credit-rule-contract-late = Contract signed or filed late
 credit-rule-result-late = Result delivered late
+credit-rule-bid-spoiled = A sealed quote that could not be opened, by its own doing
 credit-how = How it is computed
 credit-how-mean = Each part begins at the start score of { $mean }, which weighs as much as { $weight } ratings, and is averaged with the ratings received, so the first few do not throw the score about.
 credit-how-fade = { $n ->

@@ -15,6 +15,10 @@ outcomes-fact-grade = Grade of the qualification
 outcomes-fact-similar = Finished projects of this kind
 outcomes-fact-days = Promised time in working days
 outcomes-band = { $least } to { $most }
+outcomes-fact-price = Quote, of the notice's price
+outcomes-price-band = { $least } to below { $below }
+outcomes-price-below = below { $below }
+outcomes-price-from = { $least } or more
 outcomes-band-from = { $n ->
     [one] { $n } or more
    *[other] { $n } or more

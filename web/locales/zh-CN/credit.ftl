@@ -52,6 +52,7 @@ credit-rule-award-declined = 中选后放弃
 credit-rule-award-unanswered = 中选后逾期不答复
 credit-rule-contract-late = 合同逾期签订或报送
 credit-rule-result-late = 服务成果逾期提交
+credit-rule-bid-spoiled = 密封报价因自身原因打不开
 credit-how = 怎样计算
 credit-how-mean = 每一项都以起始分{ $mean }分、相当于{ $weight }份评价的分量起算，再与实际评价加权平均，所以头几份评价不会使分数大起大落。
 credit-how-fade = 评价满{ $n }个月后分量减半，再满一次再减半，其间逐日递减。

@@ -1,6 +1,7 @@
 //! The course of sealed quotes; each step is one transaction, and doing it again does nothing.
 
 mod keys;
+mod links;
 mod opening;
 mod releasing;
 mod rounds;
@@ -8,9 +9,10 @@ mod sealing;
 mod stating;
 
 pub use keys::{prepare, take_keys, unanswered};
+pub use links::{link, list_links, open_links, opened_links, unblind, unblind_asked};
 pub use opening::{Published, is_opened, mark, offers, opening, papers, show_key};
-pub use releasing::{Outcome, advance, release_asked, take_release};
-pub use rounds::{assign, begin, close, committee, sealed, wanted};
+pub use releasing::{Outcome, advance, release_asked, step, take_release};
+pub use rounds::{assign, begin, close, committee, has_links, sealed, wanted};
 pub use sealing::{Desk, Typed, desk, receipt, seal_here, take};
 
 use crate::db::{DbConn, dialect};

@@ -12,15 +12,17 @@ use crate::error::{Error, Result, Say};
 use crate::market::bids::store::documents;
 use crate::market::bids::store::entries;
 use crate::market::bids::store::rounds::{self, Round, RoundState};
-use crate::market::signups;
+use crate::market::{accounts, credit, projects, signups};
 use crate::platform::audit::{self, Thing};
 use crate::platform::auth::Identity;
 use crate::platform::keys::Purpose;
+use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
+use crate::platform::random;
 
 use super::releasing::releases;
 use super::stating::{Tried, tried};
-use super::{lock, put};
+use super::{links, lock, put};
 
 /// Publishes every entry in one transaction: what it holds, or why it does not open.
 pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
@@ -34,6 +36,7 @@ pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
             let (now, states) = (shared.clock.now(), documents::load::<States>(conn, &round)?);
             let opening = Opening { project: committee.project().clone(), committee: committee.hash(), states: states.hash(), lines };
             put(conn, now, Kind::BidOpening, (&round, &opening))?;
+            record_spoiled(conn, &shared, &round, &opening)?;
             rounds::step(conn, &round, RoundState::Opened)?;
             rounds::set_opened(conn, &round, now)?;
             // Whatever the way does next waited for the quotes.
@@ -41,6 +44,22 @@ pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
             revisions::bump(conn, Topic::Projects)
         })
         .await
+}
+
+/// What its own agency spoiled counts in that agency's record, by the project's policy, and it is told why. The record names no project.
+fn record_spoiled(conn: &mut DbConn, app: &App, round: &Round, opening: &Opening) -> Result<()> {
+    let (now, project) = (app.clock.now(), projects::load(conn, &round.project)?);
+    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let deduction = policy.credit.deductions.bid_spoiled;
+    for line in opening.lines.iter().filter(|line| matches!(line.what, What::Spoiled(_))) {
+        let agency = signups::labelled(conn, line.label.as_str())?.agency;
+        if deduction.points > 0 {
+            credit::deduct(conn, app, &agency, deduction, ("bid-spoiled", &random::blind_id()))?;
+        }
+        let letter = Letter::new("bid-spoiled").with("project", &project.title);
+        accounts::tell_org(conn, now, &agency.as_str().into(), letter.to(format!("/draws/{}/opening", round.draw)))?;
+    }
+    Ok(())
 }
 
 fn line(app: &App, one: &Tried) -> Result<Line> {
@@ -126,7 +145,7 @@ pub fn opening(conn: &mut DbConn, draw: &DrawId) -> Result<Option<Published>> {
 
 /// Whether nothing that is sealed for a draw waits to be opened.
 pub fn is_opened(conn: &mut DbConn, draw: &DrawId) -> Result<bool> {
-    Ok(rounds::of_draw(conn, draw.as_str())?.is_none_or(|round| round.state == RoundState::Opened))
+    Ok(rounds::of_draw(conn, draw.as_str())?.is_none_or(|round| !round.quotes || round.state == RoundState::Opened))
 }
 
 /// What became of the quotes of a draw, by label; empty where none were asked for.
@@ -134,17 +153,9 @@ pub fn is_opened(conn: &mut DbConn, draw: &DrawId) -> Result<bool> {
 /// # Errors
 /// [`Error::NotFound`] before they are published.
 pub fn offers(conn: &mut DbConn, draw: &DrawId) -> Result<BTreeMap<Label, Offer>> {
-    let Some(round) = rounds::of_draw(conn, draw.as_str())? else { return Ok(BTreeMap::new()) };
+    let Some(round) = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.quotes) else { return Ok(BTreeMap::new()) };
     let opening: Opening = documents::load(conn, &round)?;
-    Ok(opening.lines.into_iter().map(|line| (line.label, offer(&line.what))).collect())
-}
-
-fn offer(what: &What) -> Offer {
-    match what {
-        What::Opened(_, entry) => entry.quote.as_offer(),
-        What::Spoiled(_) => Offer::Spoiled,
-        What::Missing(_) => Offer::Missing,
-    }
+    Ok(opening.lines.into_iter().map(|line| (line.label, line.what.as_offer())).collect())
 }
 
 /// How far the opening of a draw has come, in one word; empty where nothing is sealed for it, or before its deadline.
@@ -161,24 +172,38 @@ pub struct Bundled {
     pub log_id: i64,
 }
 
-/// Everything by which anybody can open the entries of a draw again; nothing before they are published.
+impl Bundled {
+    pub(super) fn of(name: &str, body: String, log_id: i64) -> Bundled {
+        Bundled { name: name.to_owned(), body, log_id }
+    }
+}
+
+/// Everything by which anybody can open again what was sealed for a draw; nothing of quotes before they are published, nothing of links before names
+/// may be opened but that there are some.
 pub fn papers(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Vec<Bundled>> {
-    let Some(round) = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.state == RoundState::Opened) else {
-        return Ok(Vec::new());
-    };
-    let mut papers = Vec::new();
-    let paper = |name: &str, body: String, log_id| Bundled { name: name.to_owned(), body, log_id };
-    let (committee, released) = releases(conn, app, &round)?;
-    papers.push(paper(Committee::FILE, committee.to_text(), 0));
-    if let Some((states, log_id)) = documents::find::<States>(conn, &round)? {
+    let Some(round) = rounds::of_draw(conn, draw.as_str())? else { return Ok(Vec::new()) };
+    let mut papers = links::papers(conn, app, &round)?;
+    if round.state == RoundState::Opened {
+        papers.extend(opened(conn, app, &round)?);
+    }
+    if !papers.is_empty() {
+        papers.push(Bundled::of(Committee::FILE, documents::load::<Committee>(conn, &round)?.to_text(), 0));
+    }
+    Ok(papers)
+}
+
+fn opened(conn: &mut DbConn, app: &App, round: &Round) -> Result<Vec<Bundled>> {
+    let (mut papers, paper) = (Vec::new(), Bundled::of);
+    let (_, released) = releases(conn, app, round)?;
+    if let Some((states, log_id)) = documents::find::<States>(conn, round)? {
         papers.push(paper(States::FILE, states.to_text(), log_id));
     }
-    if let Some((opening, log_id)) = documents::find::<Opening>(conn, &round)? {
+    if let Some((opening, log_id)) = documents::find::<Opening>(conn, round)? {
         papers.push(paper(Opening::FILE, opening.to_text(), log_id));
     }
     let names = released.iter().map(|one| (format!("releases/{}.txt", one.member.to_string().replace(':', "-")), one.to_text()));
     papers.extend(names.map(|(name, body)| paper(&name, body, 0)));
-    for entry in entries::of_draw(conn, draw.as_str())? {
+    for entry in entries::ever_of_draw(conn, &round.draw)? {
         papers.push(paper(&format!("entries/{}.txt", entry.label), entry.sealed, 0));
     }
     Ok(papers)

@@ -16,7 +16,7 @@ use crate::witness;
 use crate::witness::wire::{Answer, Message, Sealing, malformed};
 
 use super::keys::sealed_for;
-use super::{lock, opening, stating};
+use super::{links, lock, opening, stating};
 
 /// How long the market waits before it looks for a silent member again.
 const ASK_AGAIN: i64 = 10 * SECOND;
@@ -44,7 +44,7 @@ pub async fn advance(app: &App, draw: &DrawId) -> Result<Option<Instant>> {
 }
 
 /// Does the next step of an opening. What was logged before lies under a signed head first.
-async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
+pub async fn step(app: &App, draw: &DrawId) -> Result<Outcome> {
     let (id, now) = (draw.clone(), app.clock.now());
     app.log.settle(&app.db, now).await?;
     let Some(round) = app.db.read(move |conn| running(conn, &id)).await? else { return Ok(Outcome::End) };
@@ -118,7 +118,11 @@ fn own(app: &App, round: &Round, (seated, committee): (&Seated, &Committee)) -> 
 
 /// A private key in a member's row.
 fn opened_key(app: &App, round: &Round, seated: &Seated) -> Result<PrivateKey> {
-    let text = app.keys.open_text(Purpose::Rows, &sealed_for(&round.project, round.number, &seated.member), &seated.secret)?;
+    let text = app.keys.open_text(
+        Purpose::Rows,
+        &sealed_for(&round.project, round.number, (&seated.member, KeyPurpose::Entry)),
+        &seated.secret,
+    )?;
     PrivateKey::parse(&text).ok_or_else(|| Error::internal("a member's key that is none"))
 }
 
@@ -160,6 +164,9 @@ pub async fn take_release(app: &App, officer: &OfficerId, release: Release) -> R
     if release.member != Member::Officer(officer.clone()) {
         return Err(Error::NotFound);
     }
+    if release.purpose == KeyPurpose::Map {
+        return links::take_release(app, release).await;
+    }
     let committee = release.committee;
     let project = release.project.clone();
     let found = app.db.read(move |conn| {
@@ -182,14 +189,14 @@ async fn keep(app: &App, round: &Round, release: Release) -> Result<()> {
             lock(conn, &known.project)?;
             let Some(round) = rounds::of_draw(conn, &known.draw)?.filter(|one| one.state == RoundState::Releasing) else { return Ok(()) };
             let committee: Committee = documents::load(conn, &round)?;
-            if !release.fits(&committee) {
+            if release.purpose != KeyPurpose::Entry || !release.fits(&committee) {
                 return Err(Error::Conflict);
             }
             let seated = rounds::seated(conn, (&round.project, round.number))?;
             if seated.iter().any(|one| one.member == release.member && one.released.is_some()) {
                 return Ok(());
             }
-            let place = sealed_for(&round.project, round.number, &release.member);
+            let place = sealed_for(&round.project, round.number, (&release.member, release.purpose));
             let (now, secret) = (shared.clock.now(), shared.keys.seal_text(Purpose::Rows, &place, &release.key.to_string())?);
             rounds::set_released(conn, (&round.project, round.number), &release.member, (&secret, now))?;
             revisions::bump(conn, Topic::Projects)?;

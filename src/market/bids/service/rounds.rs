@@ -8,6 +8,7 @@ use crate::domain::bid::{Closed, Committee};
 use crate::domain::draw::{Document, DrawId};
 use crate::domain::event::Kind;
 use crate::domain::method::Bounds;
+use crate::domain::policy::StageWord;
 use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::bids::store::rounds::{self, RoundState};
@@ -24,19 +25,25 @@ pub fn wanted(app: &App, project: &Project) -> Option<Bounds> {
     Some(methods.bounds(kind, project.price))
 }
 
+/// Whether the way of the project has pseudonyms whose links to sign-ups are sealed until names may be opened.
+pub fn has_links(app: &App, project: &Project) -> bool {
+    let preset = app.policies.get(&project.policy).and_then(|policy| project.spec.way.preset(&policy.methods));
+    preset.is_some_and(|preset| preset.has(StageWord::Choose))
+}
+
 /// Gives the project's next round of keys to a new draw: that of the draw before it, while its entries were not closed, else one never used.
 ///
 /// # Errors
 /// [`Error::Conflict`] where none is ready.
 pub fn assign(conn: &mut DbConn, app: &App, project: &Project, draw: &DrawId) -> Result<()> {
-    if wanted(app, project).is_none() {
+    if wanted(app, project).is_none() && !has_links(app, project) {
         return Ok(());
     }
     let ready = rounds::of_project(conn, &project.id)?.into_iter().find(|round| round.state == RoundState::Ready);
     rounds::assign(conn, &ready.ok_or(Error::Conflict)?, draw)
 }
 
-/// The committee of a draw, and the number of its round; `None` where nothing is sealed for it.
+/// The committee of a draw, and the number of its round; `None` where nothing is sealed for it, neither quotes nor links.
 pub fn committee(conn: &mut DbConn, draw: &DrawId) -> Result<Option<(Committee, i64)>> {
     let Some(round) = rounds::of_draw(conn, draw.as_str())? else { return Ok(None) };
     Ok(Some((documents::load(conn, &round)?, round.number)))
@@ -44,7 +51,7 @@ pub fn committee(conn: &mut DbConn, draw: &DrawId) -> Result<Option<(Committee, 
 
 /// The sign-ups of a draw that brought an entry; `None` where they need not.
 pub fn sealed(conn: &mut DbConn, draw: &DrawId) -> Result<Option<BTreeSet<String>>> {
-    if rounds::of_draw(conn, draw.as_str())?.is_none() {
+    if rounds::of_draw(conn, draw.as_str())?.is_none_or(|round| !round.quotes) {
         return Ok(None);
     }
     Ok(Some(entries::sealed(conn, draw.as_str())?.into_iter().collect()))
@@ -52,7 +59,7 @@ pub fn sealed(conn: &mut DbConn, draw: &DrawId) -> Result<Option<BTreeSet<String
 
 /// The deadline of a draw that is frozen: nothing is sealed any more. In the transaction of the freeze.
 pub fn close(conn: &mut DbConn, now: Instant, draw: &DrawId) -> Result<()> {
-    let Some(round) = rounds::of_draw(conn, draw.as_str())? else { return Ok(()) };
+    let Some(round) = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.quotes) else { return Ok(()) };
     let committee: Committee = documents::load(conn, &round)?;
     rounds::step(conn, &round, RoundState::Closed)?;
     put(conn, now, Kind::BidClose, (&round, &Closed { project: committee.project().clone(), committee: committee.hash() }))

@@ -2,10 +2,12 @@
 
 use diesel::prelude::*;
 
+use super::rounds::RoundState;
 use crate::db::DbConn;
 use crate::db::schema::bid_entries::{self, dsl};
-use crate::db::schema::signups;
+use crate::db::schema::{bid_rounds, projects, signups};
 use crate::domain::bid::Sealed;
+use crate::domain::project::ProjectState;
 use crate::domain::signup::SignupState;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, one_row};
@@ -74,10 +76,19 @@ pub fn standing(conn: &mut DbConn, signup: &str) -> Result<Option<SealedEntry>> 
 
 /// The standing entries of a draw's active sign-ups, by label.
 pub fn of_draw(conn: &mut DbConn, draw: &str) -> Result<Vec<SealedEntry>> {
-    let active = signups::draw_id.eq(draw).and(signups::state.eq(SignupState::Active.as_str()));
+    in_states(conn, draw, &[SignupState::Active])
+}
+
+/// The same once they are opened: sign-ups of a void draw go over to the next, and what they brought stays with the first.
+pub fn ever_of_draw(conn: &mut DbConn, draw: &str) -> Result<Vec<SealedEntry>> {
+    in_states(conn, draw, &[SignupState::Active, SignupState::Carried])
+}
+
+fn in_states(conn: &mut DbConn, draw: &str, states: &[SignupState]) -> Result<Vec<SealedEntry>> {
+    let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
     let rows: Vec<Row> = bid_entries::table
         .inner_join(signups::table.on(signups::id.eq(dsl::signup_id)))
-        .filter(active.and(dsl::state.eq(STANDING)))
+        .filter(signups::draw_id.eq(draw).and(signups::state.eq_any(states)).and(dsl::state.eq(STANDING)))
         .order(dsl::label)
         .select(bid_entries::all_columns)
         .load(conn)?;
@@ -102,4 +113,54 @@ pub fn set_outcome(conn: &mut DbConn, id: &str, outcome: &str) -> Result<()> {
 /// Keeps what an agency shows, sealed.
 pub fn set_cure(conn: &mut DbConn, id: &str, cure: &str) -> Result<()> {
     one_row(diesel::update(bid_entries::table.find(id)).set(dsl::cure.eq(cure)).execute(conn)?)
+}
+
+/// Something an agency has yet to do for a quote of its own.
+pub struct Waiting {
+    pub signup: String,
+    pub title: String,
+    pub due: Instant,
+    pub provisional: bool,
+}
+
+type WaitingRow = (String, String, i64, bool);
+
+fn waiting((signup, title, due, provisional): WaitingRow) -> Waiting {
+    Waiting { signup, title, due: Instant(due), provisional }
+}
+
+/// Sign-ups of an agency whose quote is not sealed yet and can be, the most urgent first.
+pub fn unsealed(conn: &mut DbConn, agency: &str, now: Instant) -> Result<Vec<Waiting>> {
+    let own = signups::agency_id.eq(agency).and(signups::state.eq(SignupState::Active.as_str()));
+    let open = projects::state.eq(ProjectState::Open.as_str()).and(projects::closes_at.gt(now.ms()));
+    let sealing = bid_rounds::state.eq(RoundState::Ready.as_str()).and(bid_rounds::quotes.eq(true));
+    let standing = bid_entries::table.on(dsl::signup_id.eq(signups::id).and(dsl::state.eq(STANDING)));
+    let rows: Vec<WaitingRow> = signups::table
+        .inner_join(projects::table)
+        .inner_join(bid_rounds::table.on(bid_rounds::draw_id.eq(signups::draw_id)))
+        .left_join(standing)
+        .filter(own.and(open).and(sealing))
+        .filter(dsl::id.nullable().is_null())
+        .order((projects::closes_at, signups::id))
+        .select((signups::id, projects::title, projects::closes_at, projects::due_provisional))
+        .limit(100)
+        .load(conn)?;
+    Ok(rows.into_iter().map(waiting).collect())
+}
+
+/// Sign-ups of an agency whose quote is missing for want of a member's key, and that the agency can open itself now.
+pub fn curable(conn: &mut DbConn, agency: &str, now: Instant) -> Result<Vec<Waiting>> {
+    let own = signups::agency_id.eq(agency).and(signups::state.eq(SignupState::Active.as_str()));
+    let stated = bid_rounds::state.eq(RoundState::Stated.as_str()).and(bid_rounds::cure_by.gt(now.ms()));
+    let missing = dsl::state.eq(STANDING).and(dsl::outcome.like("missing%")).and(dsl::cure.eq(""));
+    let rows: Vec<(String, String, i64)> = signups::table
+        .inner_join(projects::table)
+        .inner_join(bid_rounds::table.on(bid_rounds::draw_id.eq(signups::draw_id)))
+        .inner_join(bid_entries::table.on(dsl::signup_id.eq(signups::id)))
+        .filter(own.and(stated).and(missing))
+        .order((bid_rounds::cure_by, signups::id))
+        .select((signups::id, projects::title, bid_rounds::cure_by))
+        .limit(100)
+        .load(conn)?;
+    Ok(rows.into_iter().map(|(signup, title, due)| waiting((signup, title, due, false))).collect())
 }

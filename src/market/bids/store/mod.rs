@@ -2,4 +2,5 @@
 
 pub mod documents;
 pub mod entries;
+pub mod links;
 pub mod rounds;

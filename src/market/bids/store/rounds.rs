@@ -2,10 +2,10 @@
 
 use diesel::prelude::*;
 
-use crate::db::DbConn;
 use crate::db::schema::bid_members::{self, dsl as members};
 use crate::db::schema::bid_rounds::{self, dsl as rounds};
-use crate::domain::bid::{Member, PublicKey};
+use crate::db::{DbConn, dialect};
+use crate::domain::bid::{Keys, Member, PublicKey};
 use crate::domain::draw::DrawId;
 use crate::domain::draw::words::Field;
 use crate::domain::project::ProjectId;
@@ -30,6 +30,20 @@ crate::text_states! {
     }
 }
 
+crate::text_states! {
+    /// How far the links of a round are: what its pseudonyms stand for.
+    pub enum LinkState {
+        /// There are none.
+        None => "none",
+        /// They are sealed and listed in the log.
+        Sealed => "sealed",
+        /// Names may be opened: members release their keys.
+        Asked => "asked",
+        /// What they hold is published.
+        Opened => "opened",
+    }
+}
+
 /// A round of a project.
 #[derive(Clone, Debug)]
 pub struct Round {
@@ -44,23 +58,30 @@ pub struct Round {
     /// Until when an agency may open its own entry.
     pub cure_by: Instant,
     pub opened_at: Instant,
+    /// Whether quotes are sealed to its keys.
+    pub quotes: bool,
+    pub links: LinkState,
+    /// The document in the log after which names may be opened; 0 before.
+    pub deed: i64,
 }
 
-type Row = (String, i64, String, String, i64, i64, i64);
+type Row = (String, i64, String, String, i64, i64, i64, bool, String, i64);
 
-fn read((project, number, draw, state, release_by, cure_by, opened_at): Row) -> Result<Round> {
+fn read((project, number, draw, state, release_by, cure_by, opened_at, quotes, links, deed): Row) -> Result<Round> {
     let state = RoundState::parse(&state).ok_or_else(|| Error::bad_row("bid_rounds.state", &state))?;
+    let links = LinkState::parse(&links).ok_or_else(|| Error::bad_row("bid_rounds.links", &links))?;
     let (release_by, cure_by, opened_at) = (Instant(release_by), Instant(cure_by), Instant(opened_at));
-    Ok(Round { project: ProjectId(project), number, draw, state, release_by, cure_by, opened_at })
+    Ok(Round { project: ProjectId(project), number, draw, state, release_by, cure_by, opened_at, quotes, links, deed })
 }
 
-/// A new round; `false` where it exists.
-pub fn insert(conn: &mut DbConn, project: &ProjectId, number: i64) -> Result<bool> {
+/// A new round, for quotes or for links alone; `false` where it exists.
+pub fn insert(conn: &mut DbConn, project: &ProjectId, number: i64, quotes: bool) -> Result<bool> {
     let row = (
         (rounds::project_id.eq(project.as_str()), rounds::round.eq(number), rounds::draw_id.eq("")),
         (rounds::state.eq(RoundState::Asking.as_str()), rounds::release_by.eq(0), rounds::cure_by.eq(0), rounds::opened_at.eq(0)),
+        (rounds::quotes.eq(quotes), rounds::links.eq(LinkState::None.as_str()), rounds::deed_log_id.eq(0)),
     );
-    match diesel::insert_into(bid_rounds::table).values(row).execute(conn) {
+    match dialect::attempt(conn, |conn| diesel::insert_into(bid_rounds::table).values(row).execute(conn)) {
         Err(e) if is_duplicate(&e) => Ok(false),
         other => Ok(other.map(|_| true)?),
     }
@@ -99,6 +120,20 @@ pub fn step(conn: &mut DbConn, round: &Round, to: RoundState) -> Result<()> {
     one_row(diesel::update(own).set(rounds::state.eq(to.as_str())).execute(conn)?)
 }
 
+/// The links of a round from this state to another, once.
+///
+/// # Errors
+/// [`Error::Conflict`] where somebody was faster.
+pub fn step_links(conn: &mut DbConn, round: &Round, to: LinkState) -> Result<()> {
+    let own = at(round).filter(rounds::links.eq(round.links.as_str()));
+    one_row(diesel::update(own).set(rounds::links.eq(to.as_str())).execute(conn)?)
+}
+
+/// After which document of the log names may be opened.
+pub fn set_deed(conn: &mut DbConn, round: &Round, deed: i64) -> Result<()> {
+    one_row(diesel::update(at(round)).set(rounds::deed_log_id.eq(deed)).execute(conn)?)
+}
+
 /// Until when members release.
 pub fn set_release_by(conn: &mut DbConn, round: &Round, by: Instant) -> Result<()> {
     one_row(diesel::update(at(round)).set(rounds::release_by.eq(by.ms())).execute(conn)?)
@@ -124,14 +159,27 @@ pub struct Seated {
     pub secret: String,
     /// When it released.
     pub released: Option<Instant>,
+    /// What links are sealed to, where the round has links.
+    pub map: Option<PublicKey>,
+    /// As `secret`, for links.
+    pub map_secret: String,
+    pub map_released: Option<Instant>,
 }
+
+type SeatedRow = ((String, String, String, i64), (String, String, i64));
 
 /// A member, in order from 0 (the platform).
 pub fn seat(conn: &mut DbConn, (project, round): (&ProjectId, i64), position: i64, seated: &Seated) -> Result<()> {
-    let key = seated.key.as_ref().map(ToString::to_string).unwrap_or_default();
+    let text = |key: &Option<PublicKey>| key.as_ref().map(ToString::to_string).unwrap_or_default();
     let row = (
+        (members::map_key.eq(text(&seated.map)), members::map_secret.eq(&seated.map_secret), members::map_released_at.eq(0)),
         (members::project_id.eq(project.as_str()), members::round.eq(round), members::member.eq(seated.member.to_string())),
-        (members::position.eq(position), members::entry_key.eq(key), members::secret.eq(&seated.secret), members::released_at.eq(0)),
+        (
+            members::position.eq(position),
+            members::entry_key.eq(text(&seated.key)),
+            members::secret.eq(&seated.secret),
+            members::released_at.eq(0),
+        ),
     );
     diesel::insert_into(bid_members::table).values(row).execute(conn)?;
     Ok(())
@@ -140,26 +188,48 @@ pub fn seat(conn: &mut DbConn, (project, round): (&ProjectId, i64), position: i6
 /// The members of a round in order.
 pub fn seated(conn: &mut DbConn, (project, round): (&ProjectId, i64)) -> Result<Vec<Seated>> {
     let own = members::project_id.eq(project.as_str()).and(members::round.eq(round));
-    let columns = (members::member, members::entry_key, members::secret, members::released_at);
-    let rows: Vec<(String, String, String, i64)> = bid_members::table.filter(own).order(members::position).select(columns).load(conn)?;
+    let entry = (members::member, members::entry_key, members::secret, members::released_at);
+    let columns = (entry, (members::map_key, members::map_secret, members::map_released_at));
+    let rows: Vec<SeatedRow> = bid_members::table.filter(own).order(members::position).select(columns).load(conn)?;
+    let when = |ms: i64| (ms > 0).then_some(Instant(ms));
     rows.into_iter()
-        .map(|(member, key, secret, released)| {
+        .map(|((member, key, secret, released), (map, map_secret, map_released))| {
             let member = Member::read(&member).ok_or_else(|| Error::bad_row("bid_members.member", &member))?;
-            Ok(Seated { member, key: PublicKey::read(&key), secret, released: (released > 0).then_some(Instant(released)) })
+            let (key, map) = (PublicKey::read(&key), PublicKey::read(&map));
+            Ok(Seated { member, key, secret, released: when(released), map, map_secret, map_released: when(map_released) })
         })
         .collect()
 }
 
-/// Notes a member's key, once.
-pub fn set_key(conn: &mut DbConn, (project, round): (&ProjectId, i64), member: &Member, key: &PublicKey) -> Result<()> {
-    let silent = bid_members::table.find((project.as_str(), round, member.to_string())).filter(members::entry_key.eq(""));
-    one_row(diesel::update(silent).set(members::entry_key.eq(key.to_string())).execute(conn)?)
+/// Notes a member's keys, once.
+pub fn set_keys(conn: &mut DbConn, (project, round): (&ProjectId, i64), keys: &Keys) -> Result<()> {
+    let silent = bid_members::table.find((project.as_str(), round, keys.member.to_string())).filter(members::entry_key.eq(""));
+    let map = keys.map.as_ref().map(ToString::to_string).unwrap_or_default();
+    one_row(diesel::update(silent).set((members::entry_key.eq(keys.entry.to_string()), members::map_key.eq(map))).execute(conn)?)
 }
 
 /// Notes a member's released key, sealed; once.
 pub fn set_released(conn: &mut DbConn, (project, round): (&ProjectId, i64), member: &Member, (secret, at): (&str, Instant)) -> Result<()> {
     let own = bid_members::table.find((project.as_str(), round, member.to_string())).filter(members::released_at.eq(0));
     one_row(diesel::update(own).set((members::secret.eq(secret), members::released_at.eq(at.ms()))).execute(conn)?)
+}
+
+/// The same for its key for links.
+pub fn set_map_released(
+    conn: &mut DbConn,
+    (project, round): (&ProjectId, i64),
+    member: &Member,
+    (secret, at): (&str, Instant),
+) -> Result<()> {
+    let own = bid_members::table.find((project.as_str(), round, member.to_string())).filter(members::map_released_at.eq(0));
+    one_row(diesel::update(own).set((members::map_secret.eq(secret), members::map_released_at.eq(at.ms()))).execute(conn)?)
+}
+
+/// Rounds whose members are to release their keys for links now.
+pub fn unblinding(conn: &mut DbConn) -> Result<Vec<Round>> {
+    let asked = bid_rounds::table.filter(rounds::links.eq(LinkState::Asked.as_str()));
+    let rows: Vec<Row> = asked.order((rounds::project_id, rounds::round)).load(conn)?;
+    rows.into_iter().map(read).collect()
 }
 
 /// Rounds for which this member has yet to make keys.

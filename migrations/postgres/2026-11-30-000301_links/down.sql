@@ -1,0 +1,13 @@
+DROP INDEX choice_cards_by_project_id_pseudonym;
+ALTER TABLE choice_cards ADD COLUMN label TEXT NOT NULL DEFAULT '';
+UPDATE choice_cards SET label = pseudonym;
+ALTER TABLE choice_cards DROP COLUMN pseudonym;
+CREATE UNIQUE INDEX choice_cards_by_project_id_label ON choice_cards (project_id, label);
+DROP TABLE bid_links;
+ALTER TABLE bid_members DROP COLUMN map_key;
+ALTER TABLE bid_members DROP COLUMN map_secret;
+ALTER TABLE bid_members DROP COLUMN map_released_at;
+DROP INDEX bid_rounds_by_links;
+ALTER TABLE bid_rounds DROP COLUMN quotes;
+ALTER TABLE bid_rounds DROP COLUMN links;
+ALTER TABLE bid_rounds DROP COLUMN deed_log_id;

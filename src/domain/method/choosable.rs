@@ -1,0 +1,39 @@
+//! Inputs held against the opening they come from, and whom an owner may pick of them.
+
+use std::collections::BTreeMap;
+
+use super::inputs::{Given, Inputs};
+use super::quote::Offer;
+use super::row::Row;
+use super::run;
+use super::stage::Stage;
+use crate::domain::draw::Label;
+use crate::domain::draw::fault::{Broken, Fault};
+use crate::domain::draw::text::Document;
+
+impl Inputs {
+    /// Whether every label has the quote that was opened, and who sealed none has none. `opened`: what was published of every sealed entry.
+    ///
+    /// # Errors
+    /// The first line that does not.
+    pub fn fits_offers(&self, opened: &BTreeMap<&Label, Offer>) -> Result<(), Fault> {
+        let wrong = |(_, row): &(usize, &Row)| row.offer != opened.get(&row.label).copied().unwrap_or(Offer::None);
+        let Some((at, row)) = self.rows().iter().enumerate().find(wrong) else { return Ok(()) };
+        let expected = format!("that of opening.txt, {}", opened.get(&row.label).copied().unwrap_or(Offer::None));
+        Err(Fault::at(Self::FILE, self.line(at), Broken::Mismatch { what: "the quote", expected }))
+    }
+
+    /// Whom the owner may pick from: who comes through the stages before its choice, the best first. What is given has no pick yet.
+    ///
+    /// # Errors
+    /// As [`Inputs::new`].
+    pub fn choosable(mut given: Given) -> Result<Vec<Label>, Fault> {
+        let from = given.stages.iter().find_map(|stage| if let Stage::Choose(from) = stage { Some(*from) } else { None }).flatten();
+        given.stages.retain(|stage| !matches!(stage, Stage::Choose(_)));
+        if given.stages.is_empty() {
+            given.stages.push(Stage::Draw);
+        }
+        let places = run::outcome(&Inputs::new(Given { picked: None, ..given })?).places().to_vec();
+        Ok(places.into_iter().take(from.map_or(usize::MAX, |n| n as usize)).map(|place| place.label).collect())
+    }
+}

@@ -1,0 +1,256 @@
+//! What pseudonyms stand for: sealed as they are made, listed in the log before anybody chooses or reviews by them, and opened by the committee once the
+//! log holds the act after which names may be opened. Whatever the pseudonyms are for, they go this way.
+
+use crate::app::App;
+use crate::db::{DbConn, Topic, revisions};
+use crate::domain::bid::{
+    Committee, Keyring, Link, Links, Member, PrivateKey, Purpose as KeyPurpose, Release, Sealed, SealedLinks, Sealing as Pieces,
+};
+use crate::domain::draw::{Document, DrawId, Label, OfficerId, Secret};
+use crate::domain::event::Kind;
+use crate::domain::time::{Instant, SECOND};
+use crate::error::{Error, Result};
+use crate::market::bids::store::rounds::{self, LinkState, Round, Seated};
+use crate::market::bids::store::{documents, links};
+use crate::market::witnesses;
+use crate::platform::audit;
+use crate::platform::keys::Purpose;
+use crate::platform::log::reading;
+use crate::platform::outbox::{self, Job};
+use crate::platform::random;
+use crate::witness;
+use crate::witness::wire::{Answer, Deed, Message, Sealing, malformed};
+
+use super::keys::sealed_for;
+use super::opening::Bundled;
+use super::{lock, put};
+
+/// How long the market waits before it looks for a silent member again.
+const ASK_AGAIN: i64 = 10 * SECOND;
+
+/// Seals under a fresh pseudonym what it stands for, for each of these labels; gives the pseudonyms in their order. The rows go in in the order of the
+/// pseudonyms, so that neither their place nor their time tells which is which.
+///
+/// # Errors
+/// [`Error::NotFound`] for a draw without keys for links; [`Error::Conflict`] once the links are listed.
+pub fn link(conn: &mut DbConn, draw: &DrawId, behind: &[Label]) -> Result<Vec<Label>> {
+    let round = rounds::of_draw(conn, draw.as_str())?.ok_or(Error::NotFound)?;
+    if round.links != LinkState::None {
+        return Err(Error::Conflict);
+    }
+    let committee: Committee = documents::load(conn, &round)?;
+    let made = behind.iter().map(|label| one(&committee, label)).collect::<Result<Vec<(Label, Sealed)>>>()?;
+    let mut by_pseudonym: Vec<&(Label, Sealed)> = made.iter().collect();
+    by_pseudonym.sort_by(|one, other| one.0.cmp(&other.0));
+    for (pseudonym, sealed) in by_pseudonym {
+        links::insert(conn, &round, (pseudonym, sealed))?;
+    }
+    Ok(made.into_iter().map(|(pseudonym, _)| pseudonym).collect())
+}
+
+fn one(committee: &Committee, behind: &Label) -> Result<(Label, Sealed)> {
+    let failed = || Error::internal("sealing a link failed");
+    let pseudonym = Label::pseudonym(&Secret(random::secret32()?)).ok_or_else(failed)?;
+    let pieces = (0..Pieces::pieces(committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
+    let link = Link { project: committee.project().clone(), pseudonym: pseudonym.clone(), behind: behind.clone() };
+    let sealed = Pieces::new(committee, pieces).and_then(|pieces| link.seal(committee, pieces)).ok_or_else(failed)?;
+    Ok((pseudonym, sealed))
+}
+
+/// Lists the links of a draw in the log: from here on there are no others.
+///
+/// # Errors
+/// As [`link`].
+pub fn list_links(conn: &mut DbConn, now: Instant, draw: &DrawId) -> Result<()> {
+    let round = rounds::of_draw(conn, draw.as_str())?.ok_or(Error::NotFound)?;
+    if round.links != LinkState::None {
+        return Err(Error::Conflict);
+    }
+    let committee: Committee = documents::load(conn, &round)?;
+    let sealed = links::of_round(conn, &round)?;
+    let listed = sealed.iter().map(|one| (one.envelope.label.clone(), one.envelope.hash())).collect();
+    let list = SealedLinks { project: committee.project().clone(), committee: committee.hash(), links: listed };
+    rounds::step_links(conn, &round, LinkState::Sealed)?;
+    put(conn, now, Kind::LinkSeal, (&round, &list))
+}
+
+/// Names may be opened: `deed` is the document of the log that holds the act. In the transaction of that act.
+///
+/// # Errors
+/// [`Error::Conflict`] where links are not listed, or are asked for already.
+pub fn unblind(conn: &mut DbConn, now: Instant, (draw, deed): (&DrawId, i64)) -> Result<()> {
+    let round = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.links == LinkState::Sealed).ok_or(Error::Conflict)?;
+    rounds::set_deed(conn, &round, deed)?;
+    rounds::step_links(conn, &round, LinkState::Asked)?;
+    outbox::push(conn, now, &Job::OpenLinks { draw: draw.to_string() })
+}
+
+/// What the pseudonyms of a draw stand for; `None` until that is published.
+pub fn opened_links(conn: &mut DbConn, draw: &DrawId) -> Result<Option<Links>> {
+    match rounds::of_draw(conn, draw.as_str())?.filter(|round| round.links == LinkState::Opened) {
+        None => Ok(None),
+        Some(round) => documents::load(conn, &round).map(Some),
+    }
+}
+
+/// Asks the members for their keys and publishes what the links hold once so many have released as open together; tells when to go on, if ever. Each
+/// release is a transaction of its own, and so is the publication.
+pub async fn open_links(app: &App, draw: &DrawId) -> Result<Option<Instant>> {
+    app.log.settle(&app.db, app.clock.now()).await?;
+    witnesses::ask_inside(app).await?;
+    let id = draw.clone();
+    let asked = app.db.read(move |conn| Ok(rounds::of_draw(conn, id.as_str())?.filter(|round| round.links == LinkState::Asked))).await?;
+    let Some(round) = asked else { return Ok(None) };
+    let known = round.clone();
+    let members = app.db.read(move |conn| rounds::seated(conn, (&known.project, known.number))).await?;
+    for one in members.iter().filter(|one| one.map_released.is_none()) {
+        match released_by(app, &round, one).await {
+            Ok(Some(release)) => keep(app, &round, release).await?,
+            // An officer on another machine calls when it is ready.
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%draw, member = %one.member, %error, "a member released no key for links; it is asked again"),
+        }
+    }
+    let done = publish(app, &round).await?;
+    Ok((!done).then(|| app.clock.now().plus(ASK_AGAIN)))
+}
+
+async fn released_by(app: &App, round: &Round, seated: &Seated) -> Result<Option<Release>> {
+    let (shared, known, own) = (app.clone(), round.clone(), seated.clone());
+    match &seated.member {
+        Member::Platform => app.db.read(move |conn| Ok(Some(release(&shared, &known, &documents::load(conn, &known)?, &own)?))).await,
+        Member::Officer(officer) if witnesses::is_inside(app, officer) => {
+            let id = officer.clone();
+            let Some(message) = app.db.read(move |conn| message(conn, &shared, &known, &id)).await? else { return Ok(None) };
+            let answer = witness::inside(app, officer.clone(), &message.text()?).await?;
+            let Answer::Release(text) = Answer::read(&answer)? else {
+                return Err(Error::internal("an officer that answers something else than a key"));
+            };
+            Release::parse(text).map(Some).map_err(malformed)
+        }
+        Member::Officer(_) => Ok(None),
+    }
+}
+
+/// A member's private key in its row, as the member said it.
+fn release(app: &App, round: &Round, committee: &Committee, seated: &Seated) -> Result<Release> {
+    let place = sealed_for(&round.project, round.number, (&seated.member, KeyPurpose::Map));
+    let text = app.keys.open_text(Purpose::Rows, &place, &seated.map_secret)?;
+    let key = PrivateKey::parse(&text).ok_or_else(|| Error::internal("a member's key that is none"))?;
+    let (project, member) = (committee.project().clone(), seated.member.clone());
+    Ok(Release { project, committee: committee.hash(), member, purpose: KeyPurpose::Map, key })
+}
+
+/// What an officer is asked to release after; `None` while it vouches for no head that covers the act.
+fn message(conn: &mut DbConn, app: &App, round: &Round, officer: &OfficerId) -> Result<Option<Message>> {
+    let deed = audit::opening(conn, round.deed)?;
+    let Some(index) = deed.index else { return Ok(None) };
+    let vouched = witnesses::vouched_before(conn, app, std::slice::from_ref(officer), (index, Instant(i64::MAX)))?;
+    let Some(size) = vouched else { return Ok(None) };
+    let proof = reading::proof_under(conn, index, size)?.to_string();
+    let committee: Committee = documents::load(conn, round)?;
+    let about = documents::of_draw(conn, &round.draw, "about.txt")?;
+    let sealing = Sealing { about, committee: committee.to_text(), round: round.number.unsigned_abs() };
+    let deed = Deed { document: deed.document, entry: deed.entry, proof };
+    Ok(Some(Message::Unblind { draw: round.draw.clone(), sealing, deed }))
+}
+
+/// The keys for links an outside officer is to release now.
+pub fn unblind_asked(conn: &mut DbConn, app: &App, officer: &OfficerId) -> Result<Vec<Message>> {
+    let (member, mut asked) = (Member::Officer(officer.clone()), Vec::new());
+    for round in rounds::unblinding(conn)? {
+        let members = rounds::seated(conn, (&round.project, round.number))?;
+        if members.iter().any(|one| one.member == member && one.map_released.is_none()) {
+            asked.extend(message(conn, app, &round, officer)?);
+        }
+    }
+    Ok(asked)
+}
+
+/// Keeps what an outside officer releases, while it is asked for.
+pub(super) async fn take_release(app: &App, release: Release) -> Result<()> {
+    let known = release.clone();
+    let found = app.db.read(move |conn| {
+        for round in rounds::unblinding(conn)? {
+            if known.fits(&documents::load(conn, &round)?) {
+                return Ok(round);
+            }
+        }
+        Err(Error::NotFound)
+    });
+    keep(app, &found.await?, release).await
+}
+
+/// Keeps a released key, sealed until all is published. One that does not fit the committee counts as not released.
+async fn keep(app: &App, round: &Round, release: Release) -> Result<()> {
+    let (shared, known) = (app.clone(), round.clone());
+    app.db
+        .write(move |conn| {
+            lock(conn, &known.project)?;
+            let Some(round) = rounds::of_draw(conn, &known.draw)?.filter(|one| one.links == LinkState::Asked) else { return Ok(()) };
+            if release.purpose != KeyPurpose::Map || !release.fits(&documents::load(conn, &round)?) {
+                return Err(Error::Conflict);
+            }
+            let seated = rounds::seated(conn, (&round.project, round.number))?;
+            if seated.iter().any(|one| one.member == release.member && one.map_released.is_some()) {
+                return Ok(());
+            }
+            let place = sealed_for(&round.project, round.number, (&release.member, KeyPurpose::Map));
+            let (now, secret) = (shared.clock.now(), shared.keys.seal_text(Purpose::Rows, &place, &release.key.to_string())?);
+            rounds::set_map_released(conn, (&round.project, round.number), &release.member, (&secret, now))?;
+            outbox::push(conn, now, &Job::OpenLinks { draw: round.draw.clone() })
+        })
+        .await
+}
+
+/// The released keys of a round.
+fn releases(conn: &mut DbConn, app: &App, round: &Round) -> Result<(Committee, Vec<Release>)> {
+    let committee: Committee = documents::load(conn, round)?;
+    let members = rounds::seated(conn, (&round.project, round.number))?;
+    let released = members.iter().filter(|one| one.map_released.is_some()).map(|one| release(app, round, &committee, one));
+    Ok((committee.clone(), released.collect::<Result<_>>()?))
+}
+
+/// Publishes what every pseudonym stands for; `false` while too few have released.
+async fn publish(app: &App, round: &Round) -> Result<bool> {
+    let (shared, known) = (app.clone(), round.clone());
+    app.db
+        .write(move |conn| {
+            lock(conn, &known.project)?;
+            let Some(round) = rounds::of_draw(conn, &known.draw)?.filter(|one| one.links == LinkState::Asked) else { return Ok(true) };
+            let (committee, released) = releases(conn, &shared, &round)?;
+            let keys = Keyring::of(&committee, KeyPurpose::Map, &released);
+            if keys.missing(&committee).is_some() {
+                return Ok(false);
+            }
+            let (now, list) = (shared.clock.now(), documents::load::<SealedLinks>(conn, &round)?);
+            let sealed = links::of_round(conn, &round)?;
+            let opened = Links::open(&committee, &keys, (&list, &sealed));
+            let opened = opened.map_err(|shut| Error::internal(format!("a link of {} does not open: {shut:?}", round.draw)))?;
+            put(conn, now, Kind::LinkOpen, (&round, &opened))?;
+            rounds::step_links(conn, &round, LinkState::Opened)?;
+            // Whatever the way does next waited for the names.
+            outbox::push(conn, now, &Job::GoOn { project: round.project.to_string() })?;
+            revisions::bump(conn, Topic::Projects)?;
+            Ok(true)
+        })
+        .await
+}
+
+/// The documents of links for a draw's bundle: that there are some once they are listed, the rest once they are opened.
+pub(super) fn papers(conn: &mut DbConn, app: &App, round: &Round) -> Result<Vec<Bundled>> {
+    let mut papers = Vec::new();
+    if let Some((list, log_id)) = documents::find::<SealedLinks>(conn, round)? {
+        papers.push(Bundled::of(SealedLinks::FILE, list.to_text(), log_id));
+    }
+    let Some((opened, log_id)) = documents::find::<Links>(conn, round)? else { return Ok(papers) };
+    papers.push(Bundled::of(Links::FILE, opened.to_text(), log_id));
+    for one in releases(conn, app, round)?.1 {
+        let name = format!("releases/{}-map.txt", one.member.to_string().replace(':', "-"));
+        papers.push(Bundled::of(&name, one.to_text(), 0));
+    }
+    for sealed in links::of_round(conn, round)? {
+        papers.push(Bundled::of(&format!("links/{}.txt", sealed.envelope.label), sealed.to_text(), 0));
+    }
+    Ok(papers)
+}

@@ -1,0 +1,95 @@
+//! Sealed links of pseudonyms in a bundle: every one that was listed before the act is opened again with the released `map` keys, and links.txt must say
+//! what it holds; and the log must have the list before the act, and the act before the links.
+
+use std::collections::BTreeSet;
+
+use super::bundle::{Bundle, CHOICE, LINKS, PROOFS, RELEASES};
+use super::check::Stop;
+use crate::domain::bid::{Committee, Keyring, Links, Object, Purpose, Release, Sealed, SealedLinks};
+use crate::domain::draw::{Broken, Document, Fault, Freeze};
+use crate::domain::log::Proof;
+
+fn mismatch(file: &str, line: usize, what: &'static str, expected: impl std::fmt::Display) -> Fault {
+    Fault::at(file, line, Broken::Mismatch { what, expected: expected.to_string() })
+}
+
+/// Checks what is there of links; gives how many were opened again, `None` where none are opened.
+pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<usize>, Stop> {
+    let Some(list) = bundle.document::<SealedLinks>()? else {
+        return match bundle.has(Links::FILE) {
+            true => Err(Stop::Missing(vec![SealedLinks::FILE])),
+            false => Ok(None),
+        };
+    };
+    let committee = bundle.document::<Committee>()?.ok_or(Stop::Missing(vec![Committee::FILE]))?;
+    super::bids::named(bundle, &committee)?;
+    if list.project != *committee.project() || list.committee != committee.hash() {
+        return Err(mismatch(SealedLinks::FILE, 3, "the hash of committee.txt", committee.hash()).into());
+    }
+    let Some(links) = bundle.document::<Links>()? else { return Ok(None) };
+    if links.sealed != list.hash() {
+        return Err(mismatch(Links::FILE, 3, "the hash of sealed-links.txt", list.hash()).into());
+    }
+    opened(bundle, (&committee, &list), &links)?;
+    let stray = links.links.iter().position(|link| freeze.entry(&link.behind).is_none());
+    if let Some(at) = stray {
+        return Err(Fault::at(Links::FILE, HEAD + at, Broken::NotRanked).into());
+    }
+    in_order(bundle)?;
+    Ok(Some(links.links.len()))
+}
+
+/// The line of the first link in both documents.
+const HEAD: usize = 4;
+
+fn opened(bundle: &Bundle, (committee, list): (&Committee, &SealedLinks), links: &Links) -> Result<(), Stop> {
+    let keys = keys(bundle, committee)?;
+    if let Some(silent) = keys.missing(committee) {
+        return Err(mismatch(Links::FILE, 1, "the released keys", format!("as many as open together; {silent} released none")).into());
+    }
+    let envelopes = list.links.iter().map(|(pseudonym, _)| envelope(bundle, pseudonym.as_str())).collect::<Result<Vec<_>, _>>()?;
+    for (at, (sealed, (pseudonym, hash))) in envelopes.iter().zip(&list.links).enumerate() {
+        if sealed.envelope.hash() != *hash || sealed.fits(committee, pseudonym, Object::Link).is_err() {
+            return Err(mismatch(SealedLinks::FILE, HEAD + at, "the hash of the envelope", sealed.envelope.hash()).into());
+        }
+    }
+    let again = Links::open(committee, &keys, (list, &envelopes));
+    let again = again.map_err(|shut| mismatch(Links::FILE, 1, "every link", format!("one that opens ({shut:?})")))?;
+    match crate::domain::draw::text::first_difference(&links.to_text(), &again.to_text()) {
+        None => Ok(()),
+        Some((line, expected)) => Err(mismatch(Links::FILE, line, "what the link holds", expected).into()),
+    }
+}
+
+fn envelope(bundle: &Bundle, pseudonym: &str) -> Result<Sealed, Stop> {
+    let name = format!("{LINKS}{pseudonym}.txt");
+    let text = bundle.get(&name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Stop::Missing(vec![LINKS]))?;
+    Ok(Sealed::parse(text).map_err(|fault| fault.in_file(&name))?)
+}
+
+fn keys(bundle: &Bundle, committee: &Committee) -> Result<Keyring, Fault> {
+    let mut releases = Vec::new();
+    for name in bundle.names_in(RELEASES) {
+        let release = Release::parse(bundle.get(name).unwrap_or_default()).map_err(|fault| fault.in_file(name))?;
+        if !release.fits(committee) {
+            return Err(mismatch(name, 4, "the private key", "that of committee.txt"));
+        }
+        releases.push(release);
+    }
+    Ok(Keyring::of(committee, Purpose::Map, &releases))
+}
+
+/// Where the proofs are there: first the sealed links, then the pick, then what the links held.
+fn in_order(bundle: &Bundle) -> Result<(), Fault> {
+    let mut seen = BTreeSet::new();
+    for stem in [format!("{PROOFS}sealed-links"), format!("{CHOICE}pick"), format!("{PROOFS}links")] {
+        let name = format!("{stem}.tlog-proof");
+        let text = bundle.get(&name).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let Some(proof) = text.and_then(|text| Proof::parse(text).ok()) else { continue };
+        if seen.last().is_some_and(|last| proof.index <= *last) {
+            return Err(Fault::at(&name, 1, Broken::LogOrder));
+        }
+        seen.insert(proof.index);
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! The leak test: before the reveal nothing that anybody can reach or copy tells whose a card is, or what was quoted. Everything every role reaches by
+//! links and through the JSON doors, every row of the database in clear and in the order in which it lies there, a backup, all mail, what the program logs
+//! and its figures are searched for whatever identifies an agency, and every order for the order of the sign-ups. Leaks that are planted are found.
+
+mod evidence;
+mod planted;
+mod search;
+
+use std::collections::BTreeMap;
+
+use mingxuan::domain::draw::{DrawId, Label};
+use mingxuan::domain::method::Way;
+use mingxuan::domain::project::{ProjectId, ProjectState};
+use mingxuan::domain::time::Instant;
+use mingxuan::market::signups;
+
+use crate::selection::choice::unsealed;
+use crate::selection::{all_sign_up, at_deadline, city, draw_of};
+use crate::support::TestApp;
+use crate::support::city::{City, agency_name, code, posting};
+use evidence::Evidence;
+
+/// How many projects the orders are compared over: that a fresh order is by chance the same as another in all of them does not happen.
+const PROJECTS: usize = 4;
+/// How many agencies sign up for each, and how many are put before the owner.
+const AGENCIES: usize = 7;
+const CARDS: u32 = 5;
+
+/// A project whose owner may choose now, with what only this test knows of it.
+struct Blind {
+    project: ProjectId,
+    draw: DrawId,
+    /// The agency behind each pseudonym, counted from 0 in the order of sign-up.
+    behind: BTreeMap<String, usize>,
+    /// The sign-ups of the agencies, by agency: id and label.
+    signups: Vec<(String, String)>,
+}
+
+/// Whatever identifies an agency.
+fn identity(city: &City, agency: usize) -> Vec<String> {
+    let who = &city.agencies[agency];
+    let n = agency + 1;
+    let person = format!("agency{n}@city.example");
+    vec![agency_name(n), code(n), who.org.to_string(), who.account.to_string(), format!("沈既明{n}"), person]
+}
+
+async fn blind(app: &TestApp, city: &City) -> Vec<Blind> {
+    let mut all = Vec::new();
+    for _ in 0..PROJECTS {
+        let mut posting = posting(Vec::new());
+        posting.spec.way = Way { preset: "draw-then-choose".into(), large: 10, small: CARDS, named: None };
+        posting.spec.draw.mode = mingxuan::domain::draw::Mode::Weighted;
+        let project = tokio::task::block_in_place(|| city.posted(posting));
+        app.work().await;
+        all_sign_up(city, AGENCIES, &project);
+        all.push(project);
+    }
+    let closes = at_deadline(app, city, &all[0]).await;
+    for minutes in [11, 16] {
+        app.at(Instant(closes.ms() + minutes * 60_000)).await;
+    }
+    let known = |project: ProjectId| {
+        let draw = draw_of(city, &project);
+        assert_eq!(city.state(&project).state, ProjectState::Choosing, "{}", app.engine);
+        let signed = city.asked(|conn| signups::active(conn, draw.as_str()));
+        let of = |agency: usize| signed.iter().find(|one| one.agency.as_str() == city.agencies[agency].org.as_str()).unwrap();
+        let signups: Vec<(String, String)> = (0..AGENCIES).map(|agency| (of(agency).id.clone(), of(agency).label.clone())).collect();
+        let agency = |label: &Label| signups.iter().position(|(_, own)| own == label.as_str()).unwrap();
+        let behind = unsealed(city, &draw).links.iter().map(|link| (link.pseudonym.to_string(), agency(&link.behind))).collect();
+        Blind { project, draw, behind, signups }
+    };
+    all.into_iter().map(known).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_tells_whose_a_card_is_and_what_is_planted_is_found() {
+    for app in TestApp::on_both().await {
+        let lines = evidence::listening();
+        let city = city(&app, AGENCIES);
+        let all = blind(&app, &city).await;
+        let found = Evidence::gather(&app, &city, (&all, &lines)).await;
+        assert!(found.pages.len() > 150 && found.rows.len() > 500 && !found.letters.is_empty(), "{}", found.size());
+        assert_eq!(search::leaks(&city, &all, &found), Vec::<String>::new(), "{}", app.engine);
+        planted::each_is_found(&app, &city, &all, &found).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_tells_what_was_quoted_before_the_opening() {
+    for app in TestApp::on_both().await {
+        let lines = evidence::listening();
+        let city = city(&app, 4);
+        let (project, sums) = planted::quoted(&app, &city).await;
+        let found = Evidence::gather(&app, &city, (&[], &lines)).await;
+        assert_eq!(search::quotes(&sums, &found), Vec::<String>::new(), "{}", app.engine);
+        planted::a_quote_is_found(&app, &city, (&project, &sums)).await;
+    }
+}
