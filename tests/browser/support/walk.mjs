@@ -42,7 +42,7 @@ export async function walk(person, from, { perKind = 2, most = 150, within = /^/
 async function pagesLinkedFrom(page) {
   const links = await page.locator("a[href]").evaluateAll((all) => all.filter((a) => !a.hasAttribute("download")).map((a) => a.href));
   const here = new URL(page.url()).origin;
-  const notPages = [/^\/lang\//, /^\/static\//, /^\/api\//, /^\/metrics/, /\.(txt|zip|json|pdf|csv|eml|svg|png|vkey|policy|tlog-proof)$/, /^\/(checkpoint|tile)(\/|$)/, /\/documents\//, /\/(bundle|download|file|files|receipt)(\/|$)/];
+  const notPages = [/^\/lang\//, /^\/static\//, /^\/api\//, /^\/metrics/, /\.(txt|zip|json|pdf|csv|eml|svg|png|vkey|policy|tlog-proof)$/, /^\/(checkpoint|tile)(\/|$)/, /\/documents\//, /\/(bundle|download|file|files|receipt|sheet)(\/|$)/];
   return links
     .map((href) => new URL(href))
     .filter(({ origin, pathname }) => origin === here && !notPages.some((shape) => shape.test(pathname)))
