@@ -674,6 +674,101 @@ diesel::table! {
 }
 
 diesel::table! {
+    experts (id) {
+        id -> Text,
+        number -> Text,
+        account_id -> Text,
+        state -> Text,
+        title -> Text,
+        employer -> Text,
+        former -> Text,
+        kin -> Text,
+        added_at -> BigInt,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    expert_items (expert_id, item_code) {
+        expert_id -> Text,
+        item_code -> Text,
+    }
+}
+
+diesel::table! {
+    panels (project_id) {
+        project_id -> Text,
+        draw_id -> Text,
+        state -> Text,
+        begun_at -> BigInt,
+        seated_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    panel_seats (id) {
+        id -> Text,
+        project_id -> Text,
+        position -> BigInt,
+        expert_id -> Text,
+        label -> Text,
+        state -> Text,
+        flagged -> BigInt,
+        invited_at -> BigInt,
+        due_at -> BigInt,
+        answered_at -> BigInt,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    reviews (project_id) {
+        project_id -> Text,
+        draw_id -> Text,
+        state -> Text,
+        opened_at -> BigInt,
+        due_at -> BigInt,
+        closed_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    review_entries (project_id, pseudonym) {
+        project_id -> Text,
+        pseudonym -> Text,
+        label -> Text,
+    }
+}
+
+diesel::table! {
+    review_sheets (seat_id) {
+        seat_id -> Text,
+        project_id -> Text,
+        shuffle -> Text,
+        locked_at -> BigInt,
+        settled_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    review_scores (seat_id, pseudonym, criterion) {
+        seat_id -> Text,
+        pseudonym -> Text,
+        criterion -> Text,
+        points -> BigInt,
+    }
+}
+
+diesel::table! {
+    review_deviations (seat_id, pseudonym) {
+        seat_id -> Text,
+        pseudonym -> Text,
+        first_total -> BigInt,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
     awards (id) {
         id -> Text,
         serial -> Text,
@@ -839,6 +934,19 @@ diesel::joinable!(signups -> agencies (agency_id));
 diesel::joinable!(choices -> projects (project_id));
 diesel::joinable!(choices -> draws (draw_id));
 diesel::joinable!(choice_cards -> projects (project_id));
+diesel::joinable!(experts -> accounts (account_id));
+diesel::joinable!(expert_items -> experts (expert_id));
+diesel::joinable!(panels -> projects (project_id));
+diesel::joinable!(panels -> draws (draw_id));
+diesel::joinable!(panel_seats -> projects (project_id));
+diesel::joinable!(panel_seats -> experts (expert_id));
+diesel::joinable!(reviews -> projects (project_id));
+diesel::joinable!(reviews -> draws (draw_id));
+diesel::joinable!(review_entries -> projects (project_id));
+diesel::joinable!(review_sheets -> panel_seats (seat_id));
+diesel::joinable!(review_sheets -> projects (project_id));
+diesel::joinable!(review_scores -> panel_seats (seat_id));
+diesel::joinable!(review_deviations -> panel_seats (seat_id));
 diesel::joinable!(awards -> projects (project_id));
 diesel::joinable!(awards -> draws (draw_id));
 diesel::joinable!(awards -> agencies (agency_id));
@@ -905,6 +1013,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     witness_officers,
     choices,
     choice_cards,
+    experts,
+    expert_items,
+    panels,
+    panel_seats,
+    reviews,
+    review_entries,
+    review_sheets,
+    review_scores,
+    review_deviations,
     awards,
     contracts,
     deliverables,

@@ -22,7 +22,7 @@ use crate::market::{agencies, blacklist, owners};
 
 /// Drawn by credit, chosen blind.
 fn blind() -> Way {
-    Way { preset: "draw-then-choose".into(), large: 5, small: 3, named: None }
+    Way { preset: "draw-then-choose".into(), large: 5, small: 3, ..Way::default() }
 }
 
 /// Gives the nth project of a fate its way; tells how many sign up for it.

@@ -110,6 +110,9 @@ async fn people(app: &App, size: Size) -> Result<City> {
         agencies.extend(made);
         app.progress.set(u32::try_from(250 * part / PARTS).unwrap_or(250));
     }
+    let (shared, officer) = (app.clone(), offices.operator.clone());
+    let seats = app.policies.in_force(doors_open()).review.seats as usize;
+    app.db.write(move |conn| super::reviews::pool(conn, &shared, &officer, seats)).await?;
     let (shared, seed) = (app.clone(), size.seed);
     let owners = app
         .db
@@ -174,6 +177,7 @@ impl City {
         self.drawn_soon(&mut agenda, &mut dice, &calendar);
         self.chosen_soon(&mut agenda, size.seed, &calendar);
         self.quoted_soon(&mut agenda, size.seed, &calendar);
+        self.reviewed_soon(&mut agenda, size.seed, &calendar);
         // Those that file in the last days; the first of them wait for longer than they should.
         for n in 0..self.newcomers.len() {
             let day = calendar_before(&calendar, last, if n % 2 == 0 { 3 } else { 1 });
@@ -235,6 +239,7 @@ impl City {
             Act::Arrive => self.arrive(n).await,
             Act::SignUps => self.sign_ups(n).await,
             Act::Submit | Act::Review | Act::Terminate => self.review(n, act).await,
+            Act::Panel => self.panel(n).await,
             Act::Choose => self.choose(n).await,
             Act::Answer => self.answer(n).await,
             Act::Reveal => self.reveal(n).await,

@@ -19,7 +19,7 @@ pub struct Key {
 }
 
 /// The accounts that get a password.
-pub const PRINTED: [(&str, &str); 7] = [
+pub const PRINTED: [(&str, &str); 8] = [
     ("owner", "owner@demo.example"),
     ("agency", "agency0001@mail.example"),
     ("operator", "operator@demo.example"),
@@ -27,6 +27,7 @@ pub const PRINTED: [(&str, &str); 7] = [
     ("credit-officer", "credit2@demo.example"),
     ("supervisor", "supervisor@demo.example"),
     ("administrator", "admin@demo.example"),
+    ("expert", "expert@demo.example"),
 ];
 
 /// Whose letters leave while the city is built.

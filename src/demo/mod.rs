@@ -13,6 +13,7 @@ pub mod firms;
 mod keys;
 mod plan;
 mod quotes;
+mod reviews;
 mod scan;
 mod secrets;
 mod words;

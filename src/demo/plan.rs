@@ -26,6 +26,8 @@ pub enum Fate {
     /// Too few sign-ups, twice.
     Failed,
     Terminated,
+    /// Drawn; its panel has still to score.
+    Reviewing,
     /// Drawn; its owner has still to choose blind.
     Choosing,
     /// A winner that has not answered.
@@ -48,6 +50,8 @@ pub enum Act {
     Submit,
     Review,
     SignUps,
+    /// Experts answer, score and lock.
+    Panel,
     /// The owner picks one blind.
     Choose,
     Answer,
@@ -144,21 +148,21 @@ fn closing(calendar: &Calendar, opened: Instant, window: u32) -> Instant {
     day.start().plus(opened.ms() - opened.day().start().ms())
 }
 
-/// The acts of a project that begins on `day`; the city's own doors open at `opens`, and nothing is planned beyond.
-pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (project, planned, day): (usize, &Planned, Day)) {
+/// The acts of a project that begins on `day`; the city's own doors open at `opens`, and nothing is planned beyond. Gives the end of its sign-up.
+pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (project, planned, day): (usize, &Planned, Day)) -> Instant {
     let begin = calendar.working_day_from(day).at(9, 0).plus(dice.between(5, 200) * MINUTE);
     agenda.at(begin, project, Act::Create);
     if planned.fate == Fate::Draft {
-        return;
+        return begin;
     }
     agenda.at(begin.plus(20 * MINUTE), project, Act::Submit);
     if matches!(planned.fate, Fate::InReview | Fate::Awaiting) {
-        return;
+        return begin;
     }
     let review = begin.plus(HOUR + dice.between(10, 90) * MINUTE);
     agenda.at(review, project, Act::Review);
     if planned.fate == Fate::Returned {
-        return;
+        return begin;
     }
     agenda.at(review.plus(dice.between(30, 300) * MINUTE), project, Act::SignUps);
     if planned.fate == Fate::Terminated {
@@ -203,6 +207,7 @@ pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (proj
     for (days, act) in steps {
         at(agenda, window + days, *act);
     }
+    closes
 }
 
 /// The day that lies so many working days before another.

@@ -17,6 +17,8 @@ crate::text_states! {
         Agency => "agency",
         /// An office of the market: operators, credit officers, supervisors, administrators.
         Office => "office",
+        /// The experts of the pool.
+        Experts => "experts",
     }
 }
 

@@ -16,6 +16,7 @@ pub mod catalogue;
 pub mod filing;
 pub mod agency;
 pub mod exit;
+pub mod expert;
 pub mod owner;
 pub mod draw;
 pub mod cleaning;

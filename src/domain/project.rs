@@ -3,6 +3,7 @@
 //! ```text
 //! draft ⇄ in-review → awaiting-commitments → open → drawing → selected → in-service → finished
 //!                             ↑________________|______|   (extension after too few sign-ups, new draw after a void)
+//! drawing → reviewing → choosing or selected where a panel of experts reviews
 //! drawing → choosing → selected where the owner picks blind among those drawn
 //! every state before in-service may end as terminated (with a public reason), every state after publication as failed
 //! ```
@@ -33,6 +34,8 @@ crate::text_states! {
         Open => "open",
         /// Closed; freeze, reveals, seed, result.
         Drawing => "drawing",
+        /// Drawn; a panel of experts is formed and reviews.
+        Reviewing => "reviewing",
         /// Drawn; the owner picks one blind.
         Choosing => "choosing",
         /// An agency was chosen; award and contract.
@@ -58,6 +61,8 @@ pub enum Step {
     Close,
     /// A new draw after too few sign-ups or a void.
     DrawAgain,
+    /// A panel is formed for those drawn.
+    Review,
     /// Those drawn are put before the owner.
     PutForward,
     Decide,
@@ -116,14 +121,16 @@ impl ProjectState {
             (S::AwaitingCommitments, Step::Publish) => Ok(S::Open),
             (S::Open, Step::Close) => Ok(S::Drawing),
             (S::Open | S::Drawing, Step::DrawAgain) => Ok(S::AwaitingCommitments),
-            (S::Drawing, Step::PutForward) => Ok(S::Choosing),
-            (S::Drawing | S::Choosing, Step::Decide) => Ok(S::Selected),
+            (S::Drawing, Step::Review) => Ok(S::Reviewing),
+            (S::Drawing | S::Reviewing, Step::PutForward) => Ok(S::Choosing),
+            (S::Drawing | S::Reviewing | S::Choosing, Step::Decide) => Ok(S::Selected),
             (S::Selected, Step::Serve) => Ok(S::InService),
             (S::InService, Step::Finish) => Ok(S::Finished),
-            (S::AwaitingCommitments | S::Open | S::Drawing | S::Choosing | S::Selected, Step::Fail) => Ok(S::Failed),
-            (S::Draft | S::InReview | S::AwaitingCommitments | S::Open | S::Drawing | S::Choosing | S::Selected, Step::Terminate) => {
-                Ok(S::Terminated)
-            }
+            (S::AwaitingCommitments | S::Open | S::Drawing | S::Reviewing | S::Choosing | S::Selected, Step::Fail) => Ok(S::Failed),
+            (
+                S::Draft | S::InReview | S::AwaitingCommitments | S::Open | S::Drawing | S::Reviewing | S::Choosing | S::Selected,
+                Step::Terminate,
+            ) => Ok(S::Terminated),
             (state, _) => Err(Refused::NotNow { state }),
         }
     }
@@ -150,6 +157,8 @@ crate::text_states! {
         PlatformSilent => "platform-silent",
         /// The one that was named directly did not take part.
         NamedSilent => "named-silent",
+        /// Too few experts without a conflict, or too few who took part.
+        NoPanel => "no-panel",
         /// No label came through the stages to the outcome.
         NoPlace => "no-place",
         /// Nobody in the ranking is left to be asked.
@@ -235,7 +244,7 @@ impl Posting {
         }
         let capped = self.price_kind == PriceKind::Cap;
         let posted = way::Posted { item: &self.item, price: self.price, capped, fiscal_percent: self.spec.fiscal_percent };
-        self.spec.way.fits(&policy.methods, posted).map_err(Refused::Way)
+        self.spec.way.fits((&policy.methods, &policy.review), posted).map_err(Refused::Way)
     }
 
     /// The fields that must still be filled in before a review, by their names in the form. A draft may lack them.
@@ -297,6 +306,7 @@ mod tests {
             (S::InReview, Step::Approve, S::AwaitingCommitments),
             (S::AwaitingCommitments, Step::Publish, S::Open),
             (S::Open, Step::Close, S::Drawing),
+            (S::Drawing, Step::Review, S::Reviewing),
             (S::Drawing, Step::PutForward, S::Choosing),
             (S::Drawing, Step::Decide, S::Selected),
             (S::Selected, Step::Serve, S::InService),
@@ -305,7 +315,12 @@ mod tests {
         for (from, step, to) in way {
             assert_eq!(from.after(step), Ok(to));
             for state in S::ALL.iter().filter(|state| **state != from) {
-                let ways_of_its_own = matches!((state, step), (S::Draft | S::InReview, Step::Terminate) | (S::Choosing, Step::Decide));
+                let ways_of_its_own = matches!(
+                    (state, step),
+                    (S::Draft | S::InReview, Step::Terminate)
+                        | (S::Choosing | S::Reviewing, Step::Decide)
+                        | (S::Reviewing, Step::PutForward)
+                );
                 assert!(ways_of_its_own || state.after(step).is_err(), "{state} {step:?}");
             }
         }

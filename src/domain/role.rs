@@ -15,6 +15,8 @@ crate::text_states! {
         Supervisor => "supervisor",
         /// 系统管理: accounts, calendar, policy; no business decisions.
         Administrator => "administrator",
+        /// 评审专家: scores proposals of the panels it is drawn for, and sees nothing else.
+        Expert => "expert",
     }
 }
 
@@ -33,6 +35,11 @@ impl Role {
     pub const fn trades(self) -> bool {
         matches!(self, Role::Owner | Role::Agency)
     }
+
+    /// Whether this role works in an office of the market, or watches it.
+    pub const fn serves(self) -> bool {
+        matches!(self, Role::Operator | Role::CreditOfficer | Role::Supervisor | Role::Administrator)
+    }
 }
 
 impl MemberRank {
@@ -49,9 +56,10 @@ mod tests {
     #[test]
     fn words_are_stable() {
         let words: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
-        assert_eq!(words, ["owner", "agency", "operator", "credit-officer", "supervisor", "administrator"]);
+        assert_eq!(words, ["owner", "agency", "operator", "credit-officer", "supervisor", "administrator", "expert"]);
         assert_eq!(MemberRank::parse("manager"), Some(MemberRank::Manager));
         assert_eq!(Role::parse("Owner"), None);
         assert_eq!(Role::ALL.iter().filter(|role| role.trades()).count(), 2);
+        assert_eq!(Role::ALL.iter().filter(|role| role.serves()).count(), 4);
     }
 }

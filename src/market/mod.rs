@@ -12,6 +12,8 @@ pub mod signups;
 pub mod witnesses;
 pub mod bids;
 pub mod selection;
+pub mod experts;
+pub mod reviews;
 pub mod outcomes;
 pub mod awards;
 pub mod contracts;

@@ -26,6 +26,8 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::witnesses::openapi());
     whole.merge(market::bids::openapi());
     whole.merge(market::selection::openapi());
+    whole.merge(market::experts::openapi());
+    whole.merge(market::reviews::openapi());
     whole.merge(market::outcomes::openapi());
     whole.merge(market::awards::openapi());
     whole.merge(market::contracts::openapi());

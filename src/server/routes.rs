@@ -22,6 +22,8 @@ fn table(r: &mut Routes<'_>) {
     market::erasures::routes(r);
     market::bids::routes(r);
     market::selection::routes(r);
+    market::experts::routes(r);
+    market::reviews::routes(r);
     market::outcomes::routes(r);
     market::awards::routes(r);
     market::contracts::routes(r);

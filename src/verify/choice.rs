@@ -4,18 +4,20 @@ use super::bundle::{Bundle, CHOICE};
 use super::check::Stop;
 use crate::domain::bid::{Links, Opening, SealedLinks};
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Mode, Standing};
-use crate::domain::method::{Inputs, Outcome, Pick, Picked, outcome};
+use crate::domain::method::{Inputs, Outcome, Pick, Picked, Scores, Stage, outcome};
 
 /// Checks what is there; gives the labels that are asked one after the other, struck ones skipped. `None` where the draw is all there is.
 pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<'_>) -> Result<Option<Vec<Label>>, Stop> {
+    let scores = bundle.document::<Scores>()?;
     let Some(inputs) = bundle.document::<Inputs>()? else {
-        return match bundle.names_in(CHOICE).find(|name| name.ends_with(".txt") && *name != Pick::FILE) {
+        return match bundle.names_in(CHOICE).find(|name| name.ends_with(".txt") && ![Pick::FILE, Scores::FILE].contains(name)) {
             Some(stray) => Err(Fault::at(stray, 1, Broken::MustNotExist { because: "there are no inputs it could follow from" }).into()),
             None => Ok(None),
         };
     };
     inputs.fits(list, standing)?;
     check_offers(bundle, &inputs)?;
+    check_scores(scores.as_ref(), &inputs)?;
     if let Some(pick) = bundle.document::<Pick>()? {
         check_pick(bundle, &pick, &inputs)?;
     }
@@ -34,6 +36,27 @@ fn check_offers(bundle: &Bundle, inputs: &Inputs) -> Result<(), Stop> {
     }
     let lines = opening.iter().flat_map(|opening| &opening.lines);
     Ok(inputs.fits_offers(&lines.map(|line| (&line.label, line.what.as_offer())).collect())?)
+}
+
+/// The scores of the inputs are those that follow from what the panel gave, and nobody else has one.
+fn check_scores(scores: Option<&Scores>, inputs: &Inputs) -> Result<(), Fault> {
+    let reviewed = inputs.stages().iter().any(|stage| matches!(stage, Stage::Review(_)));
+    let Some(scores) = scores else {
+        // Left out, which is named as absent, or nobody reviewed: then nobody has a score.
+        let scored = inputs.rows().iter().any(|row| row.score.is_some());
+        let because = "there was no review it could follow from";
+        return if scored && !reviewed { Err(Fault::at(Inputs::FILE, 1, Broken::MustNotExist { because })) } else { Ok(()) };
+    };
+    if !reviewed {
+        return Err(Fault::at(Scores::FILE, 1, Broken::MustNotExist { because: "there was no review" }));
+    }
+    if scores.draw != *inputs.draw() {
+        return Err(Fault::at(Scores::FILE, 2, Broken::Mismatch { what: "the draw", expected: inputs.draw().to_string() }));
+    }
+    let wrong = inputs.rows().iter().position(|row| row.score != scores.of(&row.label));
+    let Some(at) = wrong else { return Ok(()) };
+    let expected = scores.of(&inputs.rows()[at].label).map_or_else(|| "-".to_owned(), |score| score.to_string());
+    Err(Fault::at(Inputs::FILE, inputs.line_of(at), Broken::Mismatch { what: "the score", expected }))
 }
 
 /// The pick belongs to this draw, and what stands behind it is the one that the inputs have.

@@ -4,11 +4,11 @@ import { accountsIn, signIn } from "./support/accounts.mjs";
 import { walk } from "./support/walk.mjs";
 
 /** The pages that only those who are signed in see, and those that say something of their own to them. */
-const own = /^\/(desk|account|agency|owner|operations|credit|admin|contracts|signups|projects\/.)/;
+const own = /^\/(desk|account|agency|owner|operations|credit|admin|contracts|signups|expert|projects\/.)/;
 
 export default async function ({ browser, step, output }) {
   const accounts = accountsIn(output);
-  for (const role of ["owner", "agency", "operator", "credit-officer", "supervisor", "administrator"]) {
+  for (const role of ["owner", "agency", "operator", "credit-officer", "supervisor", "administrator", "expert"]) {
     const account = accounts.find((one) => one.role === role);
     if (!account) throw new Error(`the demo city printed no sign-in for the ${role}`);
     const person = await browser.person({ language: "zh-CN" });

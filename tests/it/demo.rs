@@ -149,7 +149,7 @@ async fn only_printed_accounts_have_passwords(app: &App) {
     assert_eq!(keys.len(), PRINTED.len());
     let found = states(app, |conn| accounts::table.filter(accounts::password_hash.is_not_null()).select(accounts::email).load(conn));
     assert_eq!(found, PRINTED.iter().map(|(_, email)| (*email).to_owned()).collect());
-    assert!(keys.iter().all(|key| key.secret.is_some() != matches!(key.role, "owner" | "agency")));
+    assert!(keys.iter().all(|key| key.secret.is_some() != matches!(key.role, "owner" | "agency" | "expert")));
 }
 
 async fn the_next_draw_comes_after_five_minutes(app: &App) {

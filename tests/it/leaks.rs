@@ -48,7 +48,7 @@ async fn blind(app: &TestApp, city: &City) -> Vec<Blind> {
     let mut all = Vec::new();
     for _ in 0..PROJECTS {
         let mut posting = posting(Vec::new());
-        posting.spec.way = Way { preset: "draw-then-choose".into(), large: 10, small: CARDS, named: None };
+        posting.spec.way = Way { preset: "draw-then-choose".into(), large: 10, small: CARDS, ..Way::default() };
         posting.spec.draw.mode = mingxuan::domain::draw::Mode::Weighted;
         let project = tokio::task::block_in_place(|| city.posted(posting));
         app.work().await;

@@ -20,6 +20,7 @@ mod credit;
 mod desk;
 mod home;
 mod ratings;
+mod reviews;
 mod draw_beacon;
 mod draw_bundle;
 mod draw_faults;

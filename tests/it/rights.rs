@@ -1,7 +1,8 @@
 //! Who may use which door: every route of the server, knocked at by everybody there is, compared with the table `rights.txt`.
 //!
 //! A line is method, path and one letter for each who is let in:
-//! `n` nobody signed in, `o`/`O` clerk/manager of an owner, `a`/`A` of an agency, `p` operator, `c` credit officer, `s` supervisor, `m` administrator.
+//! `n` nobody signed in, `o`/`O` clerk/manager of an owner, `a`/`A` of an agency, `p` operator, `c` credit officer, `s` supervisor, `m` administrator,
+//! `e` expert.
 //! Path parameters name nothing that exists: whoever has the right learns that (404), whoever has not is turned away first.
 
 use std::collections::BTreeMap;
@@ -46,6 +47,8 @@ pub async fn everybody(app: &TestApp) -> Vec<Caller> {
     for (letter, role) in offices {
         all.push(caller(letter, &app.staff(role).await).await);
     }
+    let experts = app.org(OrgKind::Experts, "评审专家库").await;
+    all.push(caller('e', &app.signed(&experts, Role::Expert, MemberRank::Clerk).await).await);
     all
 }
 

@@ -17,7 +17,7 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// The ladder of slices; a slice calls only slices before it.
-const LADDER: [&str; 25] = [
+const LADDER: [&str; 27] = [
     "accounts",
     "documents",
     "catalogue",
@@ -30,6 +30,8 @@ const LADDER: [&str; 25] = [
     "witnesses",
     "bids",
     "selection",
+    "experts",
+    "reviews",
     "outcomes",
     "awards",
     "contracts",

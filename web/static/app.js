@@ -97,6 +97,28 @@
     });
   });
 
+  // ---- A sheet saves itself a moment after somebody stops writing; the button does the same, and is what counts without this.
+  each("form[data-autosave]", function (form) {
+    var line = form.querySelector("[data-autosave-state]");
+    var timer = 0;
+    form.addEventListener("input", function () {
+      line.textContent = "";
+      window.clearTimeout(timer);
+      timer = window.setTimeout(function () {
+        var body = new URLSearchParams(new FormData(form));
+        fetch(form.action, { method: "POST", body: body, credentials: "same-origin", redirect: "manual" }).then(
+          function (answer) {
+            var saved = answer.type === "opaqueredirect";
+            line.textContent = saved ? form.dataset.saved : form.dataset.unsaved;
+          },
+          function () {
+            line.textContent = form.dataset.unsaved;
+          }
+        );
+      }, 1500);
+    });
+  });
+
   // ---- A form is sent once: a second press while the first is on its way does nothing.
   each("form[method=post]", function (form) {
     form.addEventListener("submit", function (event) {

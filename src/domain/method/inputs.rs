@@ -92,6 +92,11 @@ impl Inputs {
         Some(&self.rows[at])
     }
 
+    /// The line of the row at this place.
+    pub fn line_of(&self, at: usize) -> usize {
+        self.line(at)
+    }
+
     pub(super) fn line(&self, at: usize) -> usize {
         HEAD + self.stages.len() + 1 + at + 1
     }

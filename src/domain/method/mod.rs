@@ -24,6 +24,7 @@ pub mod pick;
 
 pub mod way;
 pub mod panel;
+pub mod scores;
 pub mod direct;
 pub mod negotiation;
 
@@ -39,5 +40,6 @@ pub use quote::{Bounds, Offer, Quote};
 pub use ratio::Ratio;
 pub use row::Row;
 pub use run::{Step, outcome, steps};
+pub use scores::Scores;
 pub use stage::Stage;
 pub use way::Way;

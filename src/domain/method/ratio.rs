@@ -33,6 +33,11 @@ impl Ratio {
         Ratio { num: -self.num, den: self.den }
     }
 
+    /// The whole number below it; 0 for what is negative.
+    pub fn whole_part(self) -> u32 {
+        u32::try_from(self.num.div_euclid(self.den)).unwrap_or_default()
+    }
+
     /// As people read it: rounded half up to two decimals, and only for the eye.
     pub fn shown(self) -> String {
         let hundredths = (self.num * 200 + self.den).div_euclid(self.den * 2);

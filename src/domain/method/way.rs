@@ -6,7 +6,7 @@ use super::direct::Reason;
 use super::stage::Stage;
 use crate::domain::draw::{PoolKind, Terms};
 use crate::domain::money::Fen;
-use crate::domain::policy::{DRAW, Methods, Preset, StageWord};
+use crate::domain::policy::{DRAW, Methods, Preset, Review, StageWord, WHOLE};
 
 /// A way. The words and limits of its preset are those of the policy that is pinned to the project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,9 +20,21 @@ pub struct Way {
     /// How many are drawn for the owner to choose from (小名单); 0 where it does not choose.
     #[serde(default)]
     pub small: u32,
+    /// How many stay after a review (入围); 0 where there is none.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub shortlist: u32,
+    /// In a review: each criterion of the policy with the points the owner gives it, 100 in all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub weights: Vec<(String, u32)>,
     /// In direct selection.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub named: Option<Named>,
+}
+
+/// Serde asks by reference.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde's signature")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 /// Whom an owner names itself, and why (直接选取). It stands in the notice.
@@ -40,12 +52,12 @@ pub struct Named {
 /// What every project did before there was a choice: the draw alone.
 impl Default for Way {
     fn default() -> Way {
-        Way { preset: DRAW.to_owned(), large: 0, small: 0, named: None }
+        Way { preset: DRAW.to_owned(), large: 0, small: 0, shortlist: 0, weights: Vec::new(), named: None }
     }
 }
 
 /// Why a way is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refused {
     /// The policy has no such preset for this item, price and funds.
     NotOpen,
@@ -55,6 +67,12 @@ pub enum Refused {
     NobodyNamed,
     /// The list of the best by credit is longer or shorter than the policy allows.
     Large { least: u32, most: u32 },
+    /// The shortlist of a review is longer or shorter than the policy allows.
+    Shortlist { least: u32, most: u32 },
+    /// A criterion weighs more or less than the policy allows, or is not the policy's; its id.
+    Weight { id: String, least: u32, most: u32 },
+    /// The weights do not make 100.
+    Weights { found: u32 },
     /// So is the list of those who are drawn, or it is longer than the list they are drawn from.
     Small { least: u32, most: u32 },
 }
@@ -92,7 +110,12 @@ impl Way {
 
     /// Its stages; none for direct selection.
     pub fn stages(&self, methods: &Methods) -> Vec<Stage> {
-        self.preset(methods).map(|preset| methods.stages(preset, (self.large, self.small))).unwrap_or_default()
+        self.preset(methods).map(|preset| methods.stages(preset, (self.large, self.small, self.shortlist))).unwrap_or_default()
+    }
+
+    /// Whether a panel of experts reviews.
+    pub fn is_reviewed(&self) -> bool {
+        !self.weights.is_empty()
     }
 
     /// How many the draw's notice names as winners: those the owner chooses from, else the one.
@@ -111,7 +134,7 @@ impl Way {
     ///
     /// # Errors
     /// The first thing it does not allow, with the bounds.
-    pub fn fits(&self, methods: &Methods, posted: Posted<'_>) -> Result<(), Refused> {
+    pub fn fits(&self, (methods, review): (&Methods, &Review), posted: Posted<'_>) -> Result<(), Refused> {
         let open = methods.open_to(posted.item, posted.price, posted.fiscal_percent).find(|preset| preset.id == self.preset);
         let preset = open.ok_or(Refused::NotOpen)?;
         if preset.quotes().is_some() && !posted.capped {
@@ -125,10 +148,30 @@ impl Way {
             return Err(Refused::Large { least: large.least, most: large.most });
         }
         let most = if preset.has(StageWord::Tail) { small.most.min(self.large) } else { small.most };
+        if preset.has(StageWord::Review) {
+            let most = methods.shortlist;
+            if !most.holds(self.shortlist) {
+                return Err(Refused::Shortlist { least: most.least, most: most.most });
+            }
+            return self.weighs(review);
+        }
         if preset.has(StageWord::Choose) && !(small.least..=most).contains(&self.small) {
             return Err(Refused::Small { least: small.least, most });
         }
         Ok(())
+    }
+
+    /// Whether every criterion of the policy has a weight within its bounds, once and in order, and all make 100.
+    fn weighs(&self, review: &Review) -> Result<(), Refused> {
+        for (at, one) in review.criteria.iter().enumerate() {
+            let held = self.weights.get(at).filter(|(id, points)| *id == one.id && (one.least..=one.most).contains(points));
+            if held.is_none() {
+                return Err(Refused::Weight { id: one.id.clone(), least: one.least, most: one.most });
+            }
+        }
+        let found = self.weights.iter().map(|(_, points)| *points).sum();
+        let whole = self.weights.len() == review.criteria.len() && found == WHOLE;
+        if whole { Ok(()) } else { Err(Refused::Weights { found }) }
     }
 }
 
@@ -140,24 +183,49 @@ mod tests {
         crate::defaults::policies().iter().next().unwrap().methods.clone()
     }
 
+    fn review() -> Review {
+        crate::defaults::policies().iter().next().unwrap().review.clone()
+    }
+
     const POSTED: Posted<'static> = Posted { item: "cost-consulting", price: Fen(1_000_000), capped: false, fiscal_percent: 100 };
 
     #[test]
     fn what_was_posted_before_there_was_a_choice_is_the_draw_alone() {
         let way = Way::default();
-        assert_eq!((way.fits(&methods(), POSTED), way.stages(&methods()), way.drawn()), (Ok(()), vec![Stage::Draw], 1));
-        assert_eq!(Way::default().fits(&Methods::default(), POSTED), Ok(()), "under old policies too");
+        assert_eq!((way.fits((&methods(), &review()), POSTED), way.stages(&methods()), way.drawn()), (Ok(()), vec![Stage::Draw], 1));
+        assert_eq!(Way::default().fits((&Methods::default(), &review()), POSTED), Ok(()), "under old policies too");
     }
 
     #[test]
     fn lists_stay_within_the_policy_and_nobody_is_drawn_from_a_shorter_list() {
         let methods = methods();
-        let of = |large, small| Way { preset: "draw-then-choose".into(), large, small, named: None }.fits(&methods, POSTED);
+        let of =
+            |large, small| Way { preset: "draw-then-choose".into(), large, small, ..Way::default() }.fits((&methods, &review()), POSTED);
         let (large, small) = (methods.large_list, methods.small_list);
         assert_eq!(of(large.least, small.least), Ok(()));
         assert_eq!(of(large.most, small.most), Ok(()));
         assert_eq!(of(large.most + 1, small.least), Err(Refused::Large { least: large.least, most: large.most }));
         assert_eq!(of(large.least, small.most + 1), Err(Refused::Small { least: small.least, most: small.most.min(large.least) }));
-        assert_eq!(Way { preset: "nothing".into(), ..Way::default() }.fits(&methods, POSTED), Err(Refused::NotOpen));
+        assert_eq!(Way { preset: "nothing".into(), ..Way::default() }.fits((&methods, &review()), POSTED), Err(Refused::NotOpen));
+    }
+
+    #[test]
+    fn weights_lie_within_the_policy_and_make_a_hundred() {
+        let (methods, review) = (methods(), review());
+        let posted = Posted { capped: true, ..POSTED };
+        let proposed = Way { preset: "review-then-draw".into(), shortlist: 3, weights: review.proposed(), ..Way::default() };
+        assert_eq!(proposed.fits((&methods, &review), posted), Ok(()));
+        assert!(proposed.is_reviewed() && !Way::default().is_reviewed());
+        let mut other = proposed.clone();
+        other.weights[0].1 -= 1;
+        assert_eq!(other.fits((&methods, &review), posted), Err(Refused::Weights { found: 99 }));
+        other.weights[0].1 = 100;
+        let first = &review.criteria[0];
+        let bounds = Refused::Weight { id: first.id.clone(), least: first.least, most: first.most };
+        assert_eq!(other.fits((&methods, &review), posted), Err(bounds.clone()));
+        other.weights.remove(0);
+        assert_eq!(other.fits((&methods, &review), posted), Err(bounds));
+        let long = Way { shortlist: methods.shortlist.most + 1, ..proposed };
+        assert!(matches!(long.fits((&methods, &review), posted), Err(Refused::Shortlist { .. })));
     }
 }

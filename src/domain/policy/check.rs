@@ -27,7 +27,8 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     in_order(&[("8 characters", 8), ("access.password_min_chars", policy.access.password_min_chars)])?;
     signup(&policy.signup, policy.selection.total_max_wd)?;
     draw(&policy.draw)?;
-    super::methods::check(&policy.methods, &policy.draw)?;
+    super::presets::check(policy)?;
+    super::review::check(&policy.review)?;
     at_least_one(&[("bids.release_minutes", policy.bids.release_minutes), ("bids.cure_minutes", policy.bids.cure_minutes)])?;
     rating(&policy.rating)?;
     credit(&policy.credit)?;

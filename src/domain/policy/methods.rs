@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::PolicyFault;
 use super::limits::{Direct, Span};
-use crate::domain::draw::{Mode, PoolKind};
+use crate::domain::draw::Mode;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::method::{Stage, quote};
 use crate::domain::money::Fen;
@@ -20,6 +19,8 @@ crate::text_states! {
         Price => "price",
         Average => "average",
         AverageBelow => "average-below",
+        /// A panel of experts scores the proposals.
+        Review => "review",
         Choose => "choose",
         /// The owner names the agency; it has no other stage beside it.
         Direct => "direct",
@@ -58,6 +59,15 @@ pub struct Preset {
     pub funds: Funds,
 }
 
+fn five() -> u32 {
+    5
+}
+
+/// The shortlist of policies that were written before there was a review.
+fn nobody() -> Span {
+    Span { least: 1, most: 1, proposed: 1 }
+}
+
 fn any() -> Funds {
     Funds::Any
 }
@@ -89,6 +99,9 @@ pub struct Methods {
     pub large_list: Span,
     /// How many are drawn for the owner to choose from (小名单).
     pub small_list: Span,
+    /// How many stay after a review (入围).
+    #[serde(default = "nobody")]
+    pub shortlist: Span,
     /// Working days in which the owner chooses; afterwards the first drawn has been chosen.
     pub choose_wd: u32,
     /// From how many finished projects of the same item on each further band of a card begins; rising.
@@ -98,6 +111,9 @@ pub struct Methods {
     /// From what price on each further band of a card begins, in hundredths of a percent of the notice's price; rising.
     #[serde(default)]
     pub price_bands_bp: Vec<u32>,
+    /// Points of a review's score in one band of a card.
+    #[serde(default = "five")]
+    pub score_band_points: u32,
     /// From how many quotes on one highest and one lowest do not enter the average; 0: never.
     pub trim_from: u32,
     /// The highest coefficient that can be drawn to lower the average, in hundredths of a percent. It must be 0: none is drawn yet (ADR 16).
@@ -133,10 +149,12 @@ impl Default for Methods {
             credit_step_points: 5,
             large_list: one,
             small_list: one,
+            shortlist: one,
             choose_wd: 1,
             similar_bands: Vec::new(),
             days_bands: Vec::new(),
             price_bands_bp: Vec::new(),
+            score_band_points: 5,
             trim_from: 0,
             coefficient_max_bp: 0,
             floor_bp: 0,
@@ -176,8 +194,9 @@ impl Methods {
         }
     }
 
-    /// The stages of a preset with the numbers a project chose.
-    pub fn stages(&self, preset: &Preset, (large, small): (u32, u32)) -> Vec<Stage> {
+    /// The stages of a preset with the numbers a project chose. After a review the owner chooses among all who stay.
+    pub fn stages(&self, preset: &Preset, (large, small, shortlist): (u32, u32, u32)) -> Vec<Stage> {
+        let reviewed = preset.has(StageWord::Review);
         let trim_from = (self.trim_from > 0).then_some(self.trim_from);
         let stage = |word: &StageWord| match word {
             StageWord::Tail => Some(Stage::Tail(large)),
@@ -187,84 +206,10 @@ impl Methods {
             StageWord::Price => Some(Stage::Price),
             StageWord::Average => Some(Stage::Average { trim_from, below_only: false }),
             StageWord::AverageBelow => Some(Stage::Average { trim_from, below_only: true }),
-            StageWord::Choose => Some(Stage::Choose(Some(small))),
+            StageWord::Review => Some(Stage::Review(shortlist)),
+            StageWord::Choose => Some(Stage::Choose((!reviewed).then_some(small))),
             StageWord::Direct => None,
         };
         preset.stages.iter().filter_map(stage).collect()
-    }
-}
-
-/// What has to hold between the numbers of the group.
-pub(super) fn check(methods: &Methods, draw: &super::Draw) -> Result<(), PolicyFault> {
-    if methods.preset(DRAW).is_none_or(|preset| preset.stages != [StageWord::Draw]) {
-        return Err(PolicyFault::Preset { id: DRAW.into(), wrong: "must be there, and be the draw alone" });
-    }
-    for (at, preset) in methods.presets.iter().enumerate() {
-        let wrong = |wrong| Err(PolicyFault::Preset { id: preset.id.clone(), wrong });
-        let plain = !preset.id.is_empty() && preset.id.bytes().all(|b| matches!(b, b'a'..=b'z' | b'-'));
-        if !plain || methods.presets[..at].iter().any(|other| other.id == preset.id) {
-            return wrong("needs an id of its own, of a to z and -");
-        }
-        if preset.mode.is_some_and(|mode| !draw.modes.contains(&mode)) {
-            return wrong("wants chances that draw.modes does not have");
-        }
-        if let Some(why) = misfit(preset, methods, draw) {
-            return wrong(why);
-        }
-    }
-    for (key, number) in [("methods.credit_step_points", methods.credit_step_points), ("methods.choose_wd", methods.choose_wd)] {
-        if number == 0 {
-            return Err(PolicyFault::Zero { key });
-        }
-    }
-    for (smaller, larger, span) in [
-        ("methods.large_list.least", "methods.large_list.most", methods.large_list),
-        ("methods.small_list.least", "methods.small_list.most", methods.small_list),
-    ] {
-        if span.least == 0 || !span.holds(span.proposed) {
-            return Err(PolicyFault::Order { smaller, larger });
-        }
-    }
-    for (smaller, bounds) in [
-        ("methods.similar_bands", &methods.similar_bands),
-        ("methods.days_bands", &methods.days_bands),
-        ("methods.price_bands_bp", &methods.price_bands_bp),
-    ] {
-        if !bounds.is_sorted() {
-            return Err(PolicyFault::Order { smaller, larger: "the bound after it" });
-        }
-    }
-    for (smaller, number) in [("methods.floor_bp", methods.floor_bp), ("methods.discount_max_bp", methods.discount_max_bp)] {
-        if number > quote::WHOLE_BP {
-            return Err(PolicyFault::Order { smaller, larger: "10000 hundredths of a percent" });
-        }
-    }
-    // An average can be lowered by a coefficient, but no project draws one yet (ADR 16).
-    if methods.coefficient_max_bp > 0 {
-        return Err(PolicyFault::Order { smaller: "methods.coefficient_max_bp", larger: "0, because none is drawn yet" });
-    }
-    Ok(())
-}
-
-/// Why the stages of a preset do not go together.
-fn misfit(preset: &Preset, methods: &Methods, draw: &super::Draw) -> Option<&'static str> {
-    use StageWord as W;
-    let at = |stage: W| preset.stages.iter().position(|other| *other == stage);
-    let quotes = at(W::Quotes).or(at(W::Discounts));
-    let compares = [W::Price, W::Average, W::AverageBelow].into_iter().filter_map(at).min();
-    let twice = preset.stages.iter().enumerate().any(|(n, stage)| preset.stages[..n].contains(stage));
-    match () {
-        () if preset.stages.is_empty() || twice => Some("needs stages, each once"),
-        () if preset.has(W::Direct) && (preset.stages.len() > 1 || methods.direct.is_none()) => {
-            Some("direct selection stands alone, and needs the limits of methods.direct")
-        }
-        () if preset.has(W::Direct) && !draw.pools.contains(&PoolKind::Listed) => {
-            Some("direct selection is a draw from a list of one, and needs draw.pools")
-        }
-        () if compares.is_some_and(|at| quotes.is_none_or(|quotes| quotes > at)) => Some("quotes come before they are compared"),
-        () if at(W::Quotes).is_some() && at(W::Discounts).is_some() => Some("agencies quote amounts or discounts, not both"),
-        () if at(W::Choose).is_some_and(|at| at + 1 < preset.stages.len()) => Some("the owner chooses last"),
-        () if at(W::Tail).is_some_and(|at| at > 0) => Some("the list is cut at the freeze, before anything else"),
-        () => None,
     }
 }

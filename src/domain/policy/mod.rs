@@ -8,6 +8,8 @@ mod check;
 mod groups;
 mod limits;
 mod methods;
+mod presets;
+mod review;
 mod set;
 #[cfg(test)]
 mod tests;
@@ -16,6 +18,7 @@ pub use bids::Bids;
 pub use groups::*;
 pub use limits::{Direct, Span};
 pub use methods::{DRAW, Funds, Methods, Preset, StageWord};
+pub use review::{Criterion, Review, WHOLE};
 pub use set::PolicySet;
 
 use super::calendar::{DayEnd, Term};
@@ -56,6 +59,9 @@ pub struct Policy {
     /// The ways in which an agency may be chosen; the draw alone in versions from before there was a choice.
     #[serde(default)]
     pub methods: Methods,
+    /// Panels of experts and their review.
+    #[serde(default)]
+    pub review: Review,
     /// The winner's answer.
     pub award: Award,
     /// Signing, confirming and filing the contract.

@@ -81,7 +81,7 @@ pub fn offer_ranks(form: &mut Form, t: T) {
 
 /// The roles of the offices.
 pub fn offer_roles(form: &mut Form, t: T) {
-    let roles = Role::ALL.iter().filter(|role| !role.trades());
+    let roles = Role::ALL.iter().filter(|role| role.serves());
     form.offer("role", roles.map(|role| Choice::new(role, t.word("accounts-role", role))).collect());
 }
 
@@ -92,7 +92,7 @@ pub fn offer_scopes(form: &mut Form, t: T) {
 
 /// A registration.
 pub fn registration(form: &mut Form) -> Option<(OrgKind, OrgName, Email, PersonName, Option<Phone>)> {
-    let kind = form.choice("kind", |word| OrgKind::parse(word).filter(|kind| *kind != OrgKind::Office));
+    let kind = form.choice("kind", |word| OrgKind::parse(word).filter(|kind| matches!(kind, OrgKind::Owner | OrgKind::Agency)));
     let organisation = form.get("organisation", OrgName::parse);
     let (name, email) = (form.get("name", PersonName::parse), form.email("email"));
     let phone = form.phone("phone");
@@ -112,7 +112,7 @@ pub fn member(form: &mut Form) -> Option<(Email, PersonName, Option<Phone>, Memb
 pub fn officer(form: &mut Form) -> Option<(Email, PersonName, Option<Phone>, Role)> {
     let (name, email) = (form.get("name", PersonName::parse), form.email("email"));
     let phone = form.phone("phone");
-    let role = form.choice("role", |word| Role::parse(word).filter(|role| !role.trades()));
+    let role = form.choice("role", |word| Role::parse(word).filter(|role| role.serves()));
     form.accepted()?;
     Some((email?, name?, phone, role?))
 }

@@ -16,7 +16,7 @@ mod year;
 pub use letters::{tell_org, tell_role};
 pub use service::{
     NewAccount, activate, create_organisation, enrol_factor, first_link, forget, forgettable, identity, invite, link_for, office,
-    rename_organisation, use_link,
+    pool_of_experts, rename_organisation, use_link,
 };
 
 pub use tasks::tasks;

@@ -12,7 +12,7 @@ use crate::domain::owner::OwnerId;
 use crate::domain::role::Role;
 use crate::domain::text::{CreditCode, Email, PersonName};
 use crate::error::{Error, Result, Say};
-use crate::market::{accounts, agencies, owners};
+use crate::market::{accounts, agencies, experts, owners};
 use crate::platform::audit::{self, Act, Thing, Visibility};
 use crate::platform::auth::{Acting, Administrator, Identity, OrgId, Supervisor};
 use crate::platform::letter::Letter;
@@ -87,7 +87,11 @@ fn settle(conn: &mut DbConn, app: &App, who: &Arc<Identity>, (id, state): (&str,
 
 fn erase(conn: &mut DbConn, app: &App, wish: &Wish) -> Result<usize> {
     let gone = match &wish.whose {
-        Whose::Account(account) => accounts::forget(conn, app, account)?,
+        Whose::Account(account) => {
+            let mut gone = accounts::forget(conn, app, account)?;
+            gone.extend(experts::forgotten(conn, account)?);
+            gone
+        }
         Whose::Named { org, person } => {
             let (agency, owner) = (AgencyId::from(org.as_str()), OwnerId::from(org.as_str()));
             let of_agency = agencies::entry(conn, &agency)?.is_some();

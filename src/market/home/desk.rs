@@ -204,6 +204,7 @@ fn ways(ctx: &Ctx, who: &Identity) -> Vec<Way> {
         Role::Operator => &[
             ("/operations/filings", "desk-way-filings"),
             ("/operations/projects", "projects-reviews"),
+            ("/operations/experts", "desk-way-experts"),
             ("/operations/jobs", "desk-way-jobs"),
         ],
         Role::Administrator => {
@@ -214,6 +215,7 @@ fn ways(ctx: &Ctx, who: &Identity) -> Vec<Way> {
             ("/credit/cases/new", "desk-way-new-case"),
             ("/credit/suspensions", "desk-way-suspensions"),
         ],
+        Role::Expert => &[("/expert", "experts-own")],
         Role::Supervisor => &[("/credit/cases", "desk-way-cases"), ("/credit/suspensions", "desk-way-suspensions")],
     };
     of_role.iter().map(|(href, key)| Way { href, label: ctx.t(key) }).collect()

@@ -131,11 +131,12 @@ fn counted(t: T, path: &str, n: i64) -> String {
         path if path.ends_with("_bp") => return t.hundredths(n),
         path if path.ends_with("_wd") => "working-days",
         path if path.ends_with("months") => "rules-months",
+        path if path.ends_with("hours") => "rules-hours",
         path if path.ends_with("minutes") => "rules-minutes",
         path if path.ends_with("seconds") => "rules-seconds",
         path if path.ends_with("days") => "rules-days",
         path if path.ends_with("chars") => "rules-chars",
-        path if path.contains("-weights-") => "rules-percent",
+        path if path.contains("-weights-") || path.ends_with("percent") => "rules-percent",
         path if path.ends_with("points") || path.contains("-level_") || path.ends_with("mean") => "rules-points",
         _ => return t.number(n),
     };

@@ -6,8 +6,8 @@ use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::{
-    accounts, agencies, awards, bids, blacklist, contracts, erasures, exits, outcomes, owners, projects, ratings, selection, signups,
-    witnesses,
+    accounts, agencies, awards, bids, blacklist, contracts, erasures, exits, experts, outcomes, owners, projects, ratings, reviews,
+    selection, signups, witnesses,
 };
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
@@ -28,7 +28,7 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 15] = [
+        let slices: [Tasks; 17] = [
             accounts::tasks,
             agencies::tasks,
             owners::tasks,
@@ -39,6 +39,8 @@ impl Work {
             witnesses::tasks,
             selection::tasks,
             erasures::tasks,
+            experts::tasks,
+            reviews::tasks,
             outcomes::tasks,
             awards::tasks,
             contracts::tasks,

@@ -112,13 +112,23 @@ struct CardBody {
     days_band: usize,
     /// Where agencies quoted: by `methods.price_bands_bp`.
     price_band: Option<usize>,
+    /// Where the band of the review's score begins, in points.
+    score_from: Option<u32>,
 }
 
 impl CardBody {
     fn of((card, one): (usize, &Card)) -> CardBody {
         let facts = &one.facts;
         let grade = facts.grade.as_ref().map(|(_, grade)| grade.to_string());
-        CardBody { card, credit: facts.credit.as_str(), grade, similar_band: facts.similar, days_band: facts.days, price_band: facts.price }
+        CardBody {
+            card,
+            credit: facts.credit.as_str(),
+            grade,
+            similar_band: facts.similar,
+            days_band: facts.days,
+            price_band: facts.price,
+            score_from: facts.score,
+        }
     }
 }
 

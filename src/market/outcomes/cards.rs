@@ -42,14 +42,18 @@ pub struct Facts {
     /// What its quote comes to beside the notice's price, where agencies quoted (policy `methods.price_bands_bp`).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<usize>,
+    /// Where the band of the review's score begins, in points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<u32>,
 }
 
 impl Facts {
     /// In one line for the log.
     pub fn line(&self) -> String {
         let grade = self.grade.as_ref().map_or_else(|| "-".to_owned(), |(kind, grade)| format!("{kind}:{grade}"));
-        let price = self.price.map_or_else(|| "-".to_owned(), |band| band.to_string());
-        format!("{} {grade} {} {} {price}", self.credit, self.similar, self.days)
+        let or_dash = |band: Option<String>| band.unwrap_or_else(|| "-".to_owned());
+        let (price, score) = (or_dash(self.price.map(|band| band.to_string())), or_dash(self.score.map(|from| from.to_string())));
+        format!("{} {grade} {} {} {price} {score}", self.credit, self.similar, self.days)
     }
 }
 
@@ -76,6 +80,7 @@ pub fn of(conn: &mut DbConn, app: &App, (project, policy): (&Project, &Policy), 
             similar: band(done.get(id).copied().unwrap_or_default(), &policy.methods.similar_bands),
             days: band(days, &policy.methods.days_bands),
             price: price(label),
+            score: None,
         };
         cards.push(facts);
     }

@@ -9,7 +9,7 @@ use super::store::{self, Choice};
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{DrawId, Opened};
-use crate::domain::method::{Inputs, Outcome, Pick};
+use crate::domain::method::{Inputs, Outcome, Pick, Scores};
 use crate::domain::project::ProjectId;
 use crate::domain::text::CreditCode;
 use crate::error::{Error, Result};
@@ -62,6 +62,8 @@ pub struct Found {
     pub inputs: Inputs,
     pub outcome: Outcome,
     pub pick: Option<Pick>,
+    /// What a panel gave, where one reviewed.
+    pub scores: Option<Scores>,
     pub choice: Option<Choice>,
     /// Names of those who were opened, by label.
     pub names: BTreeMap<String, String>,
@@ -85,15 +87,17 @@ fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
     let pick = selection::kept_choice::<Pick>(conn, &draw)?;
     let paper = |paper: selection::Paper| Paper { name: paper.name, body: paper.body, sha256: paper.sha256, log_index: paper.log_index };
     let (pick, picked) = pick.unzip();
+    let (scores, scored) = selection::kept_choice::<Scores>(conn, &draw)?.unzip();
     Ok(Found {
         choice: store::choice_of(conn, &id)?,
         names: names(conn, &draw)?,
-        papers: picked.into_iter().chain([first, last]).map(paper).collect(),
+        papers: scored.into_iter().chain(picked).chain([first, last]).map(paper).collect(),
         project,
         draw,
         inputs,
         outcome,
         pick,
+        scores,
     })
 }
 

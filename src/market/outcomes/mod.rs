@@ -16,6 +16,7 @@ mod refusal;
 pub mod service;
 mod cards;
 mod order;
+mod review;
 mod store;
 mod tasks;
 pub mod jobs;

@@ -5,15 +5,15 @@ use crate::db::{DbConn, Topic, dialect, revisions};
 use crate::domain::draw::{DrawId, FreezeEntry, Hash32, Label, Status};
 use crate::domain::event::Kind;
 use crate::domain::method::inputs::Given;
-use crate::domain::method::{Inputs, Offer, Outcome, Pick, Picked, Row, Stage, outcome};
+use crate::domain::method::{Inputs, Offer, Outcome, Pick, Picked, Row, Scores, Stage, outcome};
 use crate::domain::policy::{Policy, Preset};
 use crate::domain::project::{FailReason, ProjectId, ProjectState, Step};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
-use crate::market::bids;
 use crate::market::projects::{self, Project};
 use crate::market::selection::{self, Order};
 use crate::market::signups;
+use crate::market::{bids, experts};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 use crate::platform::auth::Identity;
 use crate::platform::letter::Letter;
@@ -21,6 +21,7 @@ use crate::platform::outbox::{self, Job};
 
 use super::cards::{self, Card};
 use super::order;
+use super::review;
 use super::store::{self, Choice, ChoiceState};
 
 /// Whether a step was done.
@@ -32,11 +33,11 @@ pub enum Went {
 }
 
 /// A project between its draw and its outcome.
-struct Way<'a> {
-    project: Project,
-    draw: DrawId,
-    policy: &'a Policy,
-    stages: Vec<Stage>,
+pub(super) struct Way<'a> {
+    pub project: Project,
+    pub draw: DrawId,
+    pub policy: &'a Policy,
+    pub stages: Vec<Stage>,
 }
 
 impl Way<'_> {
@@ -50,8 +51,11 @@ impl Way<'_> {
 pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
     let Some(way) = way(conn, app, id)? else { return Ok(Went::Nowhere) };
     let state = way.project.state;
+    if let Some(went) = review::go_on(conn, app, &way)? {
+        return Ok(went);
+    }
     match (state, way.chooses()) {
-        (ProjectState::Drawing, true) => {
+        (ProjectState::Drawing | ProjectState::Reviewing, true) => {
             let drawn = Inputs::choosable(given(conn, &way, None)?);
             match drawn.map_err(|fault| Error::caused("who may be chosen from", fault))? {
                 // Nobody's quote counts: there is nothing to choose, and nothing to wait for.
@@ -59,7 +63,7 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
                 drawn => put_forward(conn, app, &way, &drawn).map(|()| Went::Nowhere),
             }
         }
-        (ProjectState::Drawing, false) => conclude(conn, app, &way, None),
+        (ProjectState::Drawing | ProjectState::Reviewing, false) => conclude(conn, app, &way, None),
         (ProjectState::Choosing, true) => {
             let choice = store::choice(conn, id)?;
             match choice.state {
@@ -89,10 +93,17 @@ fn picked(conn: &mut DbConn, draw: &DrawId) -> Result<Option<Label>> {
 fn way<'a>(conn: &mut DbConn, app: &'a App, id: &ProjectId) -> Result<Option<Way<'a>>> {
     dialect::lock_in_transaction(conn, &format!("project {id}"))?;
     let project = projects::load(conn, id)?;
-    if project.spec.way.is_draw() || !matches!(project.state, ProjectState::Drawing | ProjectState::Choosing) {
+    let goes_on = matches!(project.state, ProjectState::Open | ProjectState::Drawing | ProjectState::Reviewing | ProjectState::Choosing);
+    if project.spec.way.is_draw() || !goes_on {
         return Ok(None);
     }
     let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    if project.state == ProjectState::Open {
+        if project.spec.way.is_reviewed() {
+            experts::reserve(conn, app, (&project, policy))?;
+        }
+        return Ok(None);
+    }
     let draw = order::draw_of(conn, &project)?;
     let settled = selection::is_settled(conn, &draw)? && bids::is_opened(conn, &draw)?;
     let stages = project.spec.way.stages(&policy.methods);
@@ -110,6 +121,7 @@ fn wait(conn: &mut DbConn, app: &App, choice: &Choice) -> Result<Went> {
 fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, drawn: &[Label]) -> Result<()> {
     let now = app.clock.now();
     let facts = cards::of(conn, app, (&way.project, way.policy), (&way.draw, drawn))?;
+    let facts = review::banded(conn, way, (drawn, facts))?;
     let pseudonyms = bids::link(conn, &way.draw, drawn)?;
     let cards = cards::shuffled(pseudonyms.into_iter().zip(facts).map(|(pseudonym, facts)| Card { pseudonym, facts }).collect());
     bids::list_links(conn, now, &way.draw)?;
@@ -201,7 +213,8 @@ fn conclude(conn: &mut DbConn, app: &App, way: &Way<'_>, picked: Option<Picked>)
 }
 
 /// Everything the way goes by, as it was when sign-up ended or was settled since.
-fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Given> {
+pub(super) fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Given> {
+    let scores = selection::kept_choice::<Scores>(conn, &way.draw)?.map(|(scores, _)| scores);
     let order = Order::load(conn, &way.draw)?;
     let standing = order.standing()?;
     let steps = cards::credit_steps(conn, &way.draw, way.policy)?;
@@ -216,7 +229,7 @@ fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Giv
             rank,
             credit,
             offer: offers.get(&entry.label).copied().unwrap_or(Offer::None),
-            score: None,
+            score: scores.as_ref().and_then(|scores| scores.of(&entry.label)),
         }
     };
     let rows = order.freeze().entries().iter().map(row).collect();

@@ -5,9 +5,10 @@ use super::doors::Found;
 use crate::domain::draw::Status;
 use crate::domain::method::outcome::{Exclusion, Ground};
 use crate::domain::method::run::{Standing, Step};
-use crate::domain::method::{Offer, Picked, Place, Quote, Ratio, Row, Stage, steps};
+use crate::domain::method::scores::{HUNDREDTHS, Reviewed, Weight};
+use crate::domain::method::{Offer, Picked, Place, Quote, Ratio, Row, Scores, Stage, steps};
 use crate::domain::policy::Policy;
-use crate::market::catalogue::PaperWords;
+use crate::market::catalogue::{self, PaperWords};
 use crate::market::selection;
 use crate::platform::i18n::T;
 
@@ -18,6 +19,8 @@ pub struct CardWords {
     pub grade: String,
     pub similar: String,
     pub days: String,
+    /// The review's score, where there was one.
+    pub score: Option<String>,
     /// The band of its price beside the notice's, where agencies quoted.
     pub price: Option<String>,
 }
@@ -37,6 +40,7 @@ impl CardWords {
             similar: band(t, facts.similar, &policy.methods.similar_bands),
             days: band(t, facts.days, &policy.methods.days_bands),
             price: facts.price.map(|at| price_band(t, at, &policy.methods.price_bands_bp)),
+            score: facts.score.map(|from| between(t, "outcomes-score-band", (from, policy.methods.score_band_points))),
         }
     }
 }
@@ -61,6 +65,46 @@ fn price_band(t: T, at: usize, bounds: &[u32]) -> String {
         (Some(least), None) => t.msg("outcomes-price-from").with("least", least).to_string(),
         (None, None) => t.t("none"),
     }
+}
+
+/// A band that begins here and is so wide: 80 to less than 85.
+fn between(t: T, key: &str, (from, width): (u32, u32)) -> String {
+    t.msg(key).with_n("from", from).with_n("to", from + width).to_string()
+}
+
+/// What a panel gave one proposal.
+pub struct ScoreWords {
+    pub pseudonym: String,
+    pub short: String,
+    pub label: String,
+    /// The mean of each criterion.
+    pub means: Vec<String>,
+    /// Every expert's total, in the order of the draw.
+    pub totals: String,
+    pub score: String,
+}
+
+/// The names of the criteria with their points, and what each proposal got, the best first.
+pub fn scores(t: T, policy: Option<&Policy>, found: &Found) -> (Vec<String>, Vec<ScoreWords>) {
+    let Some(scores) = &found.scores else { return (Vec::new(), Vec::new()) };
+    let criterion = |weight: &Weight| {
+        let known = policy.and_then(|policy| policy.review.criterion(&weight.criterion));
+        let name = known.map_or_else(|| weight.criterion.clone(), |one| catalogue::say(t, &one.name));
+        t.msg("outcomes-criterion").with("name", name).with_n("points", weight.points).to_string()
+    };
+    let shown = |ratio: Option<Ratio>| ratio.map_or_else(|| t.t("none"), Ratio::shown);
+    let points = |hundredths: &u32| shown(Ratio::new(i128::from(*hundredths), i128::from(HUNDREDTHS)));
+    let mut entries: Vec<&Reviewed> = scores.entries.iter().collect();
+    entries.sort_by(|one, other| scores.score(other).cmp(&scores.score(one)));
+    let words = |entry: &&Reviewed| ScoreWords {
+        short: selection::short_label(entry.pseudonym.as_str()),
+        pseudonym: entry.pseudonym.to_string(),
+        label: selection::short_label(entry.label.as_str()),
+        means: (0..scores.weights.len()).map(|at| shown(Scores::mean(entry, at))).collect(),
+        totals: Scores::totals(entry).iter().map(points).collect::<Vec<_>>().join(" · "),
+        score: shown(scores.score(entry)),
+    };
+    (scores.weights.iter().map(criterion).collect(), entries.iter().map(words).collect())
 }
 
 /// A label in the outcome.
@@ -137,7 +181,8 @@ fn stage_name(t: T, stage: Stage) -> String {
         Stage::Price => ("price", 0),
         Stage::Average { .. } => ("average", 0),
         Stage::Review(n) => ("review", n),
-        Stage::Choose(n) => ("choose", n.unwrap_or_default()),
+        Stage::Choose(None) => ("choose-any", 0),
+        Stage::Choose(Some(n)) => ("choose", n),
     };
     t.msg(format!("outcomes-stage-{word}")).with_n("n", n).to_string()
 }

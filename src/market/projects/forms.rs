@@ -33,6 +33,7 @@ const ONCE: &[Field] = &[
     Field::radio("way", "projects-way").hint("projects-way-hint").optional(),
     Field::number("large", "projects-large", 1, 999).hint("projects-large-hint").optional(),
     Field::number("small", "projects-small", 1, 999).hint("projects-small-hint").optional(),
+    Field::number("shortlist", "projects-shortlist", 1, 999).hint("projects-shortlist-hint").optional(),
     Field::code("named_code", "projects-named-code").max(18).hint("projects-named-hint").optional(),
     Field::text("named_name", "projects-named-name").optional(),
     Field::select("named_reason", "projects-named-reason").optional(),
@@ -50,9 +51,10 @@ const ONCE: &[Field] = &[
 ];
 
 /// Every field, with the rows of requirements and of agencies to avoid.
-pub fn fields(t: T) -> Vec<Field> {
+pub fn fields(t: T, policy: &Policy) -> Vec<Field> {
     let named = |field: Field, name: &str, key: &str, n: usize| field.named(format!("{name}_{n}"), t.n(key, n)).optional();
     let mut all = ONCE.to_vec();
+    all.extend(super::ways::weights(t, policy));
     for n in 1..=NEEDS {
         all.push(named(Field::select("", ""), "major", "projects-need-major", n));
         all.push(named(Field::select("", ""), "grade", "projects-need-grade", n));
@@ -112,7 +114,7 @@ fn grades(t: T, kind: &QualificationType) -> Vec<Choice> {
 
 /// An empty form with what most owners choose, and their own contacts.
 pub fn blank(t: T, policy: &Policy, owner: &OwnerProfile) -> Form {
-    let mut form = Form::blank(t, &fields(t));
+    let mut form = Form::blank(t, &fields(t, policy));
     form.set("price_kind", PriceKind::Fixed).set("fiscal_percent", 100).set("combine", Combine::All);
     form.set("window_wd", policy.signup.window_wd).set("alternates", policy.draw.alternates_max);
     form.set("contact_name", &owner.contact_name).set("contact_phone", &owner.contact_phone);
@@ -123,7 +125,7 @@ pub fn blank(t: T, policy: &Policy, owner: &OwnerProfile) -> Form {
 
 /// The form as a draft stands.
 pub fn shown(t: T, policy: &Policy, posting: &Posting) -> Form {
-    let (mut form, spec) = (Form::blank(t, &fields(t)), &posting.spec);
+    let (mut form, spec) = (Form::blank(t, &fields(t, policy)), &posting.spec);
     form.set("item", &posting.item).set("title", &posting.title).set("content", &spec.content).set("place", &spec.place);
     form.set("price_kind", posting.price_kind).set("fiscal_percent", spec.fiscal_percent);
     form.set("combine", spec.requirements.combine).set("window_wd", spec.window_wd).set("alternates", spec.alternates);
@@ -131,7 +133,7 @@ pub fn shown(t: T, policy: &Policy, posting: &Posting) -> Form {
     form.set("complaint_phone", &spec.complaint_phone).set("narrow_reason", &spec.narrow_reason);
     form.set("mode", spec.draw.mode).set("nonces", spec.draw.nonces).set("dice", spec.draw.dice).set("beacon", spec.draw.beacon);
     form.set("pool", spec.draw.pool).set("way", &spec.way.preset);
-    for (name, number) in [("large", spec.way.large), ("small", spec.way.small)] {
+    for (name, number) in [("large", spec.way.large), ("small", spec.way.small), ("shortlist", spec.way.shortlist)] {
         if number > 0 {
             form.set(name, number);
         }

@@ -5,6 +5,8 @@ use crate::domain::money::Fen;
 use crate::domain::project::{ProjectState, Refused};
 use crate::error::{Error, Say};
 
+use super::ways::weight_field;
+
 impl From<Refused> for Error {
     fn from(refused: Refused) -> Error {
         match refused {
@@ -34,6 +36,11 @@ fn way(refused: way::Refused) -> Error {
         way::Refused::NeedsCap => Error::invalid("price_kind", Say::new("projects-way-needs-cap")),
         way::Refused::NobodyNamed => Error::invalid("named_code", Say::new("projects-nobody-named")),
         way::Refused::Large { least, most } => bounds("large", "projects-large-bounds", least, most),
+        way::Refused::Shortlist { least, most } => bounds("shortlist", "projects-shortlist-bounds", least, most),
+        way::Refused::Weight { id, least, most } => {
+            Error::invalid(&weight_field(&id), Say::new("projects-weight-bounds").with("min", least).with("max", most))
+        }
+        way::Refused::Weights { found } => Error::invalid("shortlist", Say::new("projects-weights-sum").with("found", found)),
         way::Refused::Small { least, most } => bounds("small", "projects-small-bounds", least, most),
     }
 }
@@ -61,6 +68,7 @@ fn not_now(state: ProjectState) -> Say {
         ProjectState::AwaitingCommitments => "projects-not-now-awaiting-commitments",
         ProjectState::Open => "projects-not-now-open",
         ProjectState::Drawing => "projects-not-now-drawing",
+        ProjectState::Reviewing => "projects-not-now-reviewing",
         ProjectState::Choosing => "projects-not-now-choosing",
         ProjectState::Selected => "projects-not-now-selected",
         ProjectState::InService => "projects-not-now-in-service",

@@ -4,10 +4,10 @@ use crate::domain::method::Way;
 use crate::domain::method::direct::Reason;
 use crate::domain::method::way::Named;
 use crate::domain::money::Fen;
-use crate::domain::policy::{Policy, Preset, StageWord};
+use crate::domain::policy::{Criterion, Policy, Preset, StageWord};
 use crate::domain::text::{CreditCode, OrgName, Paragraphs};
 use crate::market::catalogue;
-use crate::platform::forms::{Choice, Form};
+use crate::platform::forms::{Choice, Field, Form};
 use crate::platform::i18n::T;
 
 /// Offers what is open to what was typed so far, and proposes the policy's first way and numbers where nothing was chosen.
@@ -25,18 +25,48 @@ pub fn offer(form: &mut Form, t: T, policy: &Policy) {
     let reasons = methods.direct.iter().flat_map(|direct| &direct.reasons);
     form.offer("named_reason", reasons.map(|reason| Choice::new(reason, t.word("direct-reason", reason))).collect());
     let first = open.first().map(|preset| preset.id.clone()).unwrap_or_default();
-    let numbers = [("large", methods.large_list.proposed.to_string()), ("small", methods.small_list.proposed.to_string())];
-    for (name, proposed) in [("way", first)].into_iter().chain(numbers) {
-        if form.value(name).trim().is_empty() {
-            form.set(name, proposed);
+    let lists = [("large", methods.large_list), ("small", methods.small_list), ("shortlist", methods.shortlist)];
+    let lists = lists.map(|(name, list)| (name.to_owned(), list.proposed.to_string()));
+    let weights = policy.review.criteria.iter().map(|one| (weight_field(&one.id), one.proposed.to_string()));
+    for (name, proposed) in [("way".to_owned(), first)].into_iter().chain(lists).chain(weights) {
+        if form.value(&name).trim().is_empty() {
+            form.set(&name, proposed);
         }
     }
+}
+
+/// The fields for the weights of a review, one for each criterion of the policy.
+pub fn weights(t: T, policy: &Policy) -> Vec<Field> {
+    let field = |one: &Criterion| {
+        let label =
+            t.msg("projects-weight").with("criterion", catalogue::say(t, &one.name)).with_n("min", one.least).with_n("max", one.most);
+        Field::number("", "", 0, 100).named(weight_field(&one.id), label).optional()
+    };
+    policy.review.criteria.iter().map(field).collect()
+}
+
+/// The name of the field for the weight of a criterion.
+pub fn weight_field(criterion: &str) -> String {
+    format!("weight_{criterion}")
+}
+
+/// The criteria that a way asks weights for: none where nobody reviews.
+pub fn weights_of<'a>(policy: &'a Policy, way: &str) -> impl Iterator<Item = &'a str> {
+    let reviewed = policy.methods.preset(way).is_some_and(|preset| preset.has(StageWord::Review));
+    policy.review.criteria.iter().filter(move |_| reviewed).map(|one| one.id.as_str())
 }
 
 /// What a way costs in time after sign-up ends.
 fn cost(t: T, policy: &Policy, preset: &Preset) -> String {
     if let Some(direct) = policy.methods.direct.as_ref().filter(|_| preset.has(StageWord::Direct)) {
         return t.n("projects-way-cost-direct", direct.publicity_wd);
+    }
+    if preset.has(StageWord::Review) {
+        return t
+            .msg("projects-way-cost-review")
+            .with_n("hours", policy.review.answer_hours)
+            .with_n("n", policy.review.score_wd)
+            .to_string();
     }
     if preset.quotes().is_some() {
         return t.n("projects-way-cost-quotes", policy.draw.reveal_minutes);
@@ -53,10 +83,14 @@ pub fn read(form: &mut Form, policy: &Policy) -> Way {
     let preset = form.choice("way", |word| methods.preset(word).cloned());
     let (large, small) = (number(form, "large"), number(form, "small"));
     let named = named(form, preset.as_ref().is_some_and(|preset| preset.has(StageWord::Direct)));
+    let shortlist = number(form, "shortlist");
     let Some(preset) = preset else { return Way::default() };
+    let weights = weights_of(policy, &preset.id).map(|id| (id.to_owned(), number(form, &weight_field(id)))).collect();
     Way {
+        shortlist: if preset.has(StageWord::Review) { shortlist } else { 0 },
+        weights,
         large: if preset.has(StageWord::Tail) { large } else { 0 },
-        small: if preset.has(StageWord::Choose) { small } else { 0 },
+        small: if preset.has(StageWord::Choose) && !preset.has(StageWord::Review) { small } else { 0 },
         preset: preset.id,
         named,
     }

@@ -23,7 +23,7 @@ pub fn state(ctx: &Ctx, state: ProjectState) -> Markup {
         ProjectState::AwaitingCommitments => ctx.state("", "lock", word),
         ProjectState::Open => ctx.draw_state(1, word),
         ProjectState::Drawing => ctx.draw_state(3, word),
-        ProjectState::Choosing => ctx.draw_state(4, word),
+        ProjectState::Reviewing | ProjectState::Choosing => ctx.draw_state(4, word),
         ProjectState::Selected | ProjectState::InService => ctx.draw_state(5, word),
         ProjectState::Finished => ctx.state("ok", "check", word),
         ProjectState::Failed => ctx.state("warn", "cross", word),
@@ -193,13 +193,20 @@ pub fn way(t: T, app: &App, project: &Project) -> Vec<String> {
         [who, t.msg("projects-named-why").with("reason", t.word("direct-reason", named.reason)).with("words", &named.words).to_string()]
     });
     let numbers = way.stages(&policy.methods).into_iter().filter_map(|stage| stage_words(t, policy, stage));
-    [catalogue::say(t, &preset.explained)].into_iter().chain(numbers).chain(named).collect()
+    let weight = |(id, points): &(String, u32)| {
+        let name = policy.review.criterion(id).map_or_else(|| id.clone(), |one| catalogue::say(t, &one.name));
+        t.msg("projects-weight-given").with("criterion", name).with_n("n", *points).to_string()
+    };
+    let weights = project.spec.way.weights.iter().map(weight);
+    [catalogue::say(t, &preset.explained)].into_iter().chain(numbers).chain(weights).chain(named).collect()
 }
 
 /// What a stage's numbers are; nothing for a stage without any.
 fn stage_words(t: T, policy: &Policy, stage: Stage) -> Option<String> {
     match stage {
         Stage::Tail(keep) => Some(t.n("stage-tail", keep)),
+        Stage::Review(keep) => Some(t.n("stage-review", keep)),
+        Stage::Choose(None) => Some(t.n("stage-choose-any", policy.methods.choose_wd)),
         Stage::Choose(Some(from)) => Some(t.msg("stage-choose").with_n("n", from).with_n("days", policy.methods.choose_wd).to_string()),
         Stage::Average { trim_from: Some(from), .. } => Some(t.n("stage-trim", from)),
         _ => None,

@@ -168,8 +168,8 @@ pub fn carried_open(conn: &mut DbConn, agency: &AgencyId) -> Result<Vec<Signup>>
 
 /// Sign-ups of an agency that may still come to an award: their draw has no result, or they are alternates of a project without a contract.
 pub fn count_open(conn: &mut DbConn, agency: &AgencyId) -> Result<usize> {
-    let undecided =
-        [ProjectState::AwaitingCommitments, ProjectState::Open, ProjectState::Drawing, ProjectState::Choosing].map(ProjectState::as_str);
+    use ProjectState as S;
+    let undecided = [S::AwaitingCommitments, S::Open, S::Drawing, S::Reviewing, S::Choosing].map(S::as_str);
     let may_win = projects::state.eq_any(undecided).and(signups::outcome.ne("out"));
     let may_follow = projects::state.eq(ProjectState::Selected.as_str()).and(signups::outcome.eq("alternate"));
     let own = signups::agency_id.eq(agency.as_str()).and(signups::state.eq(SignupState::Active.as_str()));

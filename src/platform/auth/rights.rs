@@ -50,5 +50,7 @@ rights! {
     /// Operators and administrators: those who keep the market running.
     Staff = |who| matches!(who.role, Role::Operator | Role::Administrator);
     /// Everybody who works for the market or watches it.
-    Office = |who| !who.role.trades();
+    Office = |who| who.role.serves();
+    /// 评审专家.
+    Expert = |who| who.role == Role::Expert;
 }

@@ -83,7 +83,7 @@ async fn an_officer_opens_no_names_before_the_log_it_vouches_for_holds_the_act()
     let app = TestApp::start().await; // An officer keeps what it promises by the same code on both engines.
     let city = city(&app, 4);
     let mut posting = posting(Vec::new());
-    posting.spec.way = mingxuan::domain::method::Way { preset: "draw-then-choose".into(), large: 4, small: 3, named: None };
+    posting.spec.way = mingxuan::domain::method::Way { preset: "draw-then-choose".into(), large: 4, small: 3, ..Default::default() };
     posting.spec.draw.mode = mingxuan::domain::draw::Mode::Weighted;
     let project = tokio::task::block_in_place(|| city.posted(posting));
     app.work().await;

@@ -15,7 +15,7 @@ use crate::support::people::api;
 /// A project of this way, its notice out.
 async fn posted(app: &TestApp, city: &City, (large, small): (u32, u32)) -> (ProjectId, DrawId) {
     let mut posting = posting(Vec::new());
-    posting.spec.way = Way { preset: "draw-then-choose".into(), large, small, named: None };
+    posting.spec.way = Way { preset: "draw-then-choose".into(), large, small, ..Way::default() };
     posting.spec.draw.mode = Mode::Weighted;
     posting.spec.alternates = 1;
     let project = tokio::task::block_in_place(|| city.posted(posting));

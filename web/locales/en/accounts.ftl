@@ -180,3 +180,4 @@ accounts-flash-year-added = The year was added and counts at once
 accounts-flash-job-started = The job was started again
 accounts-session-own = This device
 accounts-session-end = Sign out
+accounts-role-expert = Expert

@@ -183,3 +183,4 @@ accessibility-limits-title = Known limits
 accessibility-limits = Scans uploaded by agencies are pictures, which a screen reader cannot read. Call us and a member of staff will read out the essentials.
 accessibility-contact-title = If something is in your way
 accessibility-contact = Call { $phone } ({ $hours }) and say which page you are on and what you want to do. You will have an answer within 3 working days.
+role-expert = Expert

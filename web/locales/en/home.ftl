@@ -308,3 +308,25 @@ rules-group-papers = Documents for a blind review
 rules-papers-pages-max = Pages of a PDF that are read at most when it is cleaned for a blind review
 rules-papers-unpacked-mb-max = Megabytes that such a document may unpack to
 rules-papers-parts-max = Parts that an office document may have
+rules-group-review = Expert review
+rules-methods-shortlist-least = The fewest agencies of a review's shortlist
+rules-methods-shortlist-most = The most agencies of a review's shortlist
+rules-methods-shortlist-proposed = The proposed size of a review's shortlist
+rules-review-seats = Experts of a panel
+rules-review-quorum = The fewest experts with whom a panel goes on
+rules-review-backups = Experts who stand ready behind the seats, in the order of their draw
+rules-review-employer-years = Years for which a former employer is a conflict
+rules-review-draw-minutes = Time between the notice of the experts' draw and its list
+rules-review-answer-hours = Time in which an expert answers an invitation; silence asks the next
+rules-review-score-wd = Time in which experts score
+rules-review-deviation-points = Points by which a total may lie beside the mean before it needs reasons
+rules-review-consensus-hours = Time to give reasons or change the score
+rules-review-chair-hours = Time in which the chair locks the review; afterwards the market does
+rules-review-drop-from = From how many experts on one highest and one lowest total are left out; 0 means never
+rules-review-criteria = What proposals are scored by
+rules-hours = { $n ->
+    [one] { $n } hour
+   *[other] { $n } hours
+ }
+desk-way-experts = Pool of experts
+rules-methods-score-band-points = On the cards of a blind choice: points of a review's score in one band

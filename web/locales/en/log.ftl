@@ -145,3 +145,6 @@ log-kind-choice-open = Put before the owner to choose blind
 log-kind-choice-pick = Owner's blind choice
 log-kind-choice-inputs = What an outcome goes by
 log-kind-choice-outcome = Outcome
+log-kind-expert-add = An expert taken into the pool
+log-kind-expert-change = The pool of experts changed
+log-kind-review-scores = Scores of a review, and whose pseudonyms were whose

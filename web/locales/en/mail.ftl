@@ -343,3 +343,22 @@ mail-choice-open-button = Choose blind
 mail-choice-silent-subject = Nobody was chosen in time: { $project }
 mail-choice-silent-text = The time to choose for “{ $project }” ({ $number }) is over; the first drawn is chosen.
 mail-choice-silent-button = See the project
+
+mail-expert-invited-subject = Invitation to review: { $project }
+mail-expert-invited-text = You were drawn to review the proposals for “{ $project }” ({ $number }). Answer before { $until }; after silence the next expert is asked.
+
+    Tell nobody that you were drawn before the review is closed.
+mail-expert-invited-button = Answer the invitation
+
+mail-review-open-subject = Score proposals: { $project }
+mail-review-open-text = The panel for “{ $project }” ({ $number }) is complete. Score all proposals and lock your sheet before { $due }.
+mail-review-open-button = Go to the review
+mail-review-deviation-subject = Explain a score: { $project }
+mail-review-deviation-text = In the review for “{ $project }” ({ $number }) a total of yours lies far beside the mean. Keep or change your points before { $due }, and say why.
+mail-review-deviation-button = Go to the review
+mail-review-chair-subject = Lock the review: { $project }
+mail-review-chair-text = All scores for “{ $project }” ({ $number }) are there. Lock the review, as its chair, before { $due }; after silence the market locks.
+mail-review-chair-button = Go to the review
+mail-review-closed-subject = The review is closed: { $project }
+mail-review-closed-text = The expert review for “{ $project }” ({ $number }) is locked, and the scores are published.
+mail-review-closed-button = See the project

@@ -104,3 +104,17 @@ rule-too-few = Too few valid quotes for an average
 rule-above-average = Above the average
 rule-no-score = No score
 rule-not-shortlisted = Not shortlisted
+outcomes-stage-choose-any = The owner chooses blind
+outcomes-fact-score = Score of the review
+outcomes-score-band = { $from } to less than { $to } points
+outcomes-scores = What the panel gave
+outcomes-scores-lead = The mean of each criterion, every expert's total in the order of their draw, and the score: the mean of the totals, exact and never rounded.
+outcomes-trimmed = { $n ->
+    [one] From { $n } expert on one highest and one lowest total are left out.
+   *[other] From { $n } experts on one highest and one lowest total are left out.
+ }
+outcomes-not-trimmed = Every total counts.
+outcomes-to-panel = How the panel was drawn, and who sat on it
+outcomes-reviewed-as = Reviewed as
+outcomes-criterion = { $name } ({ $points })
+outcomes-totals = Totals

@@ -348,3 +348,27 @@ projects-way-cost-quotes = { $n ->
     [one] Quotes are sealed with the sign-up and opened after it ends; the result is there about { $n } minute later.
    *[other] Quotes are sealed with the sign-up and opened after it ends; the result is there about { $n } minutes later.
  }
+project-state-reviewing = Experts review
+projects-not-now-reviewing = Experts are reviewing the proposals; this cannot be done now.
+project-fail-no-panel = Too few experts without a conflict could review
+projects-shortlist = Agencies on the shortlist
+projects-shortlist-hint = How many of the best by score stay; whoever is equal to the last stays too
+projects-shortlist-bounds = The shortlist must have { $min } to { $max } agencies. Correct it and save again.
+projects-weights = Score sheet
+projects-weights-lead = Points for each criterion, 100 in all. They stand in the notice and cannot be changed later.
+projects-weight = { $criterion } ({ $min } to { $max } points)
+projects-weight-given = { $criterion }: { $n } points
+projects-weight-bounds = This criterion must have { $min } to { $max } points. Correct it and save again.
+projects-weights-sum = All criteria together make { $found } points and must make 100. Correct the score sheet and save again.
+stage-review = { $n ->
+    [one] Shortlist: the best { $n } by score stays, equals too
+   *[other] Shortlist: the best { $n } by score stay, and whoever is equal to the last of them
+ }
+stage-choose-any = { $n ->
+    [one] The owner has { $n } working day to choose blind among the shortlist; after silence the best by score is chosen
+   *[other] The owner has { $n } working days to choose blind among the shortlist; after silence the best by score is chosen
+ }
+projects-way-cost-review = The panel is formed after sign-up ends, in about { $hours } hours, and has { $n ->
+    [one] { $n } working day
+   *[other] { $n } working days
+ } to score.

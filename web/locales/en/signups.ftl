@@ -124,3 +124,4 @@ signups-to-reveal-go = Reveal it
 
 signups-closed-choosing = Sign-up and draw are over; the owner is choosing blind.
 signup-out-credit-tail = Not among the best by credit that the long list has room for
+signups-closed-reviewing = Sign-up and draw are over; experts are reviewing the proposals.

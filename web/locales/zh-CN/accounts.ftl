@@ -180,3 +180,4 @@ accounts-flash-year-added = 已录入，期限即时按新安排计算
 accounts-flash-job-started = 任务已重新开始
 accounts-session-own = 这台设备
 accounts-session-end = 退出
+accounts-role-expert = 评审专家

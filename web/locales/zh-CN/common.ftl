@@ -150,3 +150,4 @@ accessibility-limits-title = 已知不足
 accessibility-limits = 机构上传的扫描件是图片，读屏软件读不出其中的文字；需要时请致电，工作人员会为您读出要点。
 accessibility-contact-title = 遇到困难
 accessibility-contact = 请在{ $hours }拨打{ $phone }，说明在哪一页、想做什么。3个工作日内答复。
+role-expert = 评审专家

@@ -139,3 +139,6 @@ log-kind-choice-open = 交业主匿名选定
 log-kind-choice-pick = 业主匿名选定
 log-kind-choice-inputs = 选取结果的依据
 log-kind-choice-outcome = 选取结果
+log-kind-expert-add = 专家库增加专家
+log-kind-expert-change = 专家库变更
+log-kind-review-scores = 评审结果与编号对应

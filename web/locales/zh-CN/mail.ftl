@@ -343,3 +343,22 @@ mail-choice-open-button = 匿名选定
 mail-choice-silent-subject = 逾期未选定：{ $project }
 mail-choice-silent-text = 项目“{ $project }”（{ $number }）的选定时间已过，抽取第一位中选。
 mail-choice-silent-button = 查看项目
+
+mail-expert-invited-subject = 评审邀请：{ $project }
+mail-expert-invited-text = 您被抽中参加“{ $project }”（{ $number }）的评审。请在{ $until }前答复；逾期将邀请下一位专家。
+
+    评审结束前请不要向任何人透露自己被抽中。
+mail-expert-invited-button = 答复邀请
+
+mail-review-open-subject = 请评审：{ $project }
+mail-review-open-text = “{ $project }”（{ $number }）的专家组已经组成。请在{ $due }前评完全部方案并锁定评分表。
+mail-review-open-button = 进入评审
+mail-review-deviation-subject = 请说明评分：{ $project }
+mail-review-deviation-text = “{ $project }”（{ $number }）的评审中，您有总分与平均分相差较大。请在{ $due }前坚持原分或改分，并写明理由。
+mail-review-deviation-button = 进入评审
+mail-review-chair-subject = 请锁定评审：{ $project }
+mail-review-chair-text = “{ $project }”（{ $number }）的评分已经完成。请作为组长在{ $due }前锁定评审；逾期由平台锁定。
+mail-review-chair-button = 进入评审
+mail-review-closed-subject = 评审已完成：{ $project }
+mail-review-closed-text = “{ $project }”（{ $number }）的专家评审已经锁定，评分已公布。
+mail-review-closed-button = 查看项目

@@ -121,3 +121,4 @@ signups-to-reveal-go = 去揭示
 
 signups-closed-choosing = 报名和抽取已经结束，业主正在匿名选定。
 signup-out-credit-tail = 信用档不在大名单之内
+signups-closed-reviewing = 报名和抽取已经结束，专家正在评审。

@@ -19,6 +19,9 @@ use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 
+/// What the organisation of all experts is called; nobody is shown it but administrators of the database.
+const POOL_NAME: &str = "评审专家库";
+
 /// A person to be invited.
 #[derive(Clone, Debug)]
 pub struct NewAccount {
@@ -41,11 +44,22 @@ pub fn create_organisation(conn: &mut DbConn, now: Instant, kind: OrgKind, name:
 /// The office of the market; made when it is first needed.
 pub fn office(conn: &mut DbConn, app: &App, now: Instant) -> Result<OrgId> {
     crate::db::dialect::lock_in_transaction(conn, "office")?;
-    if let Some(id) = store::office(conn)? {
+    if let Some(id) = store::single(conn, OrgKind::Office)? {
         return Ok(id);
     }
     let id = random::dated_id(now);
     store::insert_organisation(conn, now, (&id, OrgKind::Office.as_str(), &app.site.host.zh))?;
+    Ok(OrgId(id))
+}
+
+/// The organisation under which the experts of the pool stand; made when the first comes in.
+pub fn pool_of_experts(conn: &mut DbConn, now: Instant) -> Result<OrgId> {
+    crate::db::dialect::lock_in_transaction(conn, "experts")?;
+    if let Some(id) = store::single(conn, OrgKind::Experts)? {
+        return Ok(id);
+    }
+    let id = random::dated_id(now);
+    store::insert_organisation(conn, now, (&id, OrgKind::Experts.as_str(), POOL_NAME))?;
     Ok(OrgId(id))
 }
 
@@ -160,7 +174,7 @@ pub async fn invite_officer(app: &App, who: &Acting<Administrator>, new: (Email,
     app.db
         .write(move |conn| {
             let (email, name, phone, role) = new;
-            if role.trades() {
+            if !role.serves() {
                 return Err(Error::Forbidden(Say::new("error-forbidden")));
             }
             let org = office(conn, &shared, shared.clock.now())?;
@@ -191,7 +205,7 @@ pub async fn change_account(app: &App, who: Arc<Identity>, id: AccountId, change
             // Two managers who change each other at once wait for one another, or none would be left.
             crate::db::dialect::lock_in_transaction(conn, &format!("members of {org}"))?;
             let account = store::account(conn, &id)?;
-            let reach = if who.role.trades() { account.org == who.org } else { !account.role.trades() };
+            let reach = if who.role.trades() { account.org == who.org } else { account.role.serves() };
             if !reach {
                 return Err(Error::NotFound);
             }

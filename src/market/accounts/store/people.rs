@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::{accounts, organisations};
-use crate::domain::account::AccountState;
+use crate::domain::account::{AccountState, OrgKind};
 use crate::domain::role::{MemberRank, Role};
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result, one_row};
@@ -93,8 +93,13 @@ pub fn rename_organisation(conn: &mut DbConn, org: &OrgId, name: &str) -> Result
 
 /// The office of the market, if it was made.
 pub fn office(conn: &mut DbConn) -> Result<Option<OrgId>> {
+    single(conn, OrgKind::Office)
+}
+
+/// The organisation of a kind of which there is one, if it was made.
+pub fn single(conn: &mut DbConn, kind: OrgKind) -> Result<Option<OrgId>> {
     let found: Option<String> =
-        organisations::table.filter(organisations::kind.eq("office")).select(organisations::id).first(conn).optional()?;
+        organisations::table.filter(organisations::kind.eq(kind.as_str())).select(organisations::id).first(conn).optional()?;
     Ok(found.map(OrgId))
 }
 

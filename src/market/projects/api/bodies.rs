@@ -9,8 +9,8 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::documents::DocumentBody;
 use crate::market::projects::doors::Sheet;
-use crate::market::projects::forms;
 use crate::market::projects::store::{Listed, Project};
+use crate::market::projects::{forms, ways};
 use crate::platform::forms::{Fields, Form};
 use crate::platform::page::Ctx;
 
@@ -102,6 +102,12 @@ pub struct PostingBody {
     /// How many are drawn for the owner to choose from, where it chooses; 0: as the policy proposes.
     #[serde(default)]
     pub small: u32,
+    /// How many stay after a review, where there is one; 0: as the policy proposes.
+    #[serde(default)]
+    pub shortlist: u32,
+    /// In a review: points by the id of a criterion, 100 in all; what is left out is as the policy proposes.
+    #[serde(default)]
+    pub weights: std::collections::BTreeMap<String, u32>,
     /// In direct selection: code and name of the agency, the word of the reason, and the reason in words.
     #[serde(default)]
     pub named_code: String,
@@ -176,6 +182,8 @@ impl PostingBody {
         if self.needs.len() > forms::NEEDS || self.avoided.len() > forms::AVOIDS {
             return Err(Error::TooLarge { limit_mb: 1 });
         }
+        pairs.push(("shortlist".to_owned(), blank_zero(self.shortlist)));
+        pairs.extend(self.weights.into_iter().map(|(id, points)| (ways::weight_field(&id), points.to_string())));
         for (n, need) in (1..).zip(self.needs) {
             pairs.extend([(format!("major_{n}"), need.major), (format!("grade_{n}"), need.grade)]);
         }
@@ -183,8 +191,8 @@ impl PostingBody {
             pairs.extend([(format!("avoid_code_{n}"), one.uscc), (format!("avoid_name_{n}"), one.name)]);
             pairs.push((format!("avoid_reason_{n}"), one.reason));
         }
-        let mut form = Form::submitted(ctx.t, &forms::fields(ctx.t), Fields::from_pairs(pairs));
         let policy = app.policies.in_force(ctx.now);
+        let mut form = Form::submitted(ctx.t, &forms::fields(ctx.t, policy), Fields::from_pairs(pairs));
         forms::offered(&mut form, ctx.t, policy);
         forms::read(&mut form, policy).ok_or_else(|| form.as_error())
     }

@@ -10,6 +10,7 @@ use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::{Error, Result};
 use crate::market::projects::doors::{self, Sheet};
 use crate::market::projects::forms::{self, AVOIDS, NEEDS};
+use crate::market::projects::ways;
 use crate::market::projects::words::Paper;
 use crate::market::{catalogue, documents};
 use crate::platform::auth::{Acting, Owner, Posted};
@@ -33,6 +34,8 @@ struct DraftPage<'a> {
     demandable: Option<String>,
     /// Whether the policy lets an owner name an agency itself.
     direct: bool,
+    /// Where a panel reviews: the weight of each criterion.
+    weights: Vec<FieldView>,
     chosen: bool,
     needs: Vec<(FieldView, FieldView)>,
     avoids: Vec<(FieldView, FieldView, FieldView)>,
@@ -61,6 +64,7 @@ fn draft_page<'a>(policy: &Policy, ctx: &'a Ctx, form: &'a Form, (sheet, saved):
         number: sheet.map(|sheet| sheet.project.number.as_str()),
         demandable: item.and_then(ServiceItem::demandable).map(|kind| catalogue::say(ctx.t, &kind.name)),
         direct: policy.methods.direct.is_some(),
+        weights: ways::weights_of(policy, form.value("way")).map(|id| form.field(&ways::weight_field(id))).collect(),
         chosen: item.is_some(),
         needs: (1..=NEEDS).map(|n| (field("major", n), field("grade", n))).collect(),
         avoids: (1..=rows).map(|n| (field("avoid_code", n), field("avoid_name", n), field("avoid_reason", n))).collect(),
@@ -110,7 +114,7 @@ async fn write(app: &App, ctx: &Ctx, who: &Acting<Owner>, (id, posted): (Option<
         doors::remove_paper(app, who, id.clone(), unwanted.into()).await?;
     }
     let policy = app.policies.in_force(ctx.now);
-    let mut form = Form::submitted(ctx.t, &forms::fields(ctx.t), posted.0);
+    let mut form = Form::submitted(ctx.t, &forms::fields(ctx.t, policy), posted.0);
     forms::offered(&mut form, ctx.t, policy);
     if go == "look" {
         let sheet = sheet(app, who, id.as_ref()).await?;

@@ -19,9 +19,10 @@ use crate::platform::routes::Routes;
 /// Characters of a search at most.
 const MOST: usize = 100;
 /// States the public can ask for.
-const STATES: [ProjectState; 8] = [
+const STATES: [ProjectState; 9] = [
     ProjectState::Open,
     ProjectState::Drawing,
+    ProjectState::Reviewing,
     ProjectState::Choosing,
     ProjectState::Selected,
     ProjectState::InService,

@@ -220,6 +220,7 @@ fn lapse(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), notic
     }
     if extended(conn, draw)? {
         super::end::tell_applicants(conn, now, "draw-too-few", (project, draw))?;
+        super::end::release_stages(conn, now, &project.id)?;
         return projects::fail(conn, app, &project.id, FailReason::TooFew);
     }
     let id = draw.id.next(DrawKind::Extension).ok_or_else(|| Error::internal("a draw id with no room for an extension"))?;

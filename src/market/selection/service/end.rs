@@ -41,6 +41,15 @@ pub fn project_ended(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<()>
     Ok(())
 }
 
+/// A project failed: draws of its stages are not needed any more.
+pub(super) fn release_stages(conn: &mut DbConn, now: Instant, id: &ProjectId) -> Result<()> {
+    let unused = |draw: &Draw| draw.entries != EntrySource::Signups && matches!(draw.state, DrawState::Requested | DrawState::Open);
+    for draw in draws::of_project(conn, id)?.into_iter().filter(unused) {
+        lapse(conn, now, &draw)?;
+    }
+    Ok(())
+}
+
 /// A draw ends without a result, and its secrets are never revealed.
 pub(super) fn lapse(conn: &mut DbConn, now: Instant, draw: &Draw) -> Result<()> {
     let id = draw.id.clone();

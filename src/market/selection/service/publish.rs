@@ -40,6 +40,10 @@ pub(super) fn publish(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<()> {
     if let Some(before) = &draw.follows {
         signups::carry_over(conn, app, &project, before.as_str(), id.as_str())?;
     }
+    if project.spec.way.is_reviewed() && draw.kind == DrawKind::First {
+        // The draw of the panel is reserved now, so that it is committed to before anybody knows who signs up.
+        outbox::push(conn, now, &Job::GoOn { project: project.id.to_string() })?;
+    }
     outbox::push_at(conn, now, window.closes, &Job::CloseDraw { draw: id.to_string() })
 }
 

@@ -10,7 +10,7 @@ use crate::domain::draw::{
 };
 use crate::domain::event::Kind;
 use crate::domain::project::{FailReason, Step};
-use crate::domain::time::Instant;
+use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::projects;
 use crate::market::selection::store::draws::{self, Draw};
@@ -100,6 +100,7 @@ fn after_void(conn: &mut DbConn, app: &App, draw: &Draw, void: &Void) -> Result<
     let own = void.withheld.contains(&Withheld::Reveal(Who::Platform));
     if again {
         end::tell_applicants(conn, now, "draw-void-end", (&project, draw))?;
+        end::release_stages(conn, now, &project.id)?;
         return projects::fail(conn, app, &project.id, if own { FailReason::PlatformSilent } else { FailReason::VoidTwice });
     }
     let id = draw.id.next(DrawKind::Redraw).ok_or_else(|| Error::internal("a draw id with no room for another draw"))?;
@@ -111,6 +112,9 @@ fn after_void(conn: &mut DbConn, app: &App, draw: &Draw, void: &Void) -> Result<
         Job::CommitDraw { draw: id.to_string() }
     };
     request::begin(conn, app, &project, Begun { id, kind: DrawKind::Redraw, plan, follows: Some(draw) })?;
+    if draw.entries == EntrySource::Experts {
+        outbox::push_at(conn, now, now.plus(MINUTE), &Job::GoOn { project: project.id.to_string() })?;
+    }
     outbox::push(conn, now, &job)
 }
 
@@ -129,6 +133,9 @@ pub(super) fn result(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
     draws::set_decided(conn, &draw.id, now)?;
     if draw.entries != EntrySource::Signups {
         // Whoever asked for it reads what came of it.
+        if draw.entries == EntrySource::Experts {
+            outbox::push(conn, now, &Job::GoOn { project: draw.project.to_string() })?;
+        }
         return revisions::bump(conn, Topic::Projects);
     }
     let project = projects::load(conn, &draw.project)?;

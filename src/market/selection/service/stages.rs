@@ -2,7 +2,7 @@
 //! that the commitments are logged before anything is computed; announces it before its entries are fixed; and then fixes them, or releases the draw
 //! unused. From the freeze on it goes the way of every draw.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::opening::Order;
 use super::publish::announce as announced;
@@ -20,7 +20,7 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::projects;
 use crate::market::selection::store::draws::{self, Draw};
-use crate::market::selection::store::{documents, parties};
+use crate::market::selection::store::{documents, entries, parties};
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 
@@ -101,7 +101,7 @@ fn entry(conn: &mut DbConn, draw: &Draw, drawn: &Drawn) -> Result<FreezeEntry> {
     let label_nonce = Secret(random::secret32()?);
     let label = Label::blind(&draw.id, &drawn.id, &label_nonce);
     let behind = Opening { label: label.clone(), registry_id: drawn.id.clone(), label_nonce };
-    crate::market::selection::store::entries::insert(conn, &draw.id, &behind)?;
+    entries::insert(conn, &draw.id, &behind)?;
     Ok(of(label))
 }
 
@@ -132,11 +132,49 @@ pub fn outcome(conn: &mut DbConn, draw: &DrawId) -> Result<Option<Vec<Label>>> {
     Ok(Some(winners))
 }
 
+/// The newest draw of a stage, and where it is; `None` while none is reserved.
+///
+/// # Errors
+/// Those of the database.
+pub fn current(conn: &mut DbConn, project: &ProjectId, stage: i64) -> Result<Option<(DrawId, DrawState)>> {
+    let of_stage = draws::of_project(conn, project)?.into_iter().filter(|draw| draw.stage == stage);
+    Ok(of_stage.max_by_key(|draw| draw.attempt).map(|draw| (draw.id, draw.state)))
+}
+
+/// The list of the notice of an announced draw.
+///
+/// # Errors
+/// [`Error::NotFound`] before it is announced.
+pub fn list(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<RegistryId>> {
+    Ok(documents::load::<Pool>(conn, draw)?.agencies().to_vec())
+}
+
+/// Who stands behind the labels of a draw of experts, in rank order: for the slice that asks them, and for nobody else while their review runs.
+///
+/// # Errors
+/// [`Error::NotFound`] while there is no result.
+pub fn ranked_behind(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<Opening>> {
+    let mut behind: BTreeMap<Label, Opening> = entries::of(conn, draw)?.into_iter().map(|one| (one.label.clone(), one)).collect();
+    let order = Order::load(conn, draw)?;
+    let standing = order.standing()?;
+    Ok(standing.order().filter_map(|place| behind.remove(&place.label)).collect())
+}
+
 /// Names the drawn experts in opened.txt, once their review is closed; gives their pool numbers in rank order.
 ///
 /// # Errors
 /// [`Error::NotFound`] while there is no result; [`Error::Conflict`] once they are named, and for labels that hide nobody.
 pub fn open(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Vec<RegistryId>> {
+    let order = Order::load(conn, draw)?;
+    let standing = order.standing()?;
+    open_sat(conn, app, draw, &standing.winners().map(|place| place.label.clone()).collect())
+}
+
+/// The same of those who sat on the panel, where not all who were drawn first did.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_sat(conn: &mut DbConn, app: &App, draw: &DrawId, drawn: &BTreeSet<Label>) -> Result<Vec<RegistryId>> {
     let known = draws::load(conn, draw.as_str())?;
     lock(conn, &known.project)?;
     if known.entries != EntrySource::Experts || documents::find(conn, draw, Opened::FILE)?.is_some() {
@@ -144,8 +182,7 @@ pub fn open(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Vec<RegistryI
     }
     let order = Order::load(conn, draw)?;
     let standing = order.standing()?;
-    let drawn: BTreeSet<Label> = standing.winners().map(|place| place.label.clone()).collect();
-    let behind = crate::market::selection::store::entries::of(conn, draw)?.into_iter().filter(|one| drawn.contains(&one.label));
+    let behind = entries::of(conn, draw)?.into_iter().filter(|one| drawn.contains(&one.label));
     let opened = Opened::new(&standing, behind.collect()).map_err(|fault| Error::caused("opening experts", fault))?;
     put(conn, app.clock.now(), (Kind::DrawOpened, Opened::FILE), draw, &opened)?;
     revisions::bump(conn, Topic::Projects)?;

@@ -50,7 +50,9 @@ impl Rank {
 
 /// A label in short groups.
 pub fn short(label: &str) -> String {
-    label.strip_prefix("b-").map_or_else(|| label.to_owned(), |rest| format!("b-{}", groups(rest, 2)))
+    // Blind labels, and the pseudonyms of a stage.
+    let blind = ["b-", "p-"].into_iter().find_map(|prefix| Some((prefix, label.strip_prefix(prefix)?)));
+    blind.map_or_else(|| label.to_owned(), |(prefix, rest)| format!("{prefix}{}", groups(rest, 2)))
 }
 
 /// The first groups of four digits.

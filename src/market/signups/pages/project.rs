@@ -143,7 +143,7 @@ fn steps(ctx: &Ctx, shown: &Shown) -> Vec<Step> {
         ProjectState::Open if open => 1,
         ProjectState::Open => 2,
         ProjectState::Drawing => 3,
-        ProjectState::Choosing => 4,
+        ProjectState::Reviewing | ProjectState::Choosing => 4,
         ProjectState::Failed | ProjectState::Terminated => 6,
         _ => 5,
     };

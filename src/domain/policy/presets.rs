@@ -1,0 +1,89 @@
+//! What has to hold between the stages of a preset, and between the numbers of `[methods]`.
+
+use super::methods::{DRAW, Methods, Preset, StageWord};
+use super::{Draw, Policy, PolicyFault};
+use crate::domain::draw::PoolKind;
+use crate::domain::method::quote;
+
+/// What has to hold between the numbers of the group.
+pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
+    let (methods, draw) = (&policy.methods, &policy.draw);
+    if methods.preset(DRAW).is_none_or(|preset| preset.stages != [StageWord::Draw]) {
+        return Err(PolicyFault::Preset { id: DRAW.into(), wrong: "must be there, and be the draw alone" });
+    }
+    for (at, preset) in methods.presets.iter().enumerate() {
+        let wrong = |wrong| Err(PolicyFault::Preset { id: preset.id.clone(), wrong });
+        let plain = !preset.id.is_empty() && preset.id.bytes().all(|b| matches!(b, b'a'..=b'z' | b'-'));
+        if !plain || methods.presets[..at].iter().any(|other| other.id == preset.id) {
+            return wrong("needs an id of its own, of a to z and -");
+        }
+        if preset.mode.is_some_and(|mode| !draw.modes.contains(&mode)) {
+            return wrong("wants chances that draw.modes does not have");
+        }
+        if let Some(why) = misfit(preset, methods, draw) {
+            return wrong(why);
+        }
+        if preset.has(StageWord::Review) && policy.review.criteria.is_empty() {
+            return wrong("a review needs review.criteria");
+        }
+    }
+    for (key, number) in [("methods.credit_step_points", methods.credit_step_points), ("methods.choose_wd", methods.choose_wd)] {
+        if number == 0 {
+            return Err(PolicyFault::Zero { key });
+        }
+    }
+    for (smaller, larger, span) in [
+        ("methods.large_list.least", "methods.large_list.most", methods.large_list),
+        ("methods.small_list.least", "methods.small_list.most", methods.small_list),
+        ("methods.shortlist.least", "methods.shortlist.most", methods.shortlist),
+    ] {
+        if span.least == 0 || !span.holds(span.proposed) {
+            return Err(PolicyFault::Order { smaller, larger });
+        }
+    }
+    for (smaller, bounds) in [
+        ("methods.similar_bands", &methods.similar_bands),
+        ("methods.days_bands", &methods.days_bands),
+        ("methods.price_bands_bp", &methods.price_bands_bp),
+    ] {
+        if !bounds.is_sorted() {
+            return Err(PolicyFault::Order { smaller, larger: "the bound after it" });
+        }
+    }
+    for (smaller, number) in [("methods.floor_bp", methods.floor_bp), ("methods.discount_max_bp", methods.discount_max_bp)] {
+        if number > quote::WHOLE_BP {
+            return Err(PolicyFault::Order { smaller, larger: "10000 hundredths of a percent" });
+        }
+    }
+    // An average can be lowered by a coefficient, but no project draws one yet (ADR 16).
+    if methods.coefficient_max_bp > 0 {
+        return Err(PolicyFault::Order { smaller: "methods.coefficient_max_bp", larger: "0, because none is drawn yet" });
+    }
+    Ok(())
+}
+
+/// Why the stages of a preset do not go together.
+fn misfit(preset: &Preset, methods: &Methods, draw: &Draw) -> Option<&'static str> {
+    use StageWord as W;
+    let at = |stage: W| preset.stages.iter().position(|other| *other == stage);
+    let quotes = at(W::Quotes).or(at(W::Discounts));
+    let compares = [W::Price, W::Average, W::AverageBelow].into_iter().filter_map(at).min();
+    let twice = preset.stages.iter().enumerate().any(|(n, stage)| preset.stages[..n].contains(stage));
+    match () {
+        () if preset.stages.is_empty() || twice => Some("needs stages, each once"),
+        () if preset.has(W::Direct) && (preset.stages.len() > 1 || methods.direct.is_none()) => {
+            Some("direct selection stands alone, and needs the limits of methods.direct")
+        }
+        () if preset.has(W::Direct) && !draw.pools.contains(&PoolKind::Listed) => {
+            Some("direct selection is a draw from a list of one, and needs draw.pools")
+        }
+        () if compares.is_some_and(|at| quotes.is_none_or(|quotes| quotes > at)) => Some("quotes come before they are compared"),
+        () if at(W::Quotes).is_some() && at(W::Discounts).is_some() => Some("agencies quote amounts or discounts, not both"),
+        () if at(W::Choose).is_some_and(|at| at + 1 < preset.stages.len()) => Some("the owner chooses last"),
+        () if at(W::Review).is_some_and(|at| quotes.is_none_or(|quotes| quotes > at) || preset.has(W::Tail)) => {
+            Some("a review is of what agencies sealed, and needs quotes before it and no list by credit")
+        }
+        () if at(W::Tail).is_some_and(|at| at > 0) => Some("the list is cut at the freeze, before anything else"),
+        () => None,
+    }
+}

@@ -1,0 +1,4 @@
+//! All SQL of the slice.
+
+pub mod pool;
+pub mod seats;

@@ -1,0 +1,117 @@
+//! The use cases as pages and programs reach them: one transaction each.
+
+use super::proposals;
+use super::service::sheets::{self, AtDesk, Marks};
+use super::store::{self, DeviationRow, Given, ReviewState};
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::bid::Entry;
+use crate::domain::draw::{Hash32, Label};
+use crate::domain::policy::Policy;
+use crate::error::{Error, Result};
+use crate::market::experts;
+use crate::platform::auth::{Acting, Expert, Identity};
+
+/// One proposal as its reviewer sees it.
+pub struct Proposal {
+    /// Its number in this expert's own order, from 1.
+    pub n: usize,
+    pub pseudonym: Label,
+    pub entry: Entry,
+    /// How many criteria have points.
+    pub filled: usize,
+    /// In hundredths of a point.
+    pub total: u32,
+    /// What all seats gave in total, in the order of the draw; empty before all have locked.
+    pub totals: Vec<u32>,
+    /// Where the own total lay far beside the mean.
+    pub deviation: Option<DeviationRow>,
+    /// Whether its points can be changed now.
+    pub open: bool,
+}
+
+/// An expert's desk.
+pub struct Desk {
+    pub at: AtDesk,
+    pub proposals: Vec<Proposal>,
+    pub given: Given,
+    /// Whether this expert is to lock the review now.
+    pub chairs: bool,
+    /// Which of the columns of totals is its own, from 1.
+    pub own: usize,
+}
+
+/// One's own desk.
+///
+/// # Errors
+/// [`Error::NotFound`] for another's, and for who does not sit.
+pub async fn desk(app: &App, who: &Acting<Expert>, id: String) -> Result<Desk> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.read(move |conn| read(conn, &shared, &who, &id)).await
+}
+
+fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> {
+    let at = sheets::at_desk(conn, who, id)?;
+    let now = app.clock.now();
+    let sitting = experts::sitting(conn, &at.project.id)?;
+    let given = store::given(conn, id)?;
+    let deviations = store::deviations(conn, &[id.to_owned()])?;
+    // What others gave is not even read before all have locked.
+    let all: Vec<Given> = match at.review.state {
+        ReviewState::Scoring => Vec::new(),
+        _ => sitting.iter().map(|seat| store::given(conn, &seat.id)).collect::<Result<_>>()?,
+    };
+    let mut entries: Vec<(Label, Entry)> = proposals::of(conn, (&at.project.id, &at.review.draw))?.into_iter().collect();
+    // An order of this expert's own, which nobody can tell anything from.
+    entries.sort_by_key(|(pseudonym, _)| Hash32::of(format!("{} {pseudonym}", at.sheet.shuffle)).to_string());
+    let mut found = Vec::new();
+    for (n, (pseudonym, entry)) in (1..).zip(entries) {
+        let points: Vec<u32> = given.iter().filter(|((one, _), _)| *one == pseudonym).map(|(_, points)| *points).collect();
+        found.push(Proposal {
+            n,
+            filled: points.len(),
+            total: points.iter().sum(),
+            totals: all.iter().map(|given| sheets_total(given, &pseudonym)).collect(),
+            deviation: deviations.iter().find(|one| one.pseudonym == pseudonym).cloned(),
+            open: sheets::may_write(conn, &at, (&pseudonym, now)).is_ok(),
+            pseudonym,
+            entry,
+        });
+    }
+    let own = sitting.iter().position(|seat| seat.id == at.seat.id).map_or(0, |at| at + 1);
+    Ok(Desk { chairs: own == 1 && at.review.state == ReviewState::Closing, own, proposals: found, given, at })
+}
+
+fn sheets_total(given: &Given, pseudonym: &Label) -> u32 {
+    super::service::total(given, pseudonym)
+}
+
+/// The policy of a desk's project.
+pub fn policy<'a>(app: &'a App, desk: &Desk) -> Result<&'a Policy> {
+    let version = &desk.at.project.policy;
+    app.policies.get(version).ok_or_else(|| Error::bad_row("projects.policy", version))
+}
+
+/// See [`sheets::save`].
+pub async fn save(app: &App, who: &Acting<Expert>, (id, pseudonym, marks): (String, Label, Marks)) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| sheets::save(conn, &shared, &who, (&id, &pseudonym, &marks))).await
+}
+
+/// See [`sheets::lock`].
+pub async fn lock(app: &App, who: &Acting<Expert>, id: String) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| sheets::lock(conn, &shared, &who, &id)).await
+}
+
+/// See [`sheets::recuse`].
+pub async fn recuse(app: &App, who: &Acting<Expert>, (id, reason): (String, String)) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| sheets::recuse(conn, &shared, &who, (&id, &reason))).await
+}
+
+/// See [`sheets::close`].
+pub async fn close(app: &App, who: &Acting<Expert>, id: String) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| sheets::close(conn, &shared, &who, &id)).await
+}

@@ -1,0 +1,29 @@
+//! The use cases: the course of a review, and what its experts do.
+
+pub mod course;
+pub mod sheets;
+mod tally;
+
+pub use tally::total;
+
+use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::draw::Label;
+use crate::domain::policy::Policy;
+use crate::domain::time::Instant;
+use crate::error::{Error, Result};
+use crate::market::projects::Project;
+use crate::platform::audit::{self, Actor, Thing};
+
+/// The policy pinned on a project.
+fn policy<'a>(app: &'a App, project: &Project) -> Result<&'a Policy> {
+    app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))
+}
+
+/// Sealed, as everything that is done while a review is blind.
+fn log(conn: &mut DbConn, now: Instant, actor: &Actor, (project, seat, facts): (&Project, &Label, &[(&str, &str)])) -> Result<()> {
+    let head = [("project", project.number.as_str()), ("seat", seat.as_str())];
+    let facts: Vec<(&str, &str)> = head.into_iter().chain(facts.iter().copied()).collect();
+    let thing = Thing { kind: "review", id: project.id.to_string(), public: seat.to_string() };
+    audit::record_sealed(conn, now, (actor, &thing), &audit::document("market/v1 review.sheet", &facts)).map(drop)
+}

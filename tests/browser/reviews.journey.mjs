@@ -1,0 +1,44 @@
+// An expert scores what is sealed under pseudonyms: with the keyboard and a sheet that saves itself, and without JavaScript, up to the lock.
+
+import { accountsIn, signIn } from "./support/accounts.mjs";
+
+export default async function ({ browser, step, output }) {
+  const account = accountsIn(output).find((one) => one.role === "expert");
+  const quiet = await browser.person({ language: "zh-CN", javaScript: false, width: 320 });
+  await signIn(quiet, account);
+  await quiet.visits("/expert");
+  const desk = await quiet.page.locator("main a[href^='/expert/reviews/']").first().getAttribute("href");
+  await quiet.visits(desk);
+  const sheets = await quiet.page.locator("main th a").evaluateAll((all) => all.map((link) => link.getAttribute("href")));
+  if (sheets.length < 2) throw new Error(`there is hardly anything to review: ${sheets}`);
+
+  const writer = await browser.person({ language: "en", width: 1366 });
+  await signIn(writer, account);
+  await writer.visits(sheets[0]);
+  const fields = await writer.page.locator("main input[name^=points_]").evaluateAll((all) => all.map((field) => field.name));
+  await writer.page.focus(`[name=${fields[0]}]`);
+  for (const points of ["15", "30", "15", "14.5"]) {
+    await writer.page.keyboard.type(points);
+    await writer.page.keyboard.press("Tab");
+  }
+  await writer.page.waitForFunction(() => document.querySelector("[data-autosave-state]").textContent === document.querySelector("form[data-autosave]").dataset.saved);
+  await writer.page.fill(`[name=${fields[0]}]`, "1000");
+  await writer.page.waitForFunction(() => document.querySelector("[data-autosave-state]").textContent === document.querySelector("form[data-autosave]").dataset.unsaved);
+  await writer.visits(desk);
+  if (!(await writer.page.innerText("main")).includes("74.5")) throw new Error("what the sheet saved by itself is not on the desk");
+  step("a sheet saves itself, and says when it does not");
+  await writer.close();
+
+  for (const sheet of sheets.slice(1)) {
+    await quiet.visits(sheet);
+    for (const name of fields) await quiet.page.fill(`[name=${name}]`, "10");
+    await quiet.page.locator("button[name=go][value=desk]").click();
+    if (!quiet.page.url().endsWith(desk)) throw new Error(`a sheet was not saved: ${await quiet.page.innerText("main")}`);
+  }
+  await quiet.page.locator(`form[action="${desk}/lock"] button`).click();
+  await quiet.checks();
+  await quiet.visits(sheets[0]);
+  if (await quiet.page.locator("button[name=go]").count()) throw new Error("a locked sheet can still be saved");
+  step("the sheets are filled in and locked without JavaScript");
+  await quiet.close();
+}
