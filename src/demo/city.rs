@@ -110,9 +110,7 @@ async fn people(app: &App, size: Size) -> Result<City> {
         agencies.extend(made);
         app.progress.set(u32::try_from(250 * part / PARTS).unwrap_or(250));
     }
-    let (shared, officer) = (app.clone(), offices.operator.clone());
-    let seats = app.policies.in_force(doors_open()).review.seats as usize;
-    app.db.write(move |conn| super::reviews::pool(conn, &shared, &officer, seats)).await?;
+    super::reviews::found(app, offices.operator.clone()).await?;
     let (shared, seed) = (app.clone(), size.seed);
     let owners = app
         .db
@@ -192,9 +190,7 @@ impl City {
         for (clock, terms) in [((9, 5), Terms::default()), ((9, 0), Terms::default()), ((8, 45), secrets::beacon())] {
             let n = self.planned.len();
             let mut drawn_soon = posting(dice, crate::market::catalogue::catalogue());
-            drawn_soon.spec.draw = terms;
-            drawn_soon.spec.window_wd = 2;
-            drawn_soon.spec.requirements = Requirements::none();
+            (drawn_soon.spec.draw, drawn_soon.spec.window_wd, drawn_soon.spec.requirements) = (terms, 2, Requirements::none());
             self.planned.push(Planned { posting: drawn_soon, owner: 0, fate: Fate::Open, signups: 6 });
             self.ids.push(None);
             let published = calendar_before(calendar, doors_open().day(), 2).at(clock.0, clock.1);

@@ -1,5 +1,7 @@
 //! Proposals that experts review: one that is then drawn, one that is then chosen blind, and one whose printed expert has still to score.
 
+use std::sync::Arc;
+
 use super::city::{City, doors_open};
 use super::dice::Dice;
 use super::plan::{Act, Agenda, Fate, Planned, calendar_before, posting, schedule};
@@ -32,8 +34,14 @@ fn email(n: usize) -> String {
     if n == 0 { PRINTED.to_owned() } else { format!("expert{:02}@mail.example", n + 1) }
 }
 
+/// The pool, in one transaction.
+pub async fn found(app: &App, operator: Arc<Identity>) -> Result<()> {
+    let (shared, seats) = (app.clone(), app.policies.in_force(doors_open()).review.seats as usize);
+    app.db.write(move |conn| pool(conn, &shared, &operator, seats)).await
+}
+
 /// The pool: taken in by the operator. Everybody judges about half of the items.
-pub fn pool(conn: &mut DbConn, app: &App, operator: &Identity, seats: usize) -> Result<()> {
+fn pool(conn: &mut DbConn, app: &App, operator: &Identity, seats: usize) -> Result<()> {
     let refused = |what: &str| Error::internal(format!("the demo city's {what} is not what the market takes"));
     let mut dice = Dice::of(7, "experts");
     for n in 0..EXPERTS {
