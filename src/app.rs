@@ -44,6 +44,8 @@ pub struct Parts {
     pub kept: KeptPages,
     pub progress: Progress,
     pub limits: Limits,
+    /// Whoever cleans a document holds this: one is in memory at a time.
+    pub cleaning: tokio::sync::Semaphore,
 }
 
 impl std::ops::Deref for App {
@@ -96,6 +98,7 @@ impl App {
             kept: KeptPages::default(),
             progress: Progress::default(),
             limits,
+            cleaning: tokio::sync::Semaphore::new(1),
         })))
     }
 

@@ -133,7 +133,11 @@ fn dump(conn: &mut DbConn, table: &str, out: &mut impl Write) -> Result<TableSum
 fn stored_files(conn: &mut DbConn) -> Result<Vec<String>> {
     use crate::db::schema::documents;
     use diesel::prelude::*;
-    Ok(documents::table.select(documents::sha256).distinct().order(documents::sha256).load(conn)?)
+    let mut stored: Vec<String> = documents::table.select(documents::sha256).distinct().load(conn)?;
+    stored.extend(crate::market::bids::stored(conn)?);
+    stored.sort_unstable();
+    stored.dedup();
+    Ok(stored)
 }
 
 /// A backup nobody has restored is a hope.

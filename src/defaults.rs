@@ -4,7 +4,9 @@
 
 use crate::domain::calendar::{Calendar, YearTable};
 use crate::domain::catalogue::Catalogue;
+use crate::domain::cleaning::Limits;
 use crate::domain::policy::{Policy, PolicySet};
+use crate::error::{Error, Result};
 
 const YEARS: [&str; 2] = [include_str!("../config/calendar/2025.toml"), include_str!("../config/calendar/2026.toml")];
 const POLICY: &str = include_str!("../config/policy/default.toml");
@@ -20,6 +22,14 @@ pub fn calendar() -> Calendar {
 pub fn policies() -> PolicySet {
     let policy = Policy::parse(POLICY).expect("the shipped policy is read in a test");
     PolicySet::new([policy]).expect("one version clashes with nothing")
+}
+
+/// How much of a document is read when it is cleaned away from any market.
+///
+/// # Errors
+/// [`Error::Internal`] in a program without a policy.
+pub fn papers() -> Result<Limits> {
+    policies().iter().next().map(|policy| policy.papers.limits()).ok_or_else(|| Error::internal("a program without a policy"))
 }
 
 /// The service items.

@@ -130,6 +130,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::AdvanceDraw { draw } => selection::jobs::advance(app, draw).await,
         Job::OpenBids { draw } => bids::jobs::open(app, draw).await,
         Job::OpenLinks { draw } => bids::jobs::open_links(app, draw).await,
+        Job::UnsealFiles { draw } => bids::jobs::unseal(app, draw).await,
         Job::ProjectEnded { project } => project_ended(app, project).await,
         Job::GoOn { project } => outcomes::jobs::go_on(app, project).await,
         Job::OfferAward { project } => awards::jobs::offer(app, project).await,

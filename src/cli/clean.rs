@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::defaults;
-use crate::domain::cleaning::{Cleaned, Limits, Own, Place, Refused, Sought, clean};
+use crate::domain::cleaning::{Cleaned, Own, Sought, clean};
 use crate::error::{Error, Result};
+use crate::market::bids::findings::{Findings, why};
 use crate::platform::i18n::{Lang, Msg, T};
 
 /// Somebody has to do something about a document.
@@ -42,7 +43,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let failed = |path: &Path, why: std::io::Error| Error::Setup(format!("{}: {why}", path.display()));
     std::fs::create_dir_all(&arguments.out).map_err(|why| failed(&arguments.out, why))?;
-    let (own, limits) = (arguments.own(), limits()?);
+    let (own, limits) = (arguments.own(), defaults::papers()?);
     let mut all_clean = true;
     for (number, path) in (1..).zip(&arguments.files) {
         let bytes = std::fs::read(path).map_err(|why| failed(path, why))?;
@@ -72,49 +73,21 @@ impl Arguments {
     }
 }
 
-/// The limits this program was shipped with: the command knows no market.
-fn limits() -> Result<Limits> {
-    let policies = defaults::policies();
-    policies.iter().next().map(|policy| policy.papers.limits()).ok_or_else(|| Error::internal("a program without a policy"))
-}
-
 fn tell_of(cleaned: &Cleaned) {
-    for trace in &cleaned.removed {
-        tell(|t| t.msg("cleaning-removed").with("what", t.word("cleaning-trace", trace)));
-    }
-    for found in &cleaned.found {
-        let what = |t: T| t.word("cleaning-sought", found.what);
-        tell(|t| t.msg("cleaning-found").with("what", what(t)).with("text", &found.text).with("place", place(t, &found.place)));
-    }
-    if !cleaned.unread.is_empty() {
-        let places = |t: T| cleaned.unread.iter().map(|one| place(t, one).to_string()).collect::<Vec<_>>();
-        tell(|t| t.msg("cleaning-unread").with("places", places(t).join(", ")));
-    }
-}
-
-fn why(t: T, refused: Refused) -> Msg {
-    let said = t.msg(format!("cleaning-why-{}", refused.code()));
-    match refused {
-        Refused::OtherName(kind) => said.with("kind", kind),
-        Refused::Pages { most } => said.with_n("most", most as i64),
-        Refused::Unpacked { most } => said.with_n("most", i64::try_from(most / 1_000_000).unwrap_or(i64::MAX)),
-        _ => said,
-    }
-}
-
-fn place(t: T, place: &Place) -> Msg {
-    match place {
-        Place::FileName => t.msg("cleaning-in-name"),
-        Place::Page(number) => t.msg("cleaning-on-page").with_n("number", *number as i64),
-        Place::Beside => t.msg("cleaning-beside"),
-        Place::Part(name) => t.msg("cleaning-in-part").with("name", name),
+    for lang in [Lang::Zh, Lang::En] {
+        let Findings { removed, found, unread } = Findings::of(T { lang }, cleaned);
+        removed.iter().chain(&found).chain(&unread).for_each(|line| say(line));
     }
 }
 
 /// Says it in Chinese and then in English, as every command does whose reader may be anybody.
-#[allow(clippy::print_stdout, reason = "the answer of this command")]
 fn tell(words: impl Fn(T) -> Msg) {
     for lang in [Lang::Zh, Lang::En] {
-        println!("{}", words(T { lang }));
+        say(&words(T { lang }).to_string());
     }
+}
+
+#[allow(clippy::print_stdout, reason = "the answer of this command")]
+fn say(line: &str) {
+    println!("{line}");
 }

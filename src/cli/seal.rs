@@ -4,8 +4,13 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::domain::bid::{Committee, Entry, Object, PrivateFile, Quote, Sealing, Sheet, seal};
+use crate::defaults;
+use crate::domain::bid::{
+    Attached, Committee, Entry, FileName, Object, Package, Private, PrivateFile, Quote, Sealed, Sealing, Sheet, seal,
+};
+use crate::domain::cleaning::{Limits, Own, Sought, clean};
 use crate::domain::draw::{Document, Label};
+use crate::domain::hash::Hash32;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::money::Fen;
 use crate::error::{Error, Result};
@@ -22,15 +27,22 @@ pub struct Arguments {
     /// Days the work takes
     #[arg(long, value_name = "DAYS")]
     days: Option<u64>,
-    /// The folder to write the two files into
+    /// A document to be sealed beside the quote; may be given again. It is cleaned first, as `mingxuan clean` does
+    #[arg(long = "file", value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// What to look for in the documents: a name of the agency, its code, a telephone, a person; may be given again
+    #[arg(long, value_name = "TEXT")]
+    own: Vec<String>,
+    /// The folder to write the files into
     #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
 }
 
-/// Writes the sealed entry and the private file, and says the quote in words.
+/// Cleans and seals the documents, writes their payloads, the sealed entry and the private file, and says the quote in words.
 ///
 /// # Errors
-/// [`Error::Setup`] for a sheet that is none, a quote the sheet does not allow, or files that exist or cannot be written;
+/// [`Error::Setup`] for a sheet that is none, a quote the sheet does not allow, a document that cannot be cleaned or names the agency, or files that
+/// exist or cannot be written;
 /// [`Error::Unavailable`] where the system gives no randomness.
 #[allow(clippy::print_stdout, reason = "the answer of this command")]
 pub fn run(arguments: &Arguments) -> Result<()> {
@@ -43,16 +55,15 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         return Err(Error::Setup("--days must be at least 1".into()));
     }
     let project = committee.project().clone();
-    let plaintext = Entry { project, label: label.clone(), quote, days: arguments.days, files: Vec::new() }.to_text();
-    let pieces = (0..Sealing::pieces(&committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
-    let (sealed, private) = Sealing::new(&committee, pieces)
-        .and_then(|sealing| seal(&committee, (&label, Object::Entry), plaintext.as_bytes(), sealing))
-        .ok_or_else(|| Error::internal("sealing failed"))?;
+    let documents = documents(arguments, (&committee, &label))?;
+    let files = documents.iter().map(|one| one.attached.clone()).collect();
+    let plaintext = Entry { project, label: label.clone(), quote, days: arguments.days, files }.to_text();
+    let (entry, private) = sealed(&committee, (&label, Object::Entry), plaintext.as_bytes())?;
     let kept = PrivateFile {
         format: PrivateFile::FORMAT.to_owned(),
         project: sheet.project.clone(),
         label: sheet.label.clone(),
-        envelope: sealed.envelope.hash().to_string(),
+        envelope: entry.envelope.hash().to_string(),
         salt: private.salt.to_string(),
         key: private.key.to_string(),
         plaintext,
@@ -60,13 +71,52 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let kept = serde_json::to_string_pretty(&kept).map_err(|e| Error::caused("writing the private file", e))?;
     let stem = sheet.label.get(2..10).unwrap_or(&sheet.label);
     let (open, secret) = (arguments.out.join(format!("sealed-{stem}.txt")), arguments.out.join(format!("private-{stem}.json")));
-    write_new(&secret, &kept)?;
-    write_new(&open, &sealed.to_text())?;
+    write_new(&secret, kept.as_bytes())?;
+    let payload = |number: usize| arguments.out.join(format!("payload-{stem}-{number}.bin"));
+    for (number, one) in (1..).zip(&documents) {
+        write_new(&payload(number), &one.sealed.payload)?;
+    }
+    let package = Package { entry, files: documents.iter().map(|one| one.sealed.envelope.clone()).collect() };
+    write_new(&open, package.to_text().as_bytes())?;
     println!("{} ({})", sheet.title, sheet.project);
     println!("quote    {words}");
+    for number in 1..=documents.len() {
+        println!("send     {}", payload(number).display());
+    }
     println!("send     {}", open.display());
     println!("keep     {}  salt and key; show it to nobody before the opening", secret.display());
     Ok(())
+}
+
+/// A document that was cleaned and sealed.
+struct Proposal {
+    attached: Attached,
+    sealed: Sealed,
+}
+
+fn documents(arguments: &Arguments, (committee, label): (&Committee, &Label)) -> Result<Vec<Proposal>> {
+    let own = Own::new(arguments.own.iter().map(|text| (Sought::Name, text.clone())));
+    let limits = defaults::papers()?;
+    (1..).zip(&arguments.files).map(|(number, path)| document(path, (committee, label, number), (&limits, &own))).collect()
+}
+
+fn document(path: &Path, (committee, label, number): (&Committee, &Label, u64), (limits, own): (&Limits, &Own)) -> Result<Proposal> {
+    let refused = |why: &str| Error::Setup(format!("{}: {why}; run mingxuan clean on it to see all", path.display()));
+    let bytes = fs::read(path).map_err(|e| refused(&format!("cannot be read, {e}")))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let cleaned = clean(&bytes, &name, limits, own).map_err(|why| refused(&format!("cannot be cleaned, {}", why.code())))?;
+    if !cleaned.found.is_empty() {
+        return Err(refused("names the agency"));
+    }
+    let name = FileName::of(&name).ok_or_else(|| refused("its name is longer than 255 bytes"))?;
+    let attached = Attached { sha256: Hash32::of(&cleaned.bytes), size: cleaned.bytes.len() as u64, name };
+    Ok(Proposal { attached, sealed: sealed(committee, (label, Object::File(number)), &cleaned.bytes)?.0 })
+}
+
+fn sealed(committee: &Committee, place: (&Label, Object), plaintext: &[u8]) -> Result<(Sealed, Private)> {
+    let pieces = (0..Sealing::pieces(committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
+    let sealing = Sealing::new(committee, pieces);
+    sealing.and_then(|sealing| seal(committee, place, plaintext, sealing)).ok_or_else(|| Error::internal("sealing failed"))
 }
 
 fn read(path: &Path) -> Result<Sheet> {
@@ -99,12 +149,12 @@ fn quoted(sheet: &Sheet, typed: &str) -> Result<(Quote, String)> {
 }
 
 /// Readable by its owner alone; a file that exists is not overwritten, because it may hold the only key of what was sent before.
-fn write_new(path: &Path, text: &str) -> Result<()> {
+fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     let fault = |e: std::io::Error| Error::Setup(format!("{} cannot be written: {e}", path.display()));
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut file = options.open(path).map_err(fault)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(fault)
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(fault)
 }

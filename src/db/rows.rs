@@ -57,6 +57,8 @@ pub const TABLES: &[&str] = &[
     "bid_documents",
     "bid_entries",
     "bid_links",
+    "bid_payloads",
+    "bid_files",
     "witness_draws",
     "witness_heads",
     "witness_officers",

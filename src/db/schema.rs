@@ -578,6 +578,29 @@ diesel::table! {
 }
 
 diesel::table! {
+    bid_payloads (signup_id, sha256) {
+        signup_id -> Text,
+        sha256 -> Text,
+        bytes -> BigInt,
+        received_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    bid_files (entry_id, number) {
+        entry_id -> Text,
+        number -> BigInt,
+        envelope -> Text,
+        log_id -> BigInt,
+        state -> Text,
+        name -> Text,
+        sha256 -> Text,
+        bytes -> BigInt,
+        finding -> Text,
+    }
+}
+
+diesel::table! {
     objections (id) {
         id -> Text,
         draw_id -> Text,
@@ -1005,6 +1028,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     bid_documents,
     bid_entries,
     bid_links,
+    bid_payloads,
+    bid_files,
     draw_entries,
     draw_documents,
     signups,

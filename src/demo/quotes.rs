@@ -129,5 +129,5 @@ fn spoil(conn: &mut DbConn, app: &crate::app::App, who: &Identity, (desk, quote)
         Sealing::new(committee, pieces).and_then(|pieces| seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), pieces));
     let (mut sealed, _) = sealed.ok_or_else(failed)?;
     sealed.envelope.shares.first_mut().ok_or_else(failed)?.sealed.ciphertext[0] ^= 1;
-    service::take(conn, app, who, (&desk.signup.id, &sealed)).map(drop)
+    service::take(conn, app, who, (&desk.signup.id, &sealed.into())).map(drop)
 }

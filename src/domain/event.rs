@@ -58,6 +58,7 @@ crate::text_states! {
         BidOpening => "bid.opening",
         LinkSeal => "link.seal",
         LinkOpen => "link.open",
+        BidFiles => "bid.files",
         ObjectionRefuse => "objection.refuse",
         WitnessRefusal => "witness.refusal",
         WitnessEnrol => "witness.enrol",

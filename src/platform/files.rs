@@ -3,7 +3,7 @@
 //! A file has no rights of its own: it belongs to a thing (`thing_kind`, `thing_id`), and whoever may see that thing's papers may read it.
 //! Who that is, the slice of the thing says (`market::documents`). What type a file is, its content says, never its name.
 
-use std::io::{Read, Write};
+use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -21,6 +21,10 @@ pub struct Files {
 
 /// Bytes in one encrypted piece of a stored file.
 const PIECE: usize = 256 * 1024;
+/// What encrypting a piece adds: nonce and tag.
+const SEALED: usize = 28;
+/// So much of a file shows what it is.
+const HEAD: usize = 1024 * 1024;
 
 /// A stored file's facts, before it is a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,25 +49,53 @@ impl Files {
         Ok(Files { folder: folder.to_owned(), keys })
     }
 
-    /// Takes an upload in: checks its type by content, hashes, encrypts, and puts it on disk. Blocking; call inside `web::block`.
+    /// Takes an upload in: checks its type by content, hashes, encrypts, and puts it on disk, one piece after the other. Blocking; call inside
+    /// `web::block`.
     ///
     /// # Errors
     /// [`Error::Invalid`] on the upload's field for an empty file or a type that is not taken; [`Error::Unavailable`] when the disk is full.
     pub fn take(&self, field: &str, upload: &Upload) -> Result<Stored> {
-        let mut plain = Vec::new();
-        upload.file.reopen().and_then(|mut f| f.read_to_end(&mut plain)).map_err(unavailable)?;
-        self.take_bytes(field, &upload.name, &plain)
+        self.take_from(field, &upload.name, &mut upload.file.reopen().map_err(unavailable)?)
     }
 
     /// [`Files::take`] for bytes at hand.
     pub fn take_bytes(&self, field: &str, file_name: &str, plain: &[u8]) -> Result<Stored> {
-        if plain.is_empty() {
+        self.take_from(field, file_name, &mut Cursor::new(plain))
+    }
+
+    fn take_from(&self, field: &str, file_name: &str, source: &mut (impl Read + Seek)) -> Result<Stored> {
+        if source.seek(SeekFrom::End(0)).map_err(unavailable)? == 0 {
             return Err(Error::invalid(field, Say::new("error-file-empty")));
         }
-        let media_type = media_type_of(plain).ok_or_else(|| Error::invalid(field, Say::new("error-file-type")))?;
-        let sha256 = hex::encode(Sha256::digest(plain));
-        self.write(&sha256, plain)?;
-        Ok(Stored { size: plain.len() as u64, media_type, file_name: clean_name(file_name, media_type), sha256 })
+        let media_type = media_type_of(source).map_err(unavailable)?.ok_or_else(|| Error::invalid(field, Say::new("error-file-type")))?;
+        let Kept { sha256, size } = self.keep(source)?;
+        Ok(Stored { size, media_type, file_name: clean_name(file_name, media_type), sha256 })
+    }
+
+    /// Keeps bytes of whatever kind under their hash: what is sealed has no kind that could be seen.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the disk is full.
+    pub fn keep(&self, source: &mut (impl Read + Seek)) -> Result<Kept> {
+        let (mut hash, mut size, mut piece) = (Sha256::new(), 0, vec![0; PIECE]);
+        source.rewind().map_err(unavailable)?;
+        loop {
+            let length = fill(source, &mut piece).map_err(unavailable)?;
+            hash.update(&piece[..length]);
+            size += length as u64;
+            if length < PIECE {
+                break;
+            }
+        }
+        let sha256 = hex::encode(hash.finalize());
+        source.rewind().map_err(unavailable)?;
+        self.write(&sha256, source)?;
+        Ok(Kept { sha256, size })
+    }
+
+    /// [`Files::keep`] of an upload. Blocking.
+    pub fn keep_upload(&self, upload: &Upload) -> Result<Kept> {
+        self.keep(&mut upload.file.reopen().map_err(unavailable)?)
     }
 
     /// The plain bytes of a stored file.
@@ -71,16 +103,17 @@ impl Files {
     /// # Errors
     /// [`Error::Internal`] when the file is gone or was changed on disk.
     pub fn read(&self, sha256: &str) -> Result<Vec<u8>> {
-        let path = self.path(sha256);
-        let sealed = std::fs::read(&path).map_err(|e| Error::caused(format!("reading the stored file {sha256}"), e))?;
-        let mut plain = Vec::with_capacity(sealed.len());
-        for (number, piece) in sealed.chunks(PIECE + 28).enumerate() {
-            plain.extend(self.keys.open(Purpose::Files, &bound(sha256, number), piece)?);
-        }
-        if hex::encode(Sha256::digest(&plain)) != sha256 {
-            return Err(Error::internal(format!("the stored file {sha256} is not what it was")));
-        }
-        Ok(plain)
+        let pieces = self.pieces(sha256)?.collect::<Result<Vec<_>>>()?;
+        Ok(pieces.concat())
+    }
+
+    /// The plain bytes of a stored file, piece by piece, so that a large one never lies in memory.
+    ///
+    /// # Errors
+    /// As [`Files::read`]; a piece that was changed, and the last where some are gone, is an error in its place.
+    pub fn pieces(&self, sha256: &str) -> Result<Pieces> {
+        let file = std::fs::File::open(self.path(sha256)).map_err(|e| Error::caused(format!("reading the stored file {sha256}"), e))?;
+        Ok(Pieces { file, keys: self.keys.clone(), sha256: sha256.to_owned(), hash: Some(Sha256::new()), number: 0 })
     }
 
     /// The encrypted bytes as they lie, for a backup.
@@ -98,7 +131,7 @@ impl Files {
         self.folder.join(shelf).join(sha256)
     }
 
-    fn write(&self, sha256: &str, plain: &[u8]) -> Result<()> {
+    fn write(&self, sha256: &str, source: &mut impl Read) -> Result<()> {
         let path = self.path(sha256);
         if path.exists() {
             return Ok(());
@@ -106,8 +139,13 @@ impl Files {
         let shelf = path.parent().unwrap_or(&self.folder);
         std::fs::create_dir_all(shelf).map_err(unavailable)?;
         let mut file = tempfile::NamedTempFile::new_in(shelf).map_err(unavailable)?;
-        for (number, piece) in plain.chunks(PIECE).enumerate() {
-            let sealed = self.keys.seal(Purpose::Files, &bound(sha256, number), piece)?;
+        let mut piece = vec![0; PIECE];
+        for number in 0.. {
+            let length = fill(source, &mut piece).map_err(unavailable)?;
+            if length == 0 {
+                break;
+            }
+            let sealed = self.keys.seal(Purpose::Files, &bound(sha256, number), &piece[..length])?;
             file.write_all(&sealed).map_err(unavailable)?;
         }
         file.as_file().sync_all().map_err(unavailable)?;
@@ -120,6 +158,67 @@ impl Files {
     }
 }
 
+/// Bytes that are kept: SHA-256 in hex, and how many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    pub sha256: String,
+    pub size: u64,
+}
+
+/// A stored file as it is read.
+pub struct Pieces {
+    file: std::fs::File,
+    keys: Keys,
+    sha256: String,
+    /// Of what was read so far; gone once the end was reached.
+    hash: Option<Sha256>,
+    number: usize,
+}
+
+impl Pieces {
+    fn piece(&mut self) -> Result<Option<Vec<u8>>> {
+        let mut sealed = vec![0; PIECE + SEALED];
+        let length = fill(&mut self.file, &mut sealed).map_err(|e| Error::caused(format!("reading the stored file {}", self.sha256), e))?;
+        if length == 0 {
+            let whole = self.hash.take().is_none_or(|hash| hex::encode(hash.finalize()) == self.sha256);
+            return if whole { Ok(None) } else { Err(Error::internal(format!("the stored file {} is not what it was", self.sha256))) };
+        }
+        let plain = self.keys.open(Purpose::Files, &bound(&self.sha256, self.number), &sealed[..length])?;
+        self.number += 1;
+        if let Some(hash) = &mut self.hash {
+            hash.update(&plain);
+        }
+        Ok(Some(plain))
+    }
+}
+
+impl Iterator for Pieces {
+    type Item = Result<Vec<u8>>;
+
+    fn next(&mut self) -> Option<Result<Vec<u8>>> {
+        self.hash.as_ref()?;
+        let next = self.piece();
+        if next.is_err() {
+            self.hash = None;
+        }
+        next.transpose()
+    }
+}
+
+/// Reads until the buffer is full or the source ends; how many bytes.
+fn fill(source: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match source.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(more) => length += more,
+            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(e) => return Err(e),
+        }
+    }
+    Ok(length)
+}
+
 fn bound(sha256: &str, piece: usize) -> String {
     format!("{sha256} {piece}")
 }
@@ -129,7 +228,7 @@ fn unavailable(e: std::io::Error) -> Error {
 }
 
 /// The media type by content, for the types the market takes: PDF, images, office documents, plain text; nothing a browser would run.
-fn media_type_of(bytes: &[u8]) -> Option<&'static str> {
+fn media_type_of(source: &mut (impl Read + Seek)) -> std::io::Result<Option<&'static str>> {
     const TAKEN: [&str; 8] = [
         "application/pdf",
         "image/png",
@@ -140,12 +239,39 @@ fn media_type_of(bytes: &[u8]) -> Option<&'static str> {
         "application/msword",
         "application/vnd.ms-excel",
     ];
-    if let Some(kind) = infer::get(bytes) {
-        return TAKEN.into_iter().find(|taken| *taken == kind.mime_type());
+    source.rewind()?;
+    let mut head = Vec::new();
+    source.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    if let Some(kind) = infer::get(&head) {
+        return Ok(TAKEN.into_iter().find(|taken| *taken == kind.mime_type()));
     }
-    let text = std::str::from_utf8(bytes).ok()?;
-    let plain = !text.trim_start().starts_with('<') && text.chars().all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t'));
-    plain.then_some("text/plain; charset=utf-8")
+    source.rewind()?;
+    Ok(is_plain(source)?.then_some("text/plain; charset=utf-8"))
+}
+
+/// Whether it is text from its first byte to its last, and none that a browser would take for a page.
+fn is_plain(source: &mut impl Read) -> std::io::Result<bool> {
+    let (mut piece, mut rest, mut begun) = (vec![0; PIECE], Vec::new(), false);
+    loop {
+        let length = fill(source, &mut piece)?;
+        if length == 0 {
+            return Ok(rest.is_empty());
+        }
+        rest.extend_from_slice(&piece[..length]);
+        let whole = match std::str::from_utf8(&rest) {
+            Ok(_) => rest.len(),
+            // A character may be cut by the end of the piece.
+            Err(e) if e.error_len().is_none() => e.valid_up_to(),
+            Err(_) => return Ok(false),
+        };
+        let text = String::from_utf8_lossy(&rest[..whole]);
+        let first = text.trim_start().chars().next();
+        if !begun && first == Some('<') || text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            return Ok(false);
+        }
+        begun |= first.is_some();
+        rest.drain(..whole);
+    }
 }
 
 /// A file name fit for people and headers: no path, no control characters, at most 120 characters, an ending that fits the content.
@@ -203,8 +329,31 @@ mod tests {
     #[test]
     fn what_a_browser_would_run_is_not_taken() {
         let (_dir, files) = store();
-        for bytes in [&b"<html><script>1</script>"[..], b"  <svg onload=x>", b"MZ\x90\x00\x03", b"\x7fELF\x02\x01\x01", b""] {
-            assert!(files.take_bytes("scan", "a.pdf", bytes).is_err(), "{bytes:?}");
+        let late = [&b" ".repeat(PIECE)[..], b"<script>"].concat();
+        for bytes in [&b"<html><script>1</script>"[..], b"  <svg onload=x>", b"MZ\x90\x00\x03", b"\x7fELF\x02\x01\x01", b"", &late] {
+            assert!(files.take_bytes("scan", "a.pdf", bytes).is_err(), "{:?}", &bytes[..bytes.len().min(30)]);
         }
+    }
+
+    #[test]
+    fn a_character_on_the_edge_of_a_piece_is_text_and_half_a_character_is_not() {
+        let (_dir, files) = store();
+        let text = [&b"a".repeat(PIECE - 1)[..], "纪要".as_bytes()].concat();
+        let stored = files.take_bytes("scan", "a", &text).unwrap();
+        assert_eq!((stored.file_name.as_str(), files.read(&stored.sha256).unwrap()), ("a.txt", text.clone()));
+        assert!(files.take_bytes("scan", "a", &text[..PIECE]).is_err());
+    }
+
+    #[test]
+    fn what_is_sealed_is_kept_whatever_it_is_and_a_lost_piece_is_noticed() {
+        let (_dir, files) = store();
+        let sealed = (0..=255).cycle().take(2 * PIECE + 5).collect::<Vec<u8>>();
+        let kept = files.keep(&mut Cursor::new(&sealed)).unwrap();
+        assert_eq!((kept.size as usize, files.read(&kept.sha256).unwrap()), (sealed.len(), sealed));
+        let path = files.sealed_path(&kept.sha256);
+        let bytes = std::fs::read(&path).unwrap();
+        std::fs::write(&path, &bytes[..2 * (PIECE + SEALED)]).unwrap();
+        let pieces: Vec<_> = files.pieces(&kept.sha256).unwrap().map(|piece| piece.is_ok()).collect();
+        assert_eq!(pieces, [true, true, false], "the pieces that are there open, and their end is no end");
     }
 }

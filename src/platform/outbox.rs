@@ -42,6 +42,8 @@ pub enum Job {
     OpenBids { draw: String },
     /// Names may be opened: keys for links are released, and what every pseudonym stands for is published.
     OpenLinks { draw: String },
+    /// All quotes of a draw are published: the documents beside them are opened for whoever may read them.
+    UnsealFiles { draw: String },
     /// A project was published: agencies that could take part are told.
     AnnounceProject { project: String },
     /// A notice was made clearer: the agencies that could take part are told.
@@ -92,6 +94,7 @@ impl Job {
             Job::AdvanceDraw { .. } => "advance-draw",
             Job::OpenBids { .. } => "open-bids",
             Job::OpenLinks { .. } => "open-links",
+            Job::UnsealFiles { .. } => "unseal-files",
             Job::AnnounceProject { .. } => "announce-project",
             Job::AnnounceCorrection { .. } => "announce-correction",
             Job::ProjectEnded { .. } => "project-ended",

@@ -15,7 +15,10 @@ const { bidV1 } = globalThis;
 const bids = bidV1.bids(webcrypto);
 
 const acts = {
-  seal: ({ committee, label, object, plaintext }) => bids.seal(committee, label, object, bidV1.text(plaintext)),
+  seal: async ({ committee, label, object, plaintext }) => {
+    const made = await bids.seal(committee, label, object, bidV1.text(plaintext));
+    return { ...made, sealed: bids.packed(made, []) };
+  },
   open: ({ committee, keys, sealed }) => bids.open(committee, keys, sealed),
   capital: async ({ fen }) => ({ words: bidV1.capital(fen) }),
   decimal: async ({ typed, places }) => bidV1.decimal(typed, places),

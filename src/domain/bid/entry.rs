@@ -32,6 +32,13 @@ pub struct Attached {
     pub name: FileName,
 }
 
+impl Attached {
+    /// Whether these are the bytes the entry names.
+    pub fn is(&self, plaintext: &[u8]) -> bool {
+        self.size == plaintext.len() as u64 && self.sha256 == Hash32::of(plaintext)
+    }
+}
+
 /// The name of a file, as people see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileName(String);

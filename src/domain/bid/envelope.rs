@@ -65,6 +65,12 @@ impl Envelope {
         if named.eq(wanted) { Ok(()) } else { Err(Misfit::Committee) }
     }
 
+    /// Whether a payload can be as long as this names it: whole blocks, and a tag.
+    pub(super) fn can_be(&self) -> bool {
+        let blocks = self.bytes.checked_sub(TAG as u64).filter(|blocks| *blocks > 0);
+        blocks.is_some_and(|blocks| blocks.is_multiple_of(self.object.block() as u64))
+    }
+
     /// What binds a share to its place.
     pub(super) fn share_info(&self, subset: &Subset, member: &Member) -> String {
         format!("bid/v1 share\n{}\n{}\n{subset}\n{member}\n{}\n", self.project, self.label, self.object)
@@ -155,10 +161,8 @@ impl Sealed {
     /// What does not fit.
     pub fn fits(&self, committee: &Committee, label: &Label, object: Object) -> Result<(), Misfit> {
         self.envelope.fits(committee, label, object)?;
-        let length = self.payload.len();
-        let blocks = length > TAG && (length - TAG).is_multiple_of(object.block());
-        let named = self.envelope.bytes == length as u64 && self.envelope.payload == Hash32::of(&self.payload);
-        if blocks && named { Ok(()) } else { Err(Misfit::Payload) }
+        let named = self.envelope.bytes == self.payload.len() as u64 && self.envelope.payload == Hash32::of(&self.payload);
+        if self.envelope.can_be() && named { Ok(()) } else { Err(Misfit::Payload) }
     }
 }
 

@@ -5,7 +5,7 @@
 //! envelope. After the freeze the members release their private keys, and every envelope either opens, or is provably spoiled by who sealed it,
 //! or is missing because too few members released; then its agency may show key and salt itself.
 //!
-//! Read in this order: [`words`] and [`hpke`], then the documents in the order of an entry's life: [`committee`], [`entry`], [`envelope`],
+//! Read in this order: [`words`] and [`hpke`], then the documents in the order of an entry's life: [`committee`], [`entry`], [`envelope`], [`package`],
 //! [`seal`], [`release`], [`open`], [`opening`], [`link`]. A change of any byte written here is `bid/v2`.
 
 pub mod words;
@@ -15,6 +15,7 @@ pub mod keys;
 pub mod committee;
 pub mod entry;
 pub mod envelope;
+pub mod package;
 pub mod seal;
 
 pub mod release;
@@ -31,13 +32,14 @@ mod tests;
 mod vectors;
 
 pub use committee::{Committee, Seat};
-pub use entry::{Attached, Entry, Quote};
+pub use entry::{Attached, Entry, FileName, Quote};
 pub use envelope::{Envelope, Misfit, Sealed, Share};
 pub use hpke::{PrivateKey, PublicKey};
 pub use keys::Keys;
 pub use link::{Link, Links, OpenedLink, SealedLinks};
 pub use open::{Opened, Shut, Spoil, cure, open};
 pub use opening::{Closed, Line, Opening, State, States, What};
+pub use package::Package;
 pub use release::{Keyring, Release};
 pub use seal::{Private, Sealing, seal};
 pub use sheet::{PrivateFile, Sheet};

@@ -1,6 +1,6 @@
 //! What has to hold between the numbers of one policy.
 
-use super::{Blacklist, Credit, Draw, GradeTerm, Policy, PolicyFault, Rating, Signup};
+use super::{Bids, Blacklist, Credit, Draw, GradeTerm, Policy, PolicyFault, Rating, Signup};
 
 pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     for (key, text) in [("version", policy.version.as_str()), ("source", policy.source.as_str())] {
@@ -29,7 +29,12 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     draw(&policy.draw)?;
     super::presets::check(policy)?;
     super::review::check(&policy.review)?;
-    at_least_one(&[("bids.release_minutes", policy.bids.release_minutes), ("bids.cure_minutes", policy.bids.cure_minutes)])?;
+    at_least_one(&[
+        ("bids.release_minutes", policy.bids.release_minutes),
+        ("bids.cure_minutes", policy.bids.cure_minutes),
+        ("bids.file_mb_max", policy.bids.file_mb_max),
+    ])?;
+    in_order(&[("bids.file_mb_max", policy.bids.file_mb_max), ("what any door takes", Bids::MOST_FILE_MB)])?;
     rating(&policy.rating)?;
     credit(&policy.credit)?;
     blacklist(&policy.blacklist)

@@ -57,6 +57,9 @@ pub struct Preset {
     pub most_fen: Option<Fen>,
     #[serde(default = "any")]
     pub funds: Funds,
+    /// Whether agencies seal documents beside their quote.
+    #[serde(default)]
+    pub files: bool,
 }
 
 fn five() -> u32 {
@@ -142,6 +145,7 @@ impl Default for Methods {
             items: Vec::new(),
             most_fen: None,
             funds: Funds::Any,
+            files: false,
         };
         let one = Span { least: 1, most: 1, proposed: 1 };
         Methods {

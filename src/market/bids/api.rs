@@ -1,26 +1,29 @@
 //! The JSON door: sealing one's quote from a program, and the opening as the public sees it.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::store::entries::SealedEntry;
-use super::{doors, sheet};
+use super::{doors, findings, sheet};
 use crate::app::App;
-use crate::domain::bid::{Private, Sealed};
+use crate::domain::bid::{Package, Private};
 use crate::domain::draw::{Document, Secret};
 use crate::error::{Error, Result, Say};
-use crate::platform::api::Body;
+use crate::platform::api::{Body, FilesBody, Sent};
 use crate::platform::auth::{Acting, Agency};
+use crate::platform::files::Kept;
 use crate::platform::log::receipt::ReceiptFile;
+use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(sealing_sheet, one, put, show_key, opening))]
+#[openapi(paths(sealing_sheet, one, put, payloads, check, show_key, opening))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
+    r.post("/api/v1/signups/{id}/entry/payloads", payloads).post("/api/v1/signups/{id}/entry/check", check);
     r.get("/api/v1/signups/{id}/entry/sheet", sealing_sheet).put("/api/v1/signups/{id}/entry/key", show_key);
     r.get("/api/v1/signups/{id}/entry", one).put("/api/v1/signups/{id}/entry", put);
     r.get("/api/v1/openings/{draw:.+}", opening);
@@ -63,7 +66,8 @@ async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) ->
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct SealedBody {
-    /// The envelope, an empty line, the payload in Base64: what `mingxuan seal` writes.
+    /// What `mingxuan seal` writes: the envelope, an empty line, the payload in Base64, and after an empty line each the envelopes of documents, whose
+    /// payloads were sent before.
     sealed: String,
 }
 
@@ -71,9 +75,45 @@ struct SealedBody {
 #[utoipa::path(put, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), request_body = SealedBody, responses((status = 200, body = EntryBody), (status = 404), (status = 409), (status = 422)))]
 async fn put(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<SealedBody>) -> Result<HttpResponse> {
     let broken = |fault| Error::invalid("sealed", Say::new("bids-sealed-broken").with("fault", fault));
-    let sealed = Sealed::parse(&body.0.sealed).map_err(broken)?;
-    doors::take(&app, &who, (id.clone(), sealed)).await?;
+    let package = Package::parse(&body.0.sealed).map_err(broken)?;
+    doors::take(&app, &who, (id.clone(), package)).await?;
     Ok(HttpResponse::Ok().json(EntryBody::of(doors::receipt(&app, &who, id.into_inner()).await?)))
+}
+
+/// A ciphertext that was kept.
+#[derive(Serialize, ToSchema)]
+pub struct PayloadBody {
+    /// By this an envelope names it.
+    sha256: String,
+    bytes: u64,
+}
+
+impl PayloadBody {
+    /// What is told of ciphertexts.
+    pub fn all(kept: Vec<Kept>) -> Vec<PayloadBody> {
+        kept.into_iter().map(|one| PayloadBody { sha256: one.sha256, bytes: one.size }).collect()
+    }
+}
+
+/// Sends ciphertexts of documents before the entry whose envelopes name them by their hashes; what is sent early is out of the way of the deadline.
+#[utoipa::path(post, path = "/api/v1/signups/{id}/entry/payloads", tag = "signups", params(("id" = String, Path)), request_body(content = FilesBody, content_type = "multipart/form-data"), responses((status = 200, body = Vec<PayloadBody>), (status = 404), (status = 409), (status = 413), (status = 422)))]
+async fn payloads(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, sent: Sent) -> Result<HttpResponse> {
+    let kept = doors::bring(&app, &who, (id.into_inner(), sent.0)).await?;
+    Ok(HttpResponse::Ok().json(PayloadBody::all(kept)))
+}
+
+/// Cleans a document and looks for the agency's own words in it, and keeps nothing. The answer is the cleaned document; the header
+/// `Mingxuan-Findings` is percent-encoded JSON with `removed`, `found` and `unread`, lists of sentences.
+#[utoipa::path(post, path = "/api/v1/signups/{id}/entry/check", tag = "signups", params(("id" = String, Path), ("name" = String, Query)), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404), (status = 409), (status = 413), (status = 422)))]
+async fn check(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Agency>,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<HttpResponse> {
+    findings::answer(ctx.t, doors::check(&app, &who, (id.into_inner(), findings::name(&request)), body).await?)
 }
 
 /// Salt and key of one's own entry.

@@ -1,13 +1,21 @@
 //! The use cases as pages and programs reach them, each in one transaction.
 
+use actix_web::web;
+
+use super::refusal;
 use super::service::{self, Desk, Published, Typed};
 use super::store::entries::SealedEntry;
+use super::store::files::SealedFile;
 use crate::app::App;
-use crate::domain::bid::{Private, Sealed};
+use crate::domain::bid::{Package, Private};
+use crate::domain::cleaning::{Cleaned, clean};
 use crate::domain::draw::DrawId;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Say};
+use crate::market::documents::Paper;
 use crate::market::projects::{self, Project};
-use crate::platform::auth::{Acting, Agency};
+use crate::platform::auth::{Acting, Agency, Supervisor};
+use crate::platform::files::Kept;
+use crate::platform::forms::Upload;
 use crate::platform::log::receipt::ReceiptFile;
 
 /// See [`service::desk`].
@@ -17,9 +25,69 @@ pub async fn desk(app: &App, who: &Acting<Agency>, id: String) -> Result<Desk> {
 }
 
 /// See [`service::take`].
-pub async fn take(app: &App, who: &Acting<Agency>, (id, sealed): (String, Sealed)) -> Result<SealedEntry> {
+pub async fn take(app: &App, who: &Acting<Agency>, (id, package): (String, Package)) -> Result<SealedEntry> {
     let (shared, who) = (app.clone(), who.identity());
-    app.db.write(move |conn| service::take(conn, &shared, &who, (&id, &sealed))).await
+    app.db.write(move |conn| service::take(conn, &shared, &who, (&id, &package))).await
+}
+
+/// Keeps ciphertexts of files, so that an entry can name them; gives what is kept of each. The bytes are stored before the deadline is looked at, and
+/// count only where they came in time.
+///
+/// # Errors
+/// As [`service::came`].
+pub async fn bring(app: &App, who: &Acting<Agency>, (id, uploads): (String, Vec<Upload>)) -> Result<Vec<Kept>> {
+    // Nothing is put on the disk for somebody who may not bring it.
+    let desk = desk(app, who, id.clone()).await?;
+    let wanted = desk.may_seal && desk.files.is_some();
+    if !wanted {
+        return Err(Error::Refused(Say::new("bids-no-files")));
+    }
+    let files = app.files.clone();
+    let keep = move || uploads.iter().map(|upload| files.keep_upload(upload)).collect::<Result<Vec<_>>>();
+    let kept = tokio::task::spawn_blocking(keep).await.map_err(|e| Error::caused("keeping ciphertexts", e))??;
+    let (shared, who, all) = (app.clone(), who.identity(), kept.clone());
+    app.db.write(move |conn| all.iter().try_for_each(|one| service::came(conn, &shared, &who, (&id, one)))).await?;
+    Ok(kept)
+}
+
+/// Keeps the ciphertexts that come with an entry, and takes the entry.
+///
+/// # Errors
+/// As [`bring`] and [`take`].
+pub async fn bring_and_take(
+    app: &App,
+    who: &Acting<Agency>,
+    (id, package): (String, Package),
+    payloads: Vec<Upload>,
+) -> Result<SealedEntry> {
+    let payloads: Vec<Upload> = payloads.into_iter().filter(|upload| upload.size > 0).collect();
+    if !payloads.is_empty() {
+        bring(app, who, (id.clone(), payloads)).await?;
+    }
+    take(app, who, (id, package)).await
+}
+
+/// Cleans a document and looks for the agency's own words in it. Nothing is kept or logged; one document is in memory at a time, and whoever comes
+/// meanwhile waits before sending any of it.
+///
+/// # Errors
+/// [`Error::Refused`] where the policy has no such service or no documents are asked for; [`Error::TooLarge`]; [`Error::Invalid`] for what cannot be
+/// cleaned.
+pub async fn check(app: &App, who: &Acting<Agency>, (id, name): (String, String), body: web::Payload) -> Result<Cleaned> {
+    let desk = desk(app, who, id).await?;
+    let offered = desk.files.filter(|bids| desk.may_seal && bids.check_service);
+    let bids = offered.ok_or_else(|| Error::Refused(Say::new("bids-no-check")))?;
+    let org = who.identity().org.clone();
+    let own = app.db.read(move |conn| service::own_words(conn, org.as_str())).await?;
+    let limits =
+        app.policies.get(&desk.project.policy).ok_or_else(|| Error::bad_row("projects.policy", &desk.project.policy))?.papers.limits();
+    let _turn = app.cleaning.acquire().await.map_err(|e| Error::caused("waiting for the cleaning", e))?;
+    let most = usize::try_from(bids.file_bytes()).unwrap_or(usize::MAX);
+    let too_large = |_| Error::TooLarge { limit_mb: u64::from(bids.file_mb_max) };
+    let bytes = body.to_bytes_limited(most).await.map_err(too_large)?.map_err(|_| Error::Malformed(Say::new("error-form-broken")))?;
+    let work = move || clean(&bytes, &name, &limits, &own);
+    let done = tokio::task::spawn_blocking(work).await.map_err(|e| Error::caused("cleaning a document", e))?;
+    done.map_err(|refused| Error::invalid("file", refusal::unclean(refused)))
 }
 
 /// See [`service::seal_here`].
@@ -52,4 +120,16 @@ pub async fn opening(app: &App, draw: String) -> Result<(Project, Published)> {
             Ok((projects::load(conn, &published.round.project)?, published))
         })
         .await
+}
+
+/// See [`service::unsealed`].
+pub async fn unsealed(app: &App, _who: &Acting<Supervisor>, draw: String) -> Result<Vec<(String, Vec<SealedFile>)>> {
+    let id = DrawId::parse(&draw).ok_or(Error::NotFound)?;
+    app.db.read(move |conn| service::unsealed(conn, &id)).await
+}
+
+/// See [`service::document`].
+pub async fn document(app: &App, _who: &Acting<Supervisor>, (draw, label, number): (String, String, u64)) -> Result<Paper> {
+    let id = DrawId::parse(&draw).ok_or(Error::NotFound)?;
+    app.db.read(move |conn| service::document(conn, &id, (&label, number))).await
 }

@@ -1,7 +1,7 @@
 //! What an agency types or sends, read with a rule and a next step for whatever is wrong.
 
 use super::service::{Desk, Typed};
-use crate::domain::bid::{Private, PrivateFile, Quote, Sealed};
+use crate::domain::bid::{Package, Private, PrivateFile, Quote};
 use crate::domain::draw::Secret;
 use crate::domain::method::quote::{Bounds, QuoteKind};
 use crate::domain::money::Fen;
@@ -17,6 +17,7 @@ const MOST_DAYS: i64 = 3_650;
 pub const SEALED: &[Field] = &[
     Field::area("sealed", "bids-sealed").max(LONGEST_SEALED).optional().hint("bids-sealed-hint"),
     Field::file("file", "bids-sealed-file").optional(),
+    Field::file("payloads", "bids-payloads").optional().hint("bids-payloads-hint"),
 ];
 /// A quote that the market seals.
 pub const TYPED: &[Field] = &[
@@ -28,7 +29,7 @@ pub const TYPED: &[Field] = &[
 pub const KEY: &[Field] = &[Field::area("private", "bids-private").max(20_000).hint("bids-private-hint")];
 
 /// The sealed entry in a form; `None` where there is none or it cannot be read.
-pub fn sealed(form: &mut Form) -> Option<Sealed> {
+pub fn sealed(form: &mut Form) -> Option<Package> {
     let mut text = form.value("sealed").to_owned();
     if let Some(upload) = form.uploads("file").into_iter().find(|upload| upload.size > 0) {
         // What is no text is no sealed entry, and is told so below.
@@ -38,8 +39,8 @@ pub fn sealed(form: &mut Form) -> Option<Sealed> {
         form.refuse("sealed", form.words().t("bids-sealed-missing"));
         return None;
     }
-    match Sealed::parse(&text) {
-        Ok(sealed) => Some(sealed),
+    match Package::parse(&text) {
+        Ok(package) => Some(package),
         Err(fault) => {
             form.refuse("sealed", form.words().msg("bids-sealed-broken").with("fault", fault));
             None

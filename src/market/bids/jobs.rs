@@ -32,3 +32,8 @@ pub async fn open_links(app: &App, draw: &str) -> Result<()> {
     let (now, draw) = (app.clock.now(), draw.to_owned());
     app.db.write(move |conn| outbox::push_at(conn, now, again, &Job::OpenLinks { draw })).await
 }
+
+/// The documents of a published opening are opened.
+pub async fn unseal(app: &App, draw: &str) -> Result<()> {
+    service::unseal(app, &DrawId::parse(draw).ok_or(Error::NotFound)?).await
+}

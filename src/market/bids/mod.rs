@@ -14,6 +14,7 @@
 mod pages;
 mod api;
 mod doors;
+pub mod findings;
 mod forms;
 mod refusal;
 mod sheet;
@@ -28,6 +29,7 @@ pub use service::{
     assign, begin, close, committee, is_opened, link, list_links, mark, offers, opened_links, opening, papers, release_asked, sealed,
     take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
 };
+pub use store::files::{Unsealed, stored, unsealed};
 
 pub use tasks::tasks;
 

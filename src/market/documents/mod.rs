@@ -1,8 +1,9 @@
 //! Files people handed in, and the things they belong to. A file has no rights of its own: whoever may see the thing's papers may read it.
 
-use actix_web::HttpResponse;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
+use actix_web::{HttpResponse, web};
 use diesel::prelude::*;
+use futures_util::stream::try_unfold;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -12,7 +13,7 @@ use crate::db::schema::documents;
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result};
 use crate::platform::auth::Identity;
-use crate::platform::files::Stored;
+use crate::platform::files::{Pieces, Stored};
 use crate::platform::random;
 
 crate::text_ids! {
@@ -112,20 +113,55 @@ pub fn remove(conn: &mut DbConn, id: &DocumentId, (thing_kind, thing_id): (&str,
     if diesel::delete(found).execute(conn)? == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
+/// A stored file for somebody who may read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    pub sha256: String,
+    /// Bytes.
+    pub size: i64,
+    /// The name for people.
+    pub name: String,
+}
+
+/// [`answer`] for a file whose kind nobody vouches for: an agency sealed it.
+pub async fn answer_unknown(app: &App, paper: Paper) -> Result<HttpResponse> {
+    send(app, paper, "application/octet-stream".to_owned()).await
+}
+
 /// The file as an answer: to be saved, never shown by the browser as a page of this site. The caller has checked the rights of its thing.
 ///
 /// # Errors
 /// [`Error::Internal`] when the file is gone or was changed on disk.
 pub async fn answer(app: &App, document: Document) -> Result<HttpResponse> {
-    let files = app.files.clone();
-    let sha256 = document.sha256.clone();
-    let bytes = tokio::task::spawn_blocking(move || files.read(&sha256)).await.map_err(|e| Error::caused("reading a file", e))??;
-    let name: String = url::form_urlencoded::byte_serialize(document.file_name.as_bytes()).collect::<String>().replace('+', "%20");
+    let Document { sha256, size, media_type, file_name: name, .. } = document;
+    send(app, Paper { sha256, size, name }, media_type).await
+}
+
+async fn send(app: &App, paper: Paper, media_type: String) -> Result<HttpResponse> {
+    let (files, sha256) = (app.files.clone(), paper.sha256);
+    // The first piece is opened before anything is answered: a file that was changed is an error and not half a file.
+    let begun = read_on(move || files.pieces(&sha256).and_then(following)).await?;
+    let rest = try_unfold(begun, |begun| async move {
+        let Some((piece, pieces)) = begun else { return Ok::<_, Error>(None) };
+        Ok(Some((web::Bytes::from(piece), read_on(move || following(pieces)).await?)))
+    });
+    let name: String = url::form_urlencoded::byte_serialize(paper.name.as_bytes()).collect::<String>().replace('+', "%20");
     Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, document.media_type))
+        .insert_header((CONTENT_TYPE, media_type))
         .insert_header((CONTENT_DISPOSITION, format!("attachment; filename*=UTF-8''{name}")))
         .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((CONTENT_SECURITY_POLICY, "sandbox; default-src 'none'"))
         .insert_header((CACHE_CONTROL, "private, no-store"))
-        .body(bytes))
+        .no_chunking(paper.size.unsigned_abs())
+        .streaming(rest))
+}
+
+type Begun = Option<(Vec<u8>, Pieces)>;
+
+fn following(mut pieces: Pieces) -> Result<Begun> {
+    Ok(pieces.next().transpose()?.map(|piece| (piece, pieces)))
+}
+
+async fn read_on(work: impl FnOnce() -> Result<Begun> + Send + 'static) -> Result<Begun> {
+    tokio::task::spawn_blocking(work).await.map_err(|e| Error::caused("reading a file", e))?
 }

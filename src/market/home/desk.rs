@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::domain::calendar::Calendar;
 use crate::domain::role::Role;
 use crate::error::Result;
+use crate::market::bids::Unsealed;
 use crate::market::supervision::{self, DrawOnItsWay, Point, Watch};
 use crate::platform::auth::{Acting, Identity, SignedIn};
 use crate::platform::outbox::Trouble;
@@ -68,6 +69,7 @@ struct WatchView {
     draws: Vec<DrawRow>,
     troubles: Vec<TroubleRow>,
     years: Vec<i32>,
+    documents: Vec<Unsealed>,
 }
 
 /// How many tasks lie equally near; zero is shown as zero.
@@ -157,6 +159,7 @@ fn watched(ctx: &Ctx, calendar: &Calendar, watch: Watch) -> WatchView {
         draws: watch.draws.iter().map(|draw| draw_row(ctx, draw)).collect(),
         troubles: watch.troubles.into_iter().map(|trouble| trouble_row(ctx, trouble)).collect(),
         years: watch.years,
+        documents: watch.documents,
     }
 }
 

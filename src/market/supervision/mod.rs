@@ -9,7 +9,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::market::{blacklist, contracts, exits};
+use crate::market::{bids, blacklist, contracts, exits};
 use crate::platform::outbox::{self, Trouble};
 use crate::platform::task::Task;
 
@@ -17,6 +17,8 @@ pub use store::{DrawOnItsWay, Point};
 
 /// Failing jobs shown at most.
 const TROUBLES: i64 = 20;
+/// Draws with opened documents shown at most.
+const DOCUMENTS: i64 = 20;
 
 /// What there is to watch at an instant.
 #[derive(Debug)]
@@ -29,6 +31,8 @@ pub struct Watch {
     pub troubles: Vec<Trouble>,
     /// Years within which deadlines may fall soon and for which no table of working days was announced.
     pub years: Vec<i32>,
+    /// Draws whose sealed documents were opened last.
+    pub documents: Vec<bids::Unsealed>,
 }
 
 /// Looks at everything once.
@@ -43,6 +47,7 @@ pub fn watch(conn: &mut DbConn, app: &App, now: Instant) -> Result<Watch> {
         draws: store::draws(conn, now)?,
         troubles: outbox::troubles(conn, TROUBLES)?,
         years: years_without_table(app, now),
+        documents: bids::unsealed(conn, DOCUMENTS)?,
     })
 }
 

@@ -19,6 +19,7 @@ use crate::domain::role::{MemberRank, Role};
 use crate::error::{Error, Result, Say};
 use crate::platform::audit::Actor;
 use crate::platform::i18n::Lang;
+use crate::platform::keys::same_secret;
 use crate::platform::page::{Ctx, Viewer};
 
 /// A person who is known.
@@ -65,6 +66,15 @@ impl<R> Acting<R> {
     /// The person behind the right, to hand on.
     pub fn identity(&self) -> Arc<Identity> {
         self.identity.clone()
+    }
+
+    /// Whether this is the token of the person's forms, for a request whose body is no form.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] for any other.
+    pub fn proves(&self, app: &App, token: &str) -> Result<()> {
+        let own = same_secret(&self.identity.form_token(app), token);
+        if own { Ok(()) } else { Err(Error::Malformed(Say::new("error-form-token"))) }
     }
 }
 

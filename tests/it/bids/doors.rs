@@ -8,7 +8,7 @@ use super::*;
 use crate::support::app::Visitor;
 use crate::support::program::Program;
 
-fn browser(app: &TestApp, city: &City, agency: usize) -> Visitor {
+pub fn browser(app: &TestApp, city: &City, agency: usize) -> Visitor {
     let (account, now) = (city.agencies[agency].account.clone(), app.now());
     let opening = Session { lifetimes: Lifetimes { whole: 3_600_000, idle: 3_600_000 }, second_factor: true, device: "test" };
     let token = tokio::task::block_in_place(|| city.app.db.write_now(move |conn| session::open(conn, now, &account, opening))).unwrap();

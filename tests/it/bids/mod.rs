@@ -2,6 +2,7 @@
 
 mod again;
 mod course;
+mod documents;
 mod doors;
 mod faults;
 mod killed;
@@ -57,7 +58,7 @@ fn sealed_text(committee: &Committee, label: &Label, text: &str) -> (Sealed, Pri
 /// The n-th agency brings a sealed entry.
 fn brings(city: &City, agency: usize, signup: &Signup, sealed: &Sealed) -> Result<()> {
     let (app, who, id, sealed) = (city.app.clone(), city.agencies[agency].clone(), signup.id.clone(), sealed.clone());
-    let take = move |conn: &mut mingxuan::db::DbConn| service::take(conn, &app, &who, (&id, &sealed)).map(drop);
+    let take = move |conn: &mut mingxuan::db::DbConn| service::take(conn, &app, &who, (&id, &sealed.into())).map(drop);
     tokio::task::block_in_place(|| city.app.db.write_now(take))
 }
 

@@ -129,3 +129,53 @@ bids-holds-4 = Where a member is absent, the platform sees the keys of agencies 
 bids-holds-5 = Who quotes, and how long the ciphertexts are, is known to the platform's program. Where the platform seals, it saw the quote before.
 bids-task-seal = Seal your agency's quote
 bids-task-cure = Send the private file to open your agency's quote
+bids-files = Documents
+bids-files-hint = At most { $most } files of up to { $mb } MB each: PDF, Word (.docx), Excel (.xlsx), JPEG or PNG.
+bids-files-seen = They are shown to reviewers without your name. When you choose a file, the platform reads it for some seconds, takes out what names its author, tells you what it found, and forgets it; then it is sealed on this computer.
+bids-files-clean-first = They are shown to reviewers without your name. Clean them with mingxuan clean before you choose them; they are sealed on this computer.
+bids-files-sending = Sending the documents
+bids-payloads = Ciphertexts of documents
+bids-payloads-hint = The payload files that mingxuan seal wrote beside the sealed file. They can be sent before; then choose only the sealed file here.
+bids-came = { $n ->
+    [one] { $n } ciphertext of a document has arrived
+   *[other] { $n } ciphertexts of documents have arrived
+}
+bids-typed-no-files = Documents cannot be sealed this way; use one of the two ways above for them.
+bids-no-files = This project takes no documents now. Send the quote alone
+bids-no-check = The platform checks no documents for this project. Use mingxuan clean on your own machine
+bids-file-large = The file is larger than { $most } MB. Make its pictures smaller or split it
+bids-files-many = More than { $most } documents. Leave some out and seal again
+bids-payloads-many = Too many ciphertexts were sent for this sign-up. Use those that are here
+bids-payload-missing = The ciphertext of document { $number } has not arrived. Send its payload file, then the sealed file again
+bids-fault-documents = A document above is not ready. Choose the documents again without it, or mend it
+bids-fault-files-many = More files than may be sealed. Choose fewer
+bids-fault-file-large = The file is too large. Make its pictures smaller or split it
+bids-document-unchecked = The document could not be checked. Choose it again
+bids-check-fix = This names your agency. Take it out and choose the file again
+bids-check-clean = Clean and ready to be sealed
+bids-send-failed = The document did not arrive. Try again
+bids-documents = Documents beside quotes
+bids-documents-more = Sealed by agencies and opened with the quotes. They are trade secrets and are never published. They were checked again after the opening.
+bids-documents-n = { $n ->
+    [one] { $n } document
+   *[other] { $n } documents
+}
+bids-document = Document
+bids-col-finding = Second check
+bids-file-number = File { $n }
+bids-file-state-waiting = Not opened yet
+bids-file-state-opened = Opened
+bids-file-state-not-named = The entry does not name it
+bids-file-state-another-file = Another file than the entry names
+bids-file-state-missing = Key missing
+bids-file-state-entry-shut = Its quote did not open
+bids-file-state-share-does-not-open = A share does not open
+bids-file-state-two-keys = Groups of members get different keys
+bids-file-state-payload-does-not-open = The ciphertext does not open
+bids-file-state-another-commitment = The contents do not fit the commitment
+bids-file-state-no-entry = Not in the prescribed form
+bids-file-state-another-entry = Belongs to another entry
+bids-finding-none = Nothing found
+bids-finding-trace = Still holds: { $what }
+bids-finding-own = Names the agency: { $what }
+bids-finding-refused = Cannot be checked

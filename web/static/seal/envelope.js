@@ -76,7 +76,7 @@
       return lines;
     }
 
-    /** Seals bytes under a label: the text to be sent, and what stays here. */
+    /** Seals bytes under a label: the envelope's words and the payload, which are sent, and what stays here. */
     async function seal(committeeText, label, object, plain) {
       const whole = committee(committeeText);
       const at = { project: whole.project, label, object };
@@ -88,7 +88,7 @@
       const payload = new Uint8Array(made);
       const head = `bid/v1 envelope\nproject ${at.project}\nlabel ${label}\nobject ${object}\ncommit ${commit}\n`;
       const envelope = `${head}${lines}payload ${await hash(payload)} ${payload.length}\n`;
-      return { sealed: `${envelope}\n${bidV1.base64(payload)}\n`, envelope: await hash(text(envelope)), salt: hex(salt), key: hex(key) };
+      return { words: envelope, payload, envelope: await hash(text(envelope)), salt: hex(salt), key: hex(key) };
     }
 
     /** Opens a sealed text with the private keys of all members of one subset; throws where it is spoiled. */
@@ -122,7 +122,12 @@
       return { salt: hex(salt), plaintext: new TextDecoder().decode(plain) };
     }
 
-    return { seal, open };
+    /** What travels: the sealed entry, and the envelopes of its files. */
+    function packed(entry, files) {
+      return [`${entry.words}\n${bidV1.base64(entry.payload)}\n`].concat(files.map((file) => file.words)).join("\n");
+    }
+
+    return { seal, open, packed, hash };
   }
 
   Object.assign(bidV1, { bids, committee });

@@ -13,6 +13,7 @@
   const words = {};
   Array.prototype.forEach.call(find("said").children, (word) => (words[word.getAttribute("data-word")] = word.textContent));
   let [sealed, saved] = ["", false];
+  const documents = find("files") ? bidV1.documents(part, words) : null;
   part.hidden = false;
 
   /** The quote as typed: its number and how it is said, or what is wrong. */
@@ -60,14 +61,17 @@
     days.removeAttribute("aria-invalid");
     done.hidden = false;
     find("state").textContent = words.sealing;
-    const plaintext = `bid/v1 entry\nproject ${project}\nlabel ${label}\nquote ${kind} ${read.number}\ndays ${promised}\n`;
+    const [bids, committee] = [bidV1.bids(crypto), find("committee").textContent];
     try {
-      const made = await bidV1.bids(crypto).seal(find("committee").textContent, label, "entry", bidV1.text(plaintext));
+      const beside = documents ? await documents.seal(bids, committee, label) : { lines: "", envelopes: [] };
+      const head = `bid/v1 entry\nproject ${project}\nlabel ${label}\nquote ${kind} ${read.number}\ndays ${promised}\n`;
+      const plaintext = head + beside.lines;
+      const made = await bids.seal(committee, label, "entry", bidV1.text(plaintext));
       keep(made, plaintext);
-      [sealed, saved] = [made.sealed, false];
+      [sealed, saved] = [bids.packed(made, beside.envelopes), false];
       find("state").textContent = `${words.sealed} ${read.said}`;
     } catch (error) {
-      find("state").textContent = words.failed;
+      find("state").textContent = error.message === "documents" ? words["fault-documents"] : words.failed;
     }
   }
 

@@ -1,16 +1,18 @@
 //! `/signups/{id}/quote`: an agency seals its quote in its browser, sends what `mingxuan seal` wrote, or lets the market seal what it types.
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
 use crate::domain::bid::Quote;
 use crate::domain::draw::Document;
 use crate::domain::method::quote::QuoteKind;
+use crate::domain::policy::Bids;
 use crate::error::Result;
+use crate::market::bids::api::PayloadBody;
 use crate::market::bids::service::{Desk, Typed};
-use crate::market::bids::{doors, forms, sheet as sheets};
+use crate::market::bids::{doors, findings, forms, sheet as sheets};
 use crate::platform::auth::{Acting, Agency, Posted};
 use crate::platform::forms::Form;
 use crate::platform::page::{self, Ctx};
@@ -48,6 +50,10 @@ struct SealPage<'a> {
     may_type: bool,
     /// Until when the agency may open its own entry.
     cure_by: Option<String>,
+    /// What documents may be sealed beside the quote.
+    files: Option<&'a Bids>,
+    attached: usize,
+    came: &'a [(String, i64)],
     forms: &'a Forms,
     /// What was typed, in words, to be confirmed.
     confirm: Option<String>,
@@ -91,6 +97,9 @@ fn seal_page<'a>(ctx: &'a Ctx, desk: &'a Desk, (forms, confirm): (&'a Forms, Opt
         standing,
         may_seal: desk.may_seal,
         may_type: desk.may_type,
+        files: desk.files.as_ref(),
+        attached: desk.attached,
+        came: &desk.came,
         cure_by: desk.cure_by.map(|by| ctx.t.moment(by)),
         forms,
         confirm,
@@ -106,8 +115,9 @@ pub async fn ask(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Pa
 pub async fn take(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
     let mut forms = Forms::blank(&ctx);
     forms.sealed = Form::submitted(ctx.t, forms::SEALED, posted.0);
-    if let Some(sealed) = forms::sealed(&mut forms.sealed) {
-        match doors::take(&app, &who, (id.clone(), sealed)).await {
+    if let Some(package) = forms::sealed(&mut forms.sealed) {
+        let payloads = forms.sealed.uploads("payloads");
+        match doors::bring_and_take(&app, &who, (id.clone(), package), payloads).await {
             Ok(_) => return Ok(done(&id)),
             Err(error) => forms.sealed.stays(error)?,
         }
@@ -176,4 +186,23 @@ fn file(name: &str) -> actix_web::HttpResponseBuilder {
     answer.insert_header((CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")));
     answer.insert_header((CACHE_CONTROL, "private, no-store"));
     answer
+}
+
+/// Ciphertexts that the page's script sends before the entry.
+pub async fn payloads(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
+    let sent = posted.0.into_parts().1.remove("file").unwrap_or_default();
+    Ok(HttpResponse::Ok().json(PayloadBody::all(doors::bring(&app, &who, (id.into_inner(), sent)).await?)))
+}
+
+/// A document that the page's script has checked; the form's token comes in a header, since the body is the document alone.
+pub async fn check(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Agency>,
+    id: web::Path<String>,
+    request: HttpRequest,
+    body: web::Payload,
+) -> Result<HttpResponse> {
+    who.proves(&app, request.headers().get("mingxuan-token").and_then(|value| value.to_str().ok()).unwrap_or_default())?;
+    findings::answer(ctx.t, doors::check(&app, &who, (id.into_inner(), findings::name(&request)), body).await?)
 }

@@ -1,5 +1,6 @@
 //! The course of sealed quotes; each step is one transaction, and doing it again does nothing.
 
+mod files;
 mod keys;
 mod links;
 mod opening;
@@ -7,13 +8,16 @@ mod releasing;
 mod rounds;
 mod sealing;
 mod stating;
+mod unsealing;
 
+pub use files::{allowed, came, own_words};
 pub use keys::{prepare, take_keys, unanswered};
 pub use links::{link, list_links, open_links, opened_links, unblind, unblind_asked};
 pub use opening::{Published, is_opened, mark, offers, opening, papers, show_key};
 pub use releasing::{Outcome, advance, release_asked, step, take_release};
 pub use rounds::{assign, begin, close, committee, has_links, sealed, wanted};
 pub use sealing::{Desk, Typed, desk, receipt, seal_here, take};
+pub use unsealing::{document, unseal, unsealed};
 
 use crate::db::{DbConn, dialect};
 use crate::domain::draw::Document;

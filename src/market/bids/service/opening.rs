@@ -41,6 +41,7 @@ pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
             rounds::set_opened(conn, &round, now)?;
             // Whatever the way does next waited for the quotes.
             outbox::push(conn, now, &Job::GoOn { project: round.project.to_string() })?;
+            outbox::push(conn, now, &Job::UnsealFiles { draw: round.draw.clone() })?;
             revisions::bump(conn, Topic::Projects)
         })
         .await

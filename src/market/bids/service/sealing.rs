@@ -2,9 +2,10 @@
 
 use crate::app::App;
 use crate::db::{DbConn, dialect};
-use crate::domain::bid::{Committee, Entry, Object, Quote, Sealed, Sealing, seal};
+use crate::domain::bid::{Committee, Entry, Object, Package, Quote, Sealing, seal};
 use crate::domain::draw::{Document, Label};
 use crate::domain::method::Bounds;
+use crate::domain::policy::Bids;
 use crate::domain::signup::{SignupState, open_at};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
@@ -12,6 +13,7 @@ use crate::market::accounts;
 use crate::market::bids::refusal;
 use crate::market::bids::store::documents;
 use crate::market::bids::store::entries::{self, Made, SealedEntry};
+use crate::market::bids::store::files;
 use crate::market::bids::store::rounds::{self, RoundState};
 use crate::market::projects::{self, Project};
 use crate::market::signups::{self, Signup};
@@ -21,6 +23,7 @@ use crate::platform::letter::Letter;
 use crate::platform::log::receipt::ReceiptFile;
 use crate::platform::random;
 
+use super::files::allowed;
 use super::wanted;
 
 /// Everything an agency needs to seal its quote.
@@ -36,6 +39,11 @@ pub struct Desk {
     pub may_type: bool,
     /// Until when the agency may open its own entry, where that is missing.
     pub cure_by: Option<Instant>,
+    /// How many documents may be sealed beside the quote, and how large; `None` where none are asked for.
+    pub files: Option<Bids>,
+    /// How many documents the entry that stands names, and the ciphertexts that came so far: hash and bytes.
+    pub attached: usize,
+    pub came: Vec<(String, i64)>,
 }
 
 /// What an agency types where the market seals for it.
@@ -57,7 +65,14 @@ pub fn desk(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<De
     let standing = entries::standing(conn, id)?;
     let in_time = open_at(now, project.state, project.opens_at, project.closes_at).is_ok();
     let missing = standing.as_ref().is_some_and(|entry| entry.outcome.starts_with("missing") && entry.cure.is_empty());
+    let attached = match &standing {
+        Some(entry) => files::of_entry(conn, &entry.id)?.len(),
+        None => 0,
+    };
     Ok(Desk {
+        files: allowed(app, &project),
+        attached,
+        came: files::payloads(conn, id)?,
         bounds,
         committee: documents::load(conn, &round)?,
         may_seal: in_time && round.state == RoundState::Ready && signup.state == SignupState::Active,
@@ -79,9 +94,9 @@ fn may_type(app: &App, project: &Project) -> bool {
 /// # Errors
 /// As [`desk`]; [`Error::Refused`] after the deadline, or where the sign-up has ended; [`Error::Invalid`] for an envelope that is not sealed to this
 /// committee under this label.
-pub fn take(conn: &mut DbConn, app: &App, who: &Identity, (id, sealed): (&str, &Sealed)) -> Result<SealedEntry> {
+pub fn take(conn: &mut DbConn, app: &App, who: &Identity, (id, package): (&str, &Package)) -> Result<SealedEntry> {
     let ready = ready(conn, app, who, id)?;
-    keep(conn, app, who, (&ready, sealed, Made::Agency))
+    keep(conn, app, who, (&ready, package, Made::Agency))
 }
 
 /// Seals what was typed and keeps the envelope alone.
@@ -101,18 +116,18 @@ pub fn seal_here(conn: &mut DbConn, app: &App, who: &Identity, (id, typed): (&st
     let sealed = Sealing::new(committee, pieces)
         .and_then(|sealing| seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), sealing))
         .ok_or_else(|| Error::internal("sealing a quote failed"))?;
-    keep(conn, app, who, (&ready, &sealed.0, Made::Market))
+    keep(conn, app, who, (&ready, &Package::from(sealed.0), Made::Market))
 }
 
 /// What an entry is sealed for.
-struct Ready {
+pub(super) struct Ready {
     signup: Signup,
-    project: Project,
+    pub project: Project,
     committee: Committee,
 }
 
 /// A sign-up that can bring an entry now, with the project's lock shared: the freeze waits for what was in time.
-fn ready(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Ready> {
+pub(super) fn ready(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Ready> {
     let known = signups::service::own(conn, who, id)?;
     dialect::share_lock_in_transaction(conn, &format!("project {}", known.project))?;
     let (now, project, signup) = (app.clock.now(), projects::load(conn, &known.project)?, signups::one(conn, id)?);
@@ -129,12 +144,13 @@ fn label(signup: &Signup) -> Result<Label> {
     Label::parse(&signup.label).ok_or_else(|| Error::bad_row("signups.label", &signup.label))
 }
 
-type Brought<'a> = (&'a Ready, &'a Sealed, Made);
+type Brought<'a> = (&'a Ready, &'a Package, Made);
 
-fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, sealed, made): Brought<'_>) -> Result<SealedEntry> {
+fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, package, made): Brought<'_>) -> Result<SealedEntry> {
     let (now, Ready { signup, project, committee }) = (app.clock.now(), ready);
-    sealed.fits(committee, &label(signup)?, Object::Entry).map_err(refusal::misfit)?;
-    let id = random::blind_id();
+    package.fits(committee, &label(signup)?).map_err(refusal::misfit)?;
+    super::files::check(conn, app, (project, &signup.id), &package.files)?;
+    let (id, sealed) = (random::blind_id(), &package.entry);
     let thing = Thing { kind: "bid", id: id.clone(), public: String::new() };
     let logged = audit::record_sealed(conn, now, (&who.actor, &thing), &sealed.envelope.to_text())?;
     let new = SealedEntry {
@@ -149,6 +165,10 @@ fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, sealed, made): Bro
         cure: String::new(),
     };
     entries::replace(conn, &new)?;
+    for (number, envelope) in (1..).zip(&package.files) {
+        let logged = audit::record_sealed(conn, now, (&who.actor, &thing), &envelope.to_text())?;
+        files::insert(conn, &new.id, (number, envelope), logged.id)?;
+    }
     let letter = Letter::new("bid-received").with("project", &project.title).to(format!("/signups/{}/quote", signup.id));
     accounts::tell_org(conn, now, &who.org, letter.with_receipt(logged.id))?;
     Ok(new)

@@ -3,4 +3,5 @@
 pub mod documents;
 pub mod entries;
 pub mod links;
+pub mod files;
 pub mod rounds;

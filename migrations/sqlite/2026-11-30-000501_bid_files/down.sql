@@ -1,0 +1,2 @@
+DROP TABLE bid_files;
+DROP TABLE bid_payloads;
