@@ -65,6 +65,9 @@ const BREAKS: [&str; 6] = ["p", "br", "tab", "tc", "si", "c"];
 /// Attributes in which a reader may find words: descriptions and titles of pictures, names of sheets.
 const READ: [&str; 3] = ["descr", "title", "name"];
 
+/// What is called in the place of everything outside.
+const NOWHERE: &str = "about:blank";
+
 /// Clears a part of Word or Excel.
 pub(super) fn part(bytes: &[u8], kind: Kind, removed: &mut BTreeSet<Trace>) -> Result<Cleared, Refused> {
     let mut text = String::new();
@@ -127,12 +130,14 @@ pub(super) fn relations(bytes: &[u8], name: &str, gone: &BTreeSet<String>, remov
             return Ok(Fate::Gone);
         }
         if attribute(start, "TargetMode")? == "External" {
-            removed.insert(Trace::Actions);
+            if target != NOWHERE {
+                removed.insert(Trace::Actions);
+            }
             let mut nowhere = BytesStart::new("Relationship");
             for key in ["Id", "Type"] {
                 nowhere.push_attribute((key, attribute(start, key)?.as_str()));
             }
-            nowhere.push_attribute(("Target", "about:blank"));
+            nowhere.push_attribute(("Target", NOWHERE));
             nowhere.push_attribute(("TargetMode", "External"));
             *start = nowhere;
         }

@@ -43,9 +43,9 @@ async fn checked(browser: &Visitor, (token, signup): (&str, &str), name: &str, b
 }
 
 /// Sends ciphertexts as the page's script does.
-async fn sends(browser: &Visitor, at: &str, signup: &str, payloads: &[Vec<u8>]) -> u16 {
+async fn sends(browser: &Visitor, (token, signup): (&str, &str), payloads: &[Vec<u8>]) -> u16 {
     let (http, base) = browser.raw();
-    let mut form = Form::new().text("csrf", form_token(&browser.get(at).await.body).unwrap());
+    let mut form = Form::new().text("csrf", token.to_owned());
     for payload in payloads {
         form = form.part("file", Part::bytes(payload.clone()).file_name("payload.bin"));
     }
@@ -93,8 +93,8 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         assert!(!findings.contains("\"found\"%3A%5B%5D"), "its own name in the file's name: {findings}");
         let (status, _, said) = checked(&first, mine, "plan.pdf", &png("")).await;
         assert!(status == 422 && String::from_utf8_lossy(&said).contains(".png"), "{status}");
-        let token = form_token(&second.get(&format!("/signups/{}/quote", signups[1].id)).await.body).unwrap();
-        assert_eq!(checked(&second, (&token, mine.1), "plan.png", &png("")).await.0, 404, "another agency's sign-up");
+        let theirs = form_token(&second.get(&format!("/signups/{}/quote", signups[1].id)).await.body).unwrap();
+        assert_eq!(checked(&second, (&theirs, mine.1), "plan.png", &png("")).await.0, 404, "another agency's sign-up");
 
         // The program seals; the entry is taken once the ciphertext is here.
         let folder = tempfile::tempdir().unwrap();
@@ -109,8 +109,8 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         let payload = std::fs::read(folder.path().join(format!("payload-{stem}-1.bin"))).unwrap();
         let early = first.post_from(&at, &at, &[("sealed", &sealed)]).await;
         assert!(early.status == 422 && early.body.contains("还没有收到第1份"), "{} {}", early.status, early.body);
-        assert_eq!(sends(&first, &at, &signups[0].id, std::slice::from_ref(&payload)).await, 200);
-        assert_eq!(sends(&first, &at, &signups[0].id, &[payload]).await, 200, "the same again is no second one");
+        assert_eq!(sends(&first, mine, std::slice::from_ref(&payload)).await, 200);
+        assert_eq!(sends(&first, mine, &[payload]).await, 200, "the same again is no second one");
         let taken = first.post_from(&at, &at, &[("sealed", &sealed)]).await;
         assert_eq!(taken.status, 303, "{}", taken.body);
 
@@ -121,7 +121,7 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         let three =
             with_documents(&committee, &signups[1].label, 1, &[("a.png", b"a", b"a"), ("b.png", b"b", b"b"), ("c.png", b"c", b"c")]).0;
         let at = format!("/signups/{}/quote", signups[1].id);
-        assert_eq!(sends(&second, &at, &signups[1].id, &payloads).await, 200);
+        assert_eq!(sends(&second, (&theirs, &signups[1].id), &payloads).await, 200);
         let many = second.post_from(&at, &at, &[("sealed", &three.to_text())]).await;
         assert!(many.status == 422 && many.body.contains("超过2份"), "{}", many.body);
         assert_eq!(second.post_from(&at, &at, &[("sealed", &package.to_text())]).await.status, 303);
@@ -130,7 +130,7 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         let supervisor = app.staff(Role::Supervisor).await.visitor;
         let list = format!("/bids/{draw}/documents");
         assert_eq!(supervisor.get(&list).await.status, 404, "nothing is open before the opening");
-        assert_eq!(sends(&second, &at, &signups[0].id, &[vec![1; 65_552]]).await, 404, "another's sign-up");
+        assert_eq!(sends(&second, (&theirs, mine.1), &[vec![1; 65_552]]).await, 404, "another's sign-up");
         app.at(closes.plus(60 * MINUTE)).await;
         assert!(app.troubles().is_empty(), "{:?}", app.troubles());
         let page = supervisor.get(&list).await.body;
