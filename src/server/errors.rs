@@ -3,7 +3,7 @@
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::http::header::RETRY_AFTER;
+use actix_web::http::header::{ACCEPT, RETRY_AFTER};
 use actix_web::middleware::Next;
 use actix_web::{Error as ActixError, HttpMessage, HttpRequest, HttpResponse, web};
 use serde_json::json;
@@ -50,7 +50,7 @@ fn shown(request: &HttpRequest, e: &ActixError) -> HttpResponse {
     if let Some(way) = own.and_then(|e| way_in(request, e)) {
         return see_other(&way, None);
     }
-    if request.path().starts_with("/api/") {
+    if is_for_program(request) {
         return as_json(status, own, Told { lang, reason, id, retry });
     }
     let reason = reason.or_else(|| sent_in_vain(request, status, T { lang }));
@@ -99,6 +99,11 @@ fn way_on(e: Option<&Error>, t: T) -> Option<(String, String)> {
         }
         _ => None,
     }
+}
+
+/// Whether a program reads the answer: it knocked at a door for programs, or is a page's script and says so.
+fn is_for_program(request: &HttpRequest) -> bool {
+    request.path().starts_with("/api/") || request.headers().get(ACCEPT).is_some_and(|kind| kind == "application/json")
 }
 
 struct Told {

@@ -36,7 +36,8 @@ fn png(words: &str) -> Vec<u8> {
 async fn checked(browser: &Visitor, (token, signup): (&str, &str), name: &str, bytes: &[u8]) -> (u16, String, Vec<u8>) {
     let (http, base) = browser.raw();
     let url = format!("{base}/signups/{signup}/quote/check");
-    let asked = http.post(url).query(&[("name", name)]).header("origin", base).header("mingxuan-token", token);
+    let asked =
+        http.post(url).query(&[("name", name)]).header("origin", base).header("mingxuan-token", token).header("accept", "application/json");
     let answer = asked.body(bytes.to_vec()).send().await.unwrap();
     let findings = answer.headers().get("mingxuan-findings").map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
     (answer.status().as_u16(), findings.replace("%22", "\""), answer.bytes().await.unwrap().to_vec())
@@ -126,11 +127,11 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         assert!(many.status == 422 && many.body.contains("超过2份"), "{}", many.body);
         assert_eq!(second.post_from(&at, &at, &[("sealed", &package.to_text())]).await.status, 303);
 
+        assert_eq!(sends(&second, (&theirs, mine.1), &[vec![1; 65_552]]).await, 404, "another's sign-up");
         let closes = at_deadline(&app, &city, &project).await;
         let supervisor = app.staff(Role::Supervisor).await.visitor;
         let list = format!("/bids/{draw}/documents");
         assert_eq!(supervisor.get(&list).await.status, 404, "nothing is open before the opening");
-        assert_eq!(sends(&second, (&theirs, mine.1), &[vec![1; 65_552]]).await, 404, "another's sign-up");
         app.at(closes.plus(60 * MINUTE)).await;
         assert!(app.troubles().is_empty(), "{:?}", app.troubles());
         let page = supervisor.get(&list).await.body;
@@ -143,7 +144,7 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         assert_eq!(one.headers()["content-disposition"], "attachment; filename*=UTF-8''plan.png");
         assert_eq!(one.bytes().await.unwrap().to_vec(), png(""), "what was sealed, byte for byte");
         assert!(supervisor.get("/desk").await.body.contains(&list));
-        let refused = first.get(&list).await.status;
+        let refused = browser(&app, &city, 0).get(&list).await.status;
         assert!(matches!(refused, 403 | 404), "an agency reads nobody's documents: {refused}");
         let bundle = bundle(&city, &draw);
         assert_eq!(verified(&bundle).0, 0, "the bundle verifies without any document in it");

@@ -13,6 +13,9 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const PARTS: &str = "multipart/form-data; boundary=B";
 const JSON: &str = "application/json";
 
+/// This door takes a document as it is, with the form's token in a header; without it nothing is read.
+const BARE: &str = "/signups/{id}/quote/check";
+
 /// A body, what kind it says it is, and the statuses that refuse it.
 struct Bad {
     what: &'static str,
@@ -88,7 +91,8 @@ async fn no_form_takes_what_it_cannot_read() {
         for (at, bad) in all.iter().enumerate() {
             let lang = if at % 2 == 0 { "zh-CN" } else { "en" };
             let (status, body) = sends(caller, (route.method, &filled(route.path)), bad, lang).await;
-            assert!(bad.refused.contains(&status), "{} to {}: {status} {body}", bad.what, route.path);
+            let refused = if route.path == BARE { &[400][..] } else { bad.refused };
+            assert!(refused.contains(&status), "{} to {}: {status} {body}", bad.what, route.path);
             assert!(body.contains("<h1>") && body.contains("href=\"/\""), "{} to {}: {body}", bad.what, route.path);
         }
     }

@@ -25,6 +25,7 @@
       const request = new XMLHttpRequest();
       request.open("POST", url);
       request.responseType = kind;
+      request.setRequestHeader("Accept", "application/json");
       Object.keys(headers).forEach((name) => request.setRequestHeader(name, headers[name]));
       request.upload.onprogress = (event) => progress(event.lengthComputable ? event.loaded / event.total : 0);
       request.onload = () => resolve(request);
@@ -37,8 +38,7 @@
   function said(request, otherwise) {
     try {
       const raw = request.responseType === "arraybuffer" ? new TextDecoder().decode(request.response) : request.response;
-      const { error } = typeof raw === "string" ? JSON.parse(raw) : raw;
-      return error.problems && error.problems.length ? error.problems.map((one) => one.message).join(" ") : error.message;
+      return (typeof raw === "string" ? JSON.parse(raw) : raw).error.message;
     } catch (none) {
       return otherwise;
     }
