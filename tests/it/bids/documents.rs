@@ -134,6 +134,7 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         assert_eq!(supervisor.get(&list).await.status, 404, "nothing is open before the opening");
         app.at(closes.plus(60 * MINUTE)).await;
         assert!(app.troubles().is_empty(), "{:?}", app.troubles());
+        let supervisor = app.staff(Role::Supervisor).await.visitor;
         let page = supervisor.get(&list).await.body;
         for told in ["plan.png", "a.png", "仍含有", "与报价中列出的不是同一份"] {
             assert!(page.contains(told), "{told}: {page}");
