@@ -105,6 +105,7 @@ async fn payloads(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String
 /// Cleans a document and looks for the agency's own words in it, and keeps nothing. The answer is the cleaned document; the header
 /// `Mingxuan-Findings` is percent-encoded JSON with `removed`, `found` and `unread`, lists of sentences.
 #[utoipa::path(post, path = "/api/v1/signups/{id}/entry/check", tag = "signups", params(("id" = String, Path), ("name" = String, Query)), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404), (status = 409), (status = 413), (status = 422)))]
+#[allow(clippy::too_many_arguments, reason = "what a request brings, each by its extractor")]
 async fn check(
     app: web::Data<App>,
     ctx: Ctx,

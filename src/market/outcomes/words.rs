@@ -95,7 +95,7 @@ pub fn scores(t: T, policy: Option<&Policy>, found: &Found) -> (Vec<String>, Vec
     let shown = |ratio: Option<Ratio>| ratio.map_or_else(|| t.t("none"), Ratio::shown);
     let points = |hundredths: &u32| shown(Ratio::new(i128::from(*hundredths), i128::from(HUNDREDTHS)));
     let mut entries: Vec<&Reviewed> = scores.entries.iter().collect();
-    entries.sort_by(|one, other| scores.score(other).cmp(&scores.score(one)));
+    entries.sort_by_key(|one| std::cmp::Reverse(scores.score(one)));
     let words = |entry: &&Reviewed| ScoreWords {
         short: selection::short_label(entry.pseudonym.as_str()),
         pseudonym: entry.pseudonym.to_string(),

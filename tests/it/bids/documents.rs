@@ -76,10 +76,12 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         let app = market(engine).await;
         let city = city(&app, 3);
         let project = quoted_project(&app, &city).await;
-        let (draw, signups) = (draw_of(&city, &project), [0, 1].map(|agency| signed_up(&city, agency, &project)));
+        let (draw, signups) = (draw_of(&city, &project), [0, 1, 2].map(|agency| signed_up(&city, agency, &project)));
         let committee = committee(&city, &draw);
         let (first, second) = (browser(&app, &city, 0), browser(&app, &city, 1));
         let at = format!("/signups/{}/quote", signups[0].id);
+
+        brings(&city, 2, &signups[2], &super::sealed(&committee, &signups[2].label, 9_500_000).0).unwrap();
 
         // The check cleans, finds the agency's own name, and keeps nothing.
         let token = form_token(&first.get(&at).await.body).unwrap();
@@ -128,11 +130,13 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         assert_eq!(second.post_from(&at, &at, &[("sealed", &package.to_text())]).await.status, 303);
 
         assert_eq!(sends(&second, (&theirs, mine.1), &[vec![1; 65_552]]).await, 404, "another's sign-up");
-        let closes = at_deadline(&app, &city, &project).await;
         let supervisor = app.staff(Role::Supervisor).await.visitor;
         let list = format!("/bids/{draw}/documents");
         assert_eq!(supervisor.get(&list).await.status, 404, "nothing is open before the opening");
+        let closes = at_deadline(&app, &city, &project).await;
+        app.at(closes.plus(10 * MINUTE)).await;
         app.at(closes.plus(60 * MINUTE)).await;
+        assert!(opening(&city, &draw).is_some(), "{}", city.state(&project).state);
         assert!(app.troubles().is_empty(), "{:?}", app.troubles());
         let supervisor = app.staff(Role::Supervisor).await.visitor;
         let page = supervisor.get(&list).await.body;

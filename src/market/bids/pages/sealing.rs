@@ -195,6 +195,7 @@ pub async fn payloads(app: web::Data<App>, who: Acting<Agency>, id: web::Path<St
 }
 
 /// A document that the page's script has checked; the form's token comes in a header, since the body is the document alone.
+#[allow(clippy::too_many_arguments, reason = "what a request brings, each by its extractor")]
 pub async fn check(
     app: web::Data<App>,
     ctx: Ctx,
