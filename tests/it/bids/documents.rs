@@ -70,6 +70,7 @@ fn with_documents(committee: &Committee, label: &str, fen: u64, documents: &[(&s
     (Package { entry: sealed_text(committee, &label, &entry.to_text()).0, files: envelopes }, payloads)
 }
 
+#[allow(clippy::too_many_lines, reason = "one life from beginning to end")]
 #[tokio::test(flavor = "multi_thread")]
 async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alone() {
     for engine in engines() {

@@ -7,6 +7,7 @@ use mingxuan::domain::time::HOUR;
 
 use super::*;
 
+#[allow(clippy::too_many_lines, reason = "one life from beginning to end")]
 #[tokio::test(flavor = "multi_thread")]
 async fn reviewed_then_drawn_nobody_learns_who_sits_or_what_others_gave() {
     for app in TestApp::on_both().await {
@@ -134,6 +135,7 @@ async fn reviewed_then_drawn_nobody_learns_who_sits_or_what_others_gave() {
     }
 }
 
+#[allow(clippy::too_many_lines, reason = "one life from beginning to end")]
 #[tokio::test(flavor = "multi_thread")]
 async fn reviewed_then_chosen_a_deviation_is_explained_and_the_owner_sees_bands() {
     for app in TestApp::on_both().await {
