@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use crate::defaults;
 use crate::domain::cleaning::{Cleaned, Own, Sought, clean};
 use crate::error::{Error, Result};
-use crate::market::bids::findings::{Findings, why};
+use crate::market::bids::findings::Findings;
+use crate::market::bids::refusal;
 use crate::platform::i18n::{Lang, Msg, T};
 
 /// Somebody has to do something about a document.
@@ -58,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             }
             Err(refused) => {
                 all_clean = false;
-                tell(|t| t.msg("cleaning-refused").with("file", path.display()).with("why", why(t, refused)));
+                tell(|t| t.msg("cleaning-refused").with("file", path.display()).with("why", t.say(&refusal::unclean(refused))));
             }
         }
     }

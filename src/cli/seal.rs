@@ -5,9 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::defaults;
-use crate::domain::bid::{
-    Attached, Committee, Entry, FileName, Object, Package, Private, PrivateFile, Quote, Sealed, Sealing, Sheet, seal,
-};
+use crate::domain::bid::{Attached, Committee, Entry, FileName, Object, Package, Private, PrivateFile, Quote, Sealed, Sheet, seal};
 use crate::domain::cleaning::{Limits, Own, Sought, clean};
 use crate::domain::draw::{Document, Label};
 use crate::domain::hash::Hash32;
@@ -114,9 +112,7 @@ fn document(path: &Path, (committee, label, number): (&Committee, &Label, u64), 
 }
 
 fn sealed(committee: &Committee, place: (&Label, Object), plaintext: &[u8]) -> Result<(Sealed, Private)> {
-    let pieces = (0..Sealing::pieces(committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
-    let sealing = Sealing::new(committee, pieces);
-    sealing.and_then(|sealing| seal(committee, place, plaintext, sealing)).ok_or_else(|| Error::internal("sealing failed"))
+    seal(committee, place, plaintext, random::sealing(committee)?).ok_or_else(|| Error::internal("sealing failed"))
 }
 
 fn read(path: &Path) -> Result<Sheet> {

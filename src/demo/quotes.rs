@@ -9,7 +9,7 @@ use super::plan::{Act, Agenda, Fate, Planned, calendar_before, posting};
 use super::words::{SITES, WORKS};
 use crate::db::DbConn;
 use crate::domain::agency::AgencyId;
-use crate::domain::bid::{Entry, Object, Quote, Sealing, seal};
+use crate::domain::bid::{Entry, Object, Quote, seal};
 use crate::domain::calendar::Calendar;
 use crate::domain::draw::{Document, Label, Terms};
 use crate::domain::method::Way;
@@ -124,9 +124,7 @@ fn spoil(conn: &mut DbConn, app: &crate::app::App, who: &Identity, (desk, quote)
     let failed = || Error::internal("sealing a quote of the demo city");
     let label = Label::parse(&desk.signup.label).ok_or_else(failed)?;
     let entry = Entry { project: committee.project().clone(), label: label.clone(), quote, days: None, files: Vec::new() };
-    let pieces = (0..Sealing::pieces(committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
-    let sealed =
-        Sealing::new(committee, pieces).and_then(|pieces| seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), pieces));
+    let sealed = seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), random::sealing(committee)?);
     let (mut sealed, _) = sealed.ok_or_else(failed)?;
     sealed.envelope.shares.first_mut().ok_or_else(failed)?.sealed.ciphertext[0] ^= 1;
     service::take(conn, app, who, (&desk.signup.id, &sealed.into())).map(drop)

@@ -3,6 +3,7 @@
 use rand::TryRng;
 use rand::rngs::SysRng;
 
+use crate::domain::bid::{Committee, Sealing};
 use crate::error::{Error, Result};
 
 /// 32 bytes nobody can guess.
@@ -13,6 +14,15 @@ pub fn secret32() -> Result<[u8; 32]> {
     let mut bytes = [0_u8; 32];
     SysRng.try_fill_bytes(&mut bytes).map_err(|e| Error::Unavailable(format!("the operating system gives no randomness: {e}")))?;
     Ok(bytes)
+}
+
+/// Fresh randomness for sealing one object to a committee.
+///
+/// # Errors
+/// As [`secret32`].
+pub fn sealing(committee: &Committee) -> Result<Sealing> {
+    let pieces = (0..Sealing::pieces(committee)).map(|_| secret32()).collect::<Result<_>>()?;
+    Sealing::new(committee, pieces).ok_or_else(|| Error::internal("too few pieces for a committee"))
 }
 
 /// 32 bytes as 64 lower-case hex digits: secrets, nonces and salts of the protocols, one-time tokens.

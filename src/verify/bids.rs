@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use super::bundle::{Bundle, ENTRIES, RELEASES};
 use super::check::Stop;
-use crate::domain::bid::{Committee, Keyring, Line, Object, Opening, Release, Sealed, Shut, State, States, What, open, words::commitment};
+use crate::domain::bid::{
+    Committee, Keyring, Line, Object, Opening, Purpose, Release, Sealed, Shut, State, States, What, open, words::commitment,
+};
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Status};
 
 /// How many entries were opened again, and how many were published with a reason instead.
@@ -21,7 +23,7 @@ pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<Quotes>, 
     named(bundle, &committee)?;
     fits(&committee, (&states, &opening))?;
     frozen(freeze, &states)?;
-    let keys = keys(bundle, &committee)?;
+    let keys = keys(bundle, &committee, Purpose::Entry)?;
     for ((label, state), line) in states.states.iter().zip(&opening.lines) {
         entry(bundle, (&committee, &keys), (label, state), line)?;
     }
@@ -29,7 +31,7 @@ pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<Quotes>, 
     Ok(Some(Quotes { opened, shut: opening.lines.len() - opened }))
 }
 
-fn mismatch(file: &str, line: usize, what: &'static str, expected: impl std::fmt::Display) -> Fault {
+pub(super) fn mismatch(file: &str, line: usize, what: &'static str, expected: impl std::fmt::Display) -> Fault {
     Fault::at(file, line, Broken::Mismatch { what, expected: expected.to_string() })
 }
 
@@ -74,7 +76,8 @@ fn frozen(freeze: &Freeze, states: &States) -> Result<(), Fault> {
     stray.map_or(Ok(()), |at| Err(Fault::at(States::FILE, 4 + at, Broken::NotRanked)))
 }
 
-fn keys(bundle: &Bundle, committee: &Committee) -> Result<Keyring, Fault> {
+/// The keys of this purpose that were released; every file of a release must fit the committee.
+pub(super) fn keys(bundle: &Bundle, committee: &Committee, purpose: Purpose) -> Result<Keyring, Fault> {
     let mut releases = Vec::new();
     for name in bundle.names_in(RELEASES) {
         let release = Release::parse(bundle.get(name).unwrap_or_default()).map_err(|fault| fault.in_file(name))?;
@@ -83,7 +86,7 @@ fn keys(bundle: &Bundle, committee: &Committee) -> Result<Keyring, Fault> {
         }
         releases.push(release);
     }
-    Ok(Keyring::new(committee, &releases))
+    Ok(Keyring::of(committee, purpose, &releases))
 }
 
 type Known<'a> = (&'a Committee, &'a Keyring);

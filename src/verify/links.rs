@@ -3,15 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use super::bundle::{Bundle, CHOICE, LINKS, PROOFS, RELEASES};
+use super::bids::{keys, mismatch, named};
+use super::bundle::{Bundle, CHOICE, LINKS, PROOFS};
 use super::check::Stop;
-use crate::domain::bid::{Committee, Keyring, Links, Object, Purpose, Release, Sealed, SealedLinks};
+use crate::domain::bid::{Committee, Links, Object, Purpose, Sealed, SealedLinks};
 use crate::domain::draw::{Broken, Document, Fault, Freeze};
 use crate::domain::log::Proof;
-
-fn mismatch(file: &str, line: usize, what: &'static str, expected: impl std::fmt::Display) -> Fault {
-    Fault::at(file, line, Broken::Mismatch { what, expected: expected.to_string() })
-}
 
 /// Checks what is there of links; gives how many were opened again, `None` where none are opened.
 pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<usize>, Stop> {
@@ -22,7 +19,7 @@ pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<usize>, S
         };
     };
     let committee = bundle.document::<Committee>()?.ok_or(Stop::Missing(vec![Committee::FILE]))?;
-    super::bids::named(bundle, &committee)?;
+    named(bundle, &committee)?;
     if list.project != *committee.project() || list.committee != committee.hash() {
         return Err(mismatch(SealedLinks::FILE, 3, "the hash of committee.txt", committee.hash()).into());
     }
@@ -43,7 +40,7 @@ pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<usize>, S
 const HEAD: usize = 4;
 
 fn opened(bundle: &Bundle, (committee, list): (&Committee, &SealedLinks), links: &Links) -> Result<(), Stop> {
-    let keys = keys(bundle, committee)?;
+    let keys = keys(bundle, committee, Purpose::Map)?;
     if let Some(silent) = keys.missing(committee) {
         return Err(mismatch(Links::FILE, 1, "the released keys", format!("as many as open together; {silent} released none")).into());
     }
@@ -65,18 +62,6 @@ fn envelope(bundle: &Bundle, pseudonym: &str) -> Result<Sealed, Stop> {
     let name = format!("{LINKS}{pseudonym}.txt");
     let text = bundle.get(&name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Stop::Missing(vec![LINKS]))?;
     Ok(Sealed::parse(text).map_err(|fault| fault.in_file(&name))?)
-}
-
-fn keys(bundle: &Bundle, committee: &Committee) -> Result<Keyring, Fault> {
-    let mut releases = Vec::new();
-    for name in bundle.names_in(RELEASES) {
-        let release = Release::parse(bundle.get(name).unwrap_or_default()).map_err(|fault| fault.in_file(name))?;
-        if !release.fits(committee) {
-            return Err(mismatch(name, 4, "the private key", "that of committee.txt"));
-        }
-        releases.push(release);
-    }
-    Ok(Keyring::of(committee, Purpose::Map, &releases))
 }
 
 /// Where the proofs are there: first the sealed links, then the pick, then what the links held.

@@ -14,7 +14,7 @@ use crate::domain::draw::Document;
 use crate::domain::hash::Secret;
 
 /// Salt and length before the plaintext.
-const HEAD: usize = 36;
+pub(super) const HEAD: usize = 36;
 
 /// What lay in an envelope.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::envelope::TAG;
+use super::open::HEAD;
 use crate::domain::draw::words::{Field, word_field};
 use crate::domain::draw::{Hash32, Label, OfficerId, Secret, Who};
 
@@ -64,6 +66,13 @@ impl Object {
             Object::Entry | Object::File(_) => Purpose::Entry,
             Object::Link => Purpose::Map,
         }
+    }
+}
+
+impl Object {
+    /// The longest payload of a plaintext of so many bytes: salt, length and plaintext in whole blocks, and the tag.
+    pub fn longest_payload(self, bytes: u64) -> u64 {
+        (HEAD as u64 + bytes).next_multiple_of(self.block() as u64) + TAG as u64
     }
 }
 

@@ -4,7 +4,7 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
-use crate::domain::cleaning::{Cleaned, Place, Refused};
+use crate::domain::cleaning::{Cleaned, Place};
 use crate::error::{Error, Result};
 use crate::platform::i18n::{Msg, T};
 
@@ -53,17 +53,6 @@ pub fn answer(t: T, cleaned: Cleaned) -> Result<HttpResponse> {
     let mut answer = HttpResponse::Ok();
     answer.insert_header(("Mingxuan-Findings", said)).insert_header((CACHE_CONTROL, "no-store"));
     Ok(answer.content_type("application/octet-stream").body(cleaned.bytes))
-}
-
-/// Why a document is refused.
-pub fn why(t: T, refused: Refused) -> Msg {
-    let said = t.msg(format!("cleaning-why-{}", refused.code()));
-    match refused {
-        Refused::OtherName(kind) => said.with("kind", kind),
-        Refused::Pages { most } => said.with_n("most", most as i64),
-        Refused::Unpacked { most } => said.with_n("most", i64::try_from(most / 1_000_000).unwrap_or(i64::MAX)),
-        _ => said,
-    }
 }
 
 /// Where in a document.

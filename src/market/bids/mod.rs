@@ -16,7 +16,7 @@ mod api;
 mod doors;
 pub mod findings;
 mod forms;
-mod refusal;
+pub mod refusal;
 mod sheet;
 pub mod service;
 mod store;

@@ -21,7 +21,7 @@ use crate::platform::routes::Routes;
 
 pub use service::panel::{Panel, go_on, panel_draw, reserve};
 pub use service::pool::{add, change, forgotten, rest};
-pub use service::seats::{answer, asked, leave, sitting};
+pub use service::seats::{answer, asked, leave, sitting, tell};
 pub use store::pool::{PoolExpert, Sought, of_account};
 pub use store::seats::{Seat, SeatState, of_account as seats_of, seat};
 pub use tasks::tasks;

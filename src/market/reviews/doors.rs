@@ -2,6 +2,7 @@
 
 use super::proposals;
 use super::service::sheets::{self, AtDesk, Marks};
+use super::service::total;
 use super::store::{self, DeviationRow, Given, ReviewState};
 use crate::app::App;
 use crate::db::DbConn;
@@ -71,19 +72,15 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
             n,
             filled: points.len(),
             total: points.iter().sum(),
-            totals: all.iter().map(|given| sheets_total(given, &pseudonym)).collect(),
+            totals: all.iter().map(|given| total(given, &pseudonym)).collect(),
             deviation: deviations.iter().find(|one| one.pseudonym == pseudonym).cloned(),
-            open: sheets::may_write(conn, &at, (&pseudonym, now)).is_ok(),
+            open: sheets::may_write(&at, &deviations, (&pseudonym, now)).is_ok(),
             pseudonym,
             entry,
         });
     }
     let own = sitting.iter().position(|seat| seat.id == at.seat.id).map_or(0, |at| at + 1);
     Ok(Desk { chairs: own == 1 && at.review.state == ReviewState::Closing, own, proposals: found, given, at })
-}
-
-fn sheets_total(given: &Given, pseudonym: &Label) -> u32 {
-    super::service::total(given, pseudonym)
 }
 
 /// The policy of a desk's project.

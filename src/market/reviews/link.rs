@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use crate::db::DbConn;
 use crate::db::schema::review_entries;
-use crate::domain::draw::Label;
+use crate::domain::draw::{Label, Secret};
 use crate::domain::project::ProjectId;
 use crate::error::{Error, Result};
 use crate::platform::random;
@@ -17,10 +17,10 @@ use crate::platform::random;
 /// [`Error::Conflict`] where that was done.
 pub fn make(conn: &mut DbConn, project: &ProjectId, labels: &[Label]) -> Result<()> {
     for label in labels {
-        let pseudonym = format!("p-{}", &random::hex32()?[..40]);
+        let pseudonym = Label::pseudonym(&Secret(random::secret32()?)).ok_or_else(|| Error::internal("making a pseudonym"))?;
         let row = (
             review_entries::project_id.eq(project.as_str()),
-            review_entries::pseudonym.eq(pseudonym),
+            review_entries::pseudonym.eq(pseudonym.as_str()),
             review_entries::label.eq(label.as_str()),
         );
         diesel::insert_into(review_entries::table).values(row).execute(conn)?;

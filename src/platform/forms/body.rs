@@ -13,12 +13,12 @@ use actix_web::{FromRequest, HttpRequest, ResponseError, web};
 use futures_util::StreamExt;
 use tempfile::NamedTempFile;
 
+use crate::domain::bid::Object;
+
 /// Bytes of all text values of a form together.
 const MOST_TEXT: usize = 256 * 1024;
 /// Bytes of one file as people are told, and files in one form.
 const MOST_FILE: u64 = 50 * 1000 * 1000;
-/// What sealing adds to a file at most: it is filled up to whole blocks of 64 KiB, with a tag behind it.
-const SEALING: u64 = 65_536 + 16;
 const MOST_FILES: usize = 10;
 /// Values in one form; a browser never sends more of ours.
 const MOST_VALUES: usize = 1_000;
@@ -169,11 +169,12 @@ impl Budget {
 
 async fn upload(mut part: Part, name: String) -> Result<Upload, BodyError> {
     let mut file = web::block(NamedTempFile::new).await.map_err(|_| BodyError::Broken)??;
-    let mut size = 0;
+    // What is sealed may be as large as what it seals.
+    let (mut size, most) = (0, Object::File(1).longest_payload(MOST_FILE));
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|_| BodyError::Broken)?;
         size += chunk.len() as u64;
-        if size > MOST_FILE + SEALING {
+        if size > most {
             return Err(BodyError::TooLarge { limit: MOST_FILE });
         }
         file = web::block(move || file.write_all(&chunk).map(|()| file)).await.map_err(|_| BodyError::Broken)??;

@@ -13,6 +13,7 @@ use mingxuan::market::{self, selection};
 use mingxuan::platform::clock::Clock;
 
 use super::*;
+use crate::faults::killed::die;
 use crate::support::database::{Engine, engines};
 
 /// Where a process dies: before the first member releases, after each of the two, after the states, and after all is published.
@@ -123,13 +124,4 @@ async fn a_process_that_is_killed() {
         died.unwrap();
     }
     die()
-}
-
-/// As `kill -9` by an operator or the kernel: no destructor runs, no connection is closed.
-fn die() -> ! {
-    let told = Command::new("kill").args(["-9", &std::process::id().to_string()]).status();
-    assert!(told.is_ok_and(|status| status.success()));
-    loop {
-        std::thread::park();
-    }
 }

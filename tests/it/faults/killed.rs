@@ -241,7 +241,7 @@ async fn a_process_that_is_killed() {
 }
 
 /// As `kill -9` by an operator or the kernel: no destructor runs, no connection is closed.
-fn die() -> ! {
+pub fn die() -> ! {
     let told = Command::new("kill").args(["-9", &std::process::id().to_string()]).status();
     assert!(told.is_ok_and(|status| status.success()));
     loop {

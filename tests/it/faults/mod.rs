@@ -5,7 +5,7 @@ mod away;
 mod bodies;
 mod full;
 pub mod hostile;
-mod killed;
+pub mod killed;
 mod refusals;
 mod restored;
 mod unknown;

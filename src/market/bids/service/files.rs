@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::db::{DbConn, dialect};
 use crate::domain::agency::AgencyId;
-use crate::domain::bid::Envelope;
+use crate::domain::bid::{Envelope, Object};
 use crate::domain::cleaning::{Own, Sought};
 use crate::domain::policy::Bids;
 use crate::error::{Error, Result, Say};
@@ -32,7 +32,7 @@ pub fn allowed(app: &App, project: &Project) -> Option<Bids> {
 pub fn came(conn: &mut DbConn, app: &App, who: &Identity, (signup, kept): (&str, &Kept)) -> Result<()> {
     let ready = ready(conn, app, who, signup)?;
     let bids = allowed(app, &ready.project).ok_or_else(|| Error::Refused(Say::new("bids-no-files")))?;
-    if kept.size > most_payload(&bids) {
+    if kept.size > Object::File(1).longest_payload(bids.file_bytes()) {
         return Err(Error::invalid("payloads", Say::new("bids-file-large").with("most", bids.file_mb_max)));
     }
     // The lock of the project is shared; two uploads of one sign-up at once wait for each other here, so that none is one too many.
@@ -45,11 +45,6 @@ pub fn came(conn: &mut DbConn, app: &App, who: &Identity, (signup, kept): (&str,
         return Err(Error::invalid("payloads", Say::new("bids-payloads-many")));
     }
     files::came(conn, signup, kept, app.clock.now())
-}
-
-/// The longest ciphertext of a file: a block more than the file, for salt, length and padding, and the tag.
-fn most_payload(bids: &Bids) -> u64 {
-    bids.file_bytes() + 65_536 + 16
 }
 
 /// Whether the files of an entry are as many as may be and their ciphertexts are here.

@@ -3,30 +3,23 @@
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::bid::{
-    Committee, Keyring, Link, Links, Member, PrivateKey, Purpose as KeyPurpose, Release, Sealed, SealedLinks, Sealing as Pieces,
-};
+use crate::domain::bid::{Committee, Keyring, Link, Links, Member, Purpose as KeyPurpose, Release, Sealed, SealedLinks};
 use crate::domain::draw::{Document, DrawId, Label, OfficerId, Secret};
 use crate::domain::event::Kind;
-use crate::domain::time::{Instant, SECOND};
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::bids::store::rounds::{self, LinkState, Round, Seated};
 use crate::market::bids::store::{documents, links};
 use crate::market::witnesses;
 use crate::platform::audit;
-use crate::platform::keys::Purpose;
 use crate::platform::log::reading;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
-use crate::witness;
-use crate::witness::wire::{Answer, Deed, Message, Sealing, malformed};
+use crate::witness::wire::{Deed, Message};
 
-use super::keys::sealed_for;
+use super::members::{self, ASK_AGAIN, ask_inside, release, releases, sealing};
 use super::opening::Bundled;
 use super::{lock, put};
-
-/// How long the market waits before it looks for a silent member again.
-const ASK_AGAIN: i64 = 10 * SECOND;
 
 /// Seals under a fresh pseudonym what it stands for, for each of these labels; gives the pseudonyms in their order. The rows go in in the order of the
 /// pseudonyms, so that neither their place nor their time tells which is which.
@@ -51,9 +44,8 @@ pub fn link(conn: &mut DbConn, draw: &DrawId, behind: &[Label]) -> Result<Vec<La
 fn one(committee: &Committee, behind: &Label) -> Result<(Label, Sealed)> {
     let failed = || Error::internal("sealing a link failed");
     let pseudonym = Label::pseudonym(&Secret(random::secret32()?)).ok_or_else(failed)?;
-    let pieces = (0..Pieces::pieces(committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
     let link = Link { project: committee.project().clone(), pseudonym: pseudonym.clone(), behind: behind.clone() };
-    let sealed = Pieces::new(committee, pieces).and_then(|pieces| link.seal(committee, pieces)).ok_or_else(failed)?;
+    let sealed = link.seal(committee, random::sealing(committee)?).ok_or_else(failed)?;
     Ok((pseudonym, sealed))
 }
 
@@ -118,27 +110,16 @@ pub async fn open_links(app: &App, draw: &DrawId) -> Result<Option<Instant>> {
 async fn released_by(app: &App, round: &Round, seated: &Seated) -> Result<Option<Release>> {
     let (shared, known, own) = (app.clone(), round.clone(), seated.clone());
     match &seated.member {
-        Member::Platform => app.db.read(move |conn| Ok(Some(release(&shared, &known, &documents::load(conn, &known)?, &own)?))).await,
+        Member::Platform => {
+            app.db.read(move |conn| Ok(Some(release(&shared, &known, (&documents::load(conn, &known)?, &own), KeyPurpose::Map)?))).await
+        }
         Member::Officer(officer) if witnesses::is_inside(app, officer) => {
             let id = officer.clone();
             let Some(message) = app.db.read(move |conn| message(conn, &shared, &known, &id)).await? else { return Ok(None) };
-            let answer = witness::inside(app, officer.clone(), &message.text()?).await?;
-            let Answer::Release(text) = Answer::read(&answer)? else {
-                return Err(Error::internal("an officer that answers something else than a key"));
-            };
-            Release::parse(text).map(Some).map_err(malformed)
+            ask_inside(app, officer, &message).await.map(Some)
         }
         Member::Officer(_) => Ok(None),
     }
-}
-
-/// A member's private key in its row, as the member said it.
-fn release(app: &App, round: &Round, committee: &Committee, seated: &Seated) -> Result<Release> {
-    let place = sealed_for(&round.project, round.number, (&seated.member, KeyPurpose::Map));
-    let text = app.keys.open_text(Purpose::Rows, &place, &seated.map_secret)?;
-    let key = PrivateKey::parse(&text).ok_or_else(|| Error::internal("a member's key that is none"))?;
-    let (project, member) = (committee.project().clone(), seated.member.clone());
-    Ok(Release { project, committee: committee.hash(), member, purpose: KeyPurpose::Map, key })
 }
 
 /// What an officer is asked to release after; `None` while it vouches for no head that covers the act.
@@ -148,9 +129,7 @@ fn message(conn: &mut DbConn, app: &App, round: &Round, officer: &OfficerId) -> 
     let vouched = witnesses::vouched_before(conn, app, std::slice::from_ref(officer), (index, Instant(i64::MAX)))?;
     let Some(size) = vouched else { return Ok(None) };
     let proof = reading::proof_under(conn, index, size)?.to_string();
-    let committee: Committee = documents::load(conn, round)?;
-    let about = documents::of_draw(conn, &round.draw, "about.txt")?;
-    let sealing = Sealing { about, committee: committee.to_text(), round: round.number.unsigned_abs() };
+    let sealing = sealing(conn, round)?;
     let deed = Deed { document: deed.document, entry: deed.entry, proof };
     Ok(Some(Message::Unblind { draw: round.draw.clone(), sealing, deed }))
 }
@@ -188,27 +167,13 @@ async fn keep(app: &App, round: &Round, release: Release) -> Result<()> {
         .write(move |conn| {
             lock(conn, &known.project)?;
             let Some(round) = rounds::of_draw(conn, &known.draw)?.filter(|one| one.links == LinkState::Asked) else { return Ok(()) };
-            if release.purpose != KeyPurpose::Map || !release.fits(&documents::load(conn, &round)?) {
-                return Err(Error::Conflict);
-            }
-            let seated = rounds::seated(conn, (&round.project, round.number))?;
-            if seated.iter().any(|one| one.member == release.member && one.map_released.is_some()) {
+            let now = shared.clock.now();
+            if !members::keep(conn, &shared, (&round, now), (&release, KeyPurpose::Map))? {
                 return Ok(());
             }
-            let place = sealed_for(&round.project, round.number, (&release.member, KeyPurpose::Map));
-            let (now, secret) = (shared.clock.now(), shared.keys.seal_text(Purpose::Rows, &place, &release.key.to_string())?);
-            rounds::set_map_released(conn, (&round.project, round.number), &release.member, (&secret, now))?;
             outbox::push(conn, now, &Job::OpenLinks { draw: round.draw.clone() })
         })
         .await
-}
-
-/// The released keys of a round.
-fn releases(conn: &mut DbConn, app: &App, round: &Round) -> Result<(Committee, Vec<Release>)> {
-    let committee: Committee = documents::load(conn, round)?;
-    let members = rounds::seated(conn, (&round.project, round.number))?;
-    let released = members.iter().filter(|one| one.map_released.is_some()).map(|one| release(app, round, &committee, one));
-    Ok((committee.clone(), released.collect::<Result<_>>()?))
 }
 
 /// Publishes what every pseudonym stands for; `false` while too few have released.
@@ -218,7 +183,7 @@ async fn publish(app: &App, round: &Round) -> Result<bool> {
         .write(move |conn| {
             lock(conn, &known.project)?;
             let Some(round) = rounds::of_draw(conn, &known.draw)?.filter(|one| one.links == LinkState::Asked) else { return Ok(true) };
-            let (committee, released) = releases(conn, &shared, &round)?;
+            let (committee, released) = releases(conn, &shared, &round, KeyPurpose::Map)?;
             let keys = Keyring::of(&committee, KeyPurpose::Map, &released);
             if keys.missing(&committee).is_some() {
                 return Ok(false);
@@ -245,7 +210,7 @@ pub(super) fn papers(conn: &mut DbConn, app: &App, round: &Round) -> Result<Vec<
     }
     let Some((opened, log_id)) = documents::find::<Links>(conn, round)? else { return Ok(papers) };
     papers.push(Bundled::of(Links::FILE, opened.to_text(), log_id));
-    for one in releases(conn, app, round)?.1 {
+    for one in releases(conn, app, round, KeyPurpose::Map)?.1 {
         let name = format!("releases/{}-map.txt", one.member.to_string().replace(':', "-"));
         papers.push(Bundled::of(&name, one.to_text(), 0));
     }

@@ -3,6 +3,7 @@
 mod files;
 mod keys;
 mod links;
+mod members;
 mod opening;
 mod releasing;
 mod rounds;

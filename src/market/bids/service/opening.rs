@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::bid::{Committee, Line, Opened, Opening, Private, Sealed, Shut, States, What, cure};
+use crate::domain::bid::{Committee, Line, Opened, Opening, Private, Purpose as KeyPurpose, Sealed, Shut, States, What, cure};
 use crate::domain::draw::{Document, DrawId, Label, Secret};
 use crate::domain::event::Kind;
 use crate::domain::method::Offer;
@@ -20,7 +20,7 @@ use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 
-use super::releasing::releases;
+use super::members::releases;
 use super::stating::{Tried, tried};
 use super::{links, lock, put};
 
@@ -195,7 +195,7 @@ pub fn papers(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Vec<Bundled
 
 fn opened(conn: &mut DbConn, app: &App, round: &Round) -> Result<Vec<Bundled>> {
     let (mut papers, paper) = (Vec::new(), Bundled::of);
-    let (_, released) = releases(conn, app, round)?;
+    let (_, released) = releases(conn, app, round, KeyPurpose::Entry)?;
     if let Some((states, log_id)) = documents::find::<States>(conn, round)? {
         papers.push(paper(States::FILE, states.to_text(), log_id));
     }

@@ -2,24 +2,19 @@
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::bid::{Committee, Member, PrivateKey, Purpose as KeyPurpose, Release};
+use crate::domain::bid::{Committee, Member, Purpose as KeyPurpose, Release};
 use crate::domain::draw::{Document, DrawId, Freeze, OfficerId};
 use crate::domain::project::ProjectState;
-use crate::domain::time::{Instant, SECOND};
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::bids::store::documents;
 use crate::market::bids::store::rounds::{self, Round, RoundState, Seated};
 use crate::market::{projects, witnesses};
-use crate::platform::keys::Purpose;
 use crate::platform::outbox::{self, Job};
-use crate::witness;
-use crate::witness::wire::{Answer, Message, Sealing, malformed};
+use crate::witness::wire::Message;
 
-use super::keys::sealed_for;
+use super::members::{self, ASK_AGAIN, ask_inside, release, sealing};
 use super::{links, lock, opening, stating};
-
-/// How long the market waits before it looks for a silent member again.
-const ASK_AGAIN: i64 = 10 * SECOND;
 
 /// What a step came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,54 +87,20 @@ async fn released_by(app: &App, round: &Round, seated: &Seated) -> Result<Option
     match &seated.member {
         Member::Platform => {
             let committee: Committee = app.db.read(move |conn| documents::load(conn, &known)).await?;
-            own(app, round, (seated, &committee)).map(Some)
+            release(app, round, (&committee, seated), KeyPurpose::Entry).map(Some)
         }
         Member::Officer(officer) if witnesses::is_inside(app, officer) => {
             let message = app.db.read(move |conn| message(conn, &known)).await?;
-            let answer = witness::inside(app, officer.clone(), &message.text()?).await?;
-            let Answer::Release(text) = Answer::read(&answer)? else {
-                return Err(Error::internal("an officer that answers something else than a key"));
-            };
-            Release::parse(text).map(Some).map_err(malformed)
+            ask_inside(app, officer, &message).await.map(Some)
         }
         Member::Officer(_) => Ok(None),
     }
 }
 
-fn own(app: &App, round: &Round, (seated, committee): (&Seated, &Committee)) -> Result<Release> {
-    Ok(Release {
-        project: committee.project().clone(),
-        committee: committee.hash(),
-        member: seated.member.clone(),
-        purpose: KeyPurpose::Entry,
-        key: opened_key(app, round, seated)?,
-    })
-}
-
-/// A private key in a member's row.
-fn opened_key(app: &App, round: &Round, seated: &Seated) -> Result<PrivateKey> {
-    let text = app.keys.open_text(
-        Purpose::Rows,
-        &sealed_for(&round.project, round.number, (&seated.member, KeyPurpose::Entry)),
-        &seated.secret,
-    )?;
-    PrivateKey::parse(&text).ok_or_else(|| Error::internal("a member's key that is none"))
-}
-
-/// The released keys of a round, as their members said them.
-pub(super) fn releases(conn: &mut DbConn, app: &App, round: &Round) -> Result<(Committee, Vec<Release>)> {
-    let committee: Committee = documents::load(conn, round)?;
-    let members = rounds::seated(conn, (&round.project, round.number))?;
-    let releases = members.iter().filter(|one| one.released.is_some()).map(|one| own(app, round, (one, &committee)));
-    Ok((committee.clone(), releases.collect::<Result<_>>()?))
-}
-
 /// What an officer is asked to release under.
 fn message(conn: &mut DbConn, round: &Round) -> Result<Message> {
     let freeze = documents::of_draw(conn, &round.draw, Freeze::FILE)?;
-    let committee: Committee = documents::load(conn, round)?;
-    let about = documents::of_draw(conn, &round.draw, "about.txt")?;
-    let sealing = Sealing { about, committee: committee.to_text(), round: round.number.unsigned_abs() };
+    let sealing = sealing(conn, round)?;
     Ok(Message::Release { draw: round.draw.clone(), freeze: crate::domain::draw::Hash32::of(freeze).to_string(), sealing })
 }
 
@@ -188,17 +149,10 @@ async fn keep(app: &App, round: &Round, release: Release) -> Result<()> {
         .write(move |conn| {
             lock(conn, &known.project)?;
             let Some(round) = rounds::of_draw(conn, &known.draw)?.filter(|one| one.state == RoundState::Releasing) else { return Ok(()) };
-            let committee: Committee = documents::load(conn, &round)?;
-            if release.purpose != KeyPurpose::Entry || !release.fits(&committee) {
-                return Err(Error::Conflict);
-            }
-            let seated = rounds::seated(conn, (&round.project, round.number))?;
-            if seated.iter().any(|one| one.member == release.member && one.released.is_some()) {
+            let now = shared.clock.now();
+            if !members::keep(conn, &shared, (&round, now), (&release, KeyPurpose::Entry))? {
                 return Ok(());
             }
-            let place = sealed_for(&round.project, round.number, (&release.member, release.purpose));
-            let (now, secret) = (shared.clock.now(), shared.keys.seal_text(Purpose::Rows, &place, &release.key.to_string())?);
-            rounds::set_released(conn, (&round.project, round.number), &release.member, (&secret, now))?;
             revisions::bump(conn, Topic::Projects)?;
             outbox::push(conn, now, &Job::OpenBids { draw: round.draw.clone() })
         })

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::db::{DbConn, dialect};
-use crate::domain::bid::{Committee, Entry, Object, Package, Quote, Sealing, seal};
+use crate::domain::bid::{Committee, Entry, Object, Package, Quote, seal};
 use crate::domain::draw::{Document, Label};
 use crate::domain::method::Bounds;
 use crate::domain::policy::Bids;
@@ -112,10 +112,8 @@ pub fn seal_here(conn: &mut DbConn, app: &App, who: &Identity, (id, typed): (&st
     let label = label(&ready.signup)?;
     let project = committee.project().clone();
     let entry = Entry { project, label: label.clone(), quote: typed.quote, days: typed.days, files: Vec::new() };
-    let pieces = (0..Sealing::pieces(committee)).map(|_| random::secret32()).collect::<Result<_>>()?;
-    let sealed = Sealing::new(committee, pieces)
-        .and_then(|sealing| seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), sealing))
-        .ok_or_else(|| Error::internal("sealing a quote failed"))?;
+    let sealed = seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), random::sealing(committee)?);
+    let sealed = sealed.ok_or_else(|| Error::internal("sealing a quote failed"))?;
     keep(conn, app, who, (&ready, &Package::from(sealed.0), Made::Market))
 }
 

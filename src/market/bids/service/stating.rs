@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::bid::{Committee, Keyring, Opened, Release, Sealed, Shut, State, States, open};
+use crate::domain::bid::{Committee, Keyring, Opened, Purpose, Release, Sealed, Shut, State, States, open};
 use crate::domain::draw::{Document, Label};
 use crate::domain::event::Kind;
 use crate::domain::time::{Instant, MINUTE};
@@ -12,7 +12,7 @@ use crate::market::bids::store::rounds::{self, Round, RoundState};
 use crate::market::{accounts, projects, signups};
 use crate::platform::letter::Letter;
 
-use super::releasing::releases;
+use super::members::releases;
 use super::{lock, put};
 
 /// An envelope and how it turned out with the released keys.
@@ -27,7 +27,7 @@ pub(super) struct Tried {
 pub(super) async fn tried(app: &App, round: &Round) -> Result<(Committee, Vec<Release>, Vec<Tried>)> {
     let (shared, known) = (app.clone(), round.clone());
     let ((committee, releases), entries) =
-        app.db.read(move |conn| Ok((releases(conn, &shared, &known)?, entries::of_draw(conn, &known.draw)?))).await?;
+        app.db.read(move |conn| Ok((releases(conn, &shared, &known, Purpose::Entry)?, entries::of_draw(conn, &known.draw)?))).await?;
     let work = move || {
         let keys = Keyring::new(&committee, &releases);
         let tried = entries.into_iter().map(|entry| one(&committee, &keys, entry)).collect::<Result<Vec<_>>>()?;

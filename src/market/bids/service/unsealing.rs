@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::bid::{Attached, Committee, Keyring, Opening, Sealed, Shut, What, open};
+use crate::domain::bid::{Attached, Committee, Keyring, Opening, Purpose, Sealed, Shut, What, open};
 use crate::domain::cleaning::{Limits, Own, clean};
 use crate::domain::draw::{Document, DrawId};
 use crate::domain::event::Kind;
@@ -17,7 +17,7 @@ use crate::market::{projects, signups};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 
 use super::files::own_words;
-use super::releasing::releases;
+use super::members::releases;
 
 /// What became of a file, beside the reasons of [`crate::domain::bid::Spoil`].
 const OPENED: &str = "opened";
@@ -38,7 +38,9 @@ pub async fn unseal(app: &App, draw: &DrawId) -> Result<()> {
     let (shared, id) = (app.clone(), draw.clone());
     let Some(work) = app.db.read(move |conn| gathered(conn, &shared, &id)).await? else { return Ok(()) };
     let shared = app.clone();
-    let turn = move || work.files.into_iter().map(|one| one.turned(&shared, &work.committee, &work.keys)).collect::<Result<Vec<_>>>();
+    let turn = move || {
+        work.files.into_iter().map(|one| one.turned(&shared, (&work.committee, &work.keys), &work.limits)).collect::<Result<Vec<_>>>()
+    };
     let files = tokio::task::spawn_blocking(turn).await.map_err(|e| Error::caused("opening files", e))??;
     let (now, draw) = (app.clock.now(), draw.clone());
     app.db
@@ -65,6 +67,7 @@ fn told(draw: &DrawId, files: &[SealedFile]) -> String {
 struct Work {
     committee: Committee,
     keys: Keyring,
+    limits: Limits,
     files: Vec<One>,
 }
 
@@ -74,7 +77,6 @@ struct One {
     /// Why there is nothing to open, or what the entry names.
     named: std::result::Result<Attached, &'static str>,
     own: Own,
-    limits: Limits,
 }
 
 fn gathered(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Option<Work>> {
@@ -85,11 +87,11 @@ fn gathered(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Option<Work>>
     if sealed.is_empty() {
         return Ok(None);
     }
-    let (committee, released) = releases(conn, app, &round)?;
+    let (committee, released) = releases(conn, app, &round, Purpose::Entry)?;
     let opening: Opening = documents::load(conn, &round)?;
     let project = projects::load(conn, &round.project)?;
     let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
-    let mut work = Work { keys: Keyring::new(&committee, &released), committee, files: Vec::new() };
+    let mut work = Work { keys: Keyring::new(&committee, &released), committee, limits: policy.papers.limits(), files: Vec::new() };
     for (entry, files) in sealed {
         let line = opening.lines.iter().find(|line| line.label.as_str() == entry.label);
         let named = match line.map(|line| &line.what) {
@@ -101,7 +103,7 @@ fn gathered(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Option<Work>>
         for file in files.into_iter().filter(|file| file.state.is_empty()) {
             let place = usize::try_from(file.number).unwrap_or(usize::MAX) - 1;
             let attached = named.as_ref().ok_or(SHUT).and_then(|named| named.get(place).cloned().ok_or(UNNAMED));
-            work.files.push(One { file, named: attached, own: own.clone(), limits: policy.papers.limits() });
+            work.files.push(One { file, named: attached, own: own.clone() });
         }
     }
     Ok(Some(work).filter(|work| !work.files.is_empty()))
@@ -109,7 +111,7 @@ fn gathered(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Option<Work>>
 
 impl One {
     /// Opens it and says how it turned out; what opened is kept.
-    fn turned(self, app: &App, committee: &Committee, keys: &Keyring) -> Result<SealedFile> {
+    fn turned(self, app: &App, (committee, keys): (&Committee, &Keyring), limits: &Limits) -> Result<SealedFile> {
         let mut file = self.file;
         let attached = match self.named {
             Ok(attached) => attached,
@@ -123,7 +125,7 @@ impl One {
         match open(committee, keys, &sealed) {
             Ok(opened) if attached.is(&opened.plaintext) => {
                 let kept = app.files.keep(&mut Cursor::new(&opened.plaintext))?;
-                file.finding = checked(&opened.plaintext, attached.name.as_str(), &self.limits, &self.own);
+                file.finding = checked(&opened.plaintext, attached.name.as_str(), limits, &self.own);
                 (file.sha256, file.bytes, file.name) = (kept.sha256, kept.size as i64, attached.name.as_str().to_owned());
                 OPENED.clone_into(&mut file.state);
             }

@@ -1,5 +1,7 @@
 //! Files that are sealed beside entries: ciphertexts that came, envelopes, and how they turned out.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::entries::{self, SealedEntry};
@@ -84,15 +86,12 @@ pub fn of_draw(conn: &mut DbConn, draw: &str) -> Result<Vec<(SealedEntry, Vec<Se
     let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
     let rows: Vec<Row> =
         bid_files::table.filter(bid_files::entry_id.eq_any(ids)).order((bid_files::entry_id, bid_files::number)).load(conn)?;
-    let mut files = rows.into_iter().map(read).collect::<Result<Vec<_>>>()?;
-    let mut found = Vec::new();
-    for entry in entries {
-        let (own, others) = files.into_iter().partition(|file: &SealedFile| file.entry == entry.id);
-        files = others;
-        found.push((entry, own));
+    let mut files: BTreeMap<String, Vec<SealedFile>> = BTreeMap::new();
+    for file in rows.into_iter().map(read) {
+        let file = file?;
+        files.entry(file.entry.clone()).or_default().push(file);
     }
-    found.retain(|(_, files): &(_, Vec<_>)| !files.is_empty());
-    Ok(found)
+    Ok(entries.into_iter().filter_map(|entry| files.remove(&entry.id).map(|own| (entry, own))).collect())
 }
 
 /// How a file turned out.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::db::schema::bid_members::{self, dsl as members};
 use crate::db::schema::bid_rounds::{self, dsl as rounds};
 use crate::db::{DbConn, dialect};
-use crate::domain::bid::{Keys, Member, PublicKey};
+use crate::domain::bid::{Keys, Member, PublicKey, Purpose};
 use crate::domain::draw::DrawId;
 use crate::domain::draw::words::Field;
 use crate::domain::project::ProjectId;
@@ -166,6 +166,24 @@ pub struct Seated {
     pub map_released: Option<Instant>,
 }
 
+impl Seated {
+    /// Its private key of this purpose, sealed; empty where there is none yet.
+    pub fn secret(&self, purpose: Purpose) -> &str {
+        match purpose {
+            Purpose::Entry => &self.secret,
+            Purpose::Map => &self.map_secret,
+        }
+    }
+
+    /// When it released that key.
+    pub fn released(&self, purpose: Purpose) -> Option<Instant> {
+        match purpose {
+            Purpose::Entry => self.released,
+            Purpose::Map => self.map_released,
+        }
+    }
+}
+
 type SeatedRow = ((String, String, String, i64), (String, String, i64));
 
 /// A member, in order from 0 (the platform).
@@ -208,21 +226,18 @@ pub fn set_keys(conn: &mut DbConn, (project, round): (&ProjectId, i64), keys: &K
     one_row(diesel::update(silent).set((members::entry_key.eq(keys.entry.to_string()), members::map_key.eq(map))).execute(conn)?)
 }
 
-/// Notes a member's released key, sealed; once.
-pub fn set_released(conn: &mut DbConn, (project, round): (&ProjectId, i64), member: &Member, (secret, at): (&str, Instant)) -> Result<()> {
-    let own = bid_members::table.find((project.as_str(), round, member.to_string())).filter(members::released_at.eq(0));
-    one_row(diesel::update(own).set((members::secret.eq(secret), members::released_at.eq(at.ms()))).execute(conn)?)
-}
-
-/// The same for its key for links.
-pub fn set_map_released(
-    conn: &mut DbConn,
-    (project, round): (&ProjectId, i64),
-    member: &Member,
-    (secret, at): (&str, Instant),
-) -> Result<()> {
-    let own = bid_members::table.find((project.as_str(), round, member.to_string())).filter(members::map_released_at.eq(0));
-    one_row(diesel::update(own).set((members::map_secret.eq(secret), members::map_released_at.eq(at.ms()))).execute(conn)?)
+/// Notes a key that a member released for this purpose, sealed; once.
+pub fn set_released(conn: &mut DbConn, round: &Round, (member, purpose): (&Member, Purpose), (secret, at): (&str, Instant)) -> Result<()> {
+    let own = bid_members::table.find((round.project.as_str(), round.number, member.to_string()));
+    let (entry, map) = (members::released_at.eq(0), members::map_released_at.eq(0));
+    one_row(match purpose {
+        Purpose::Entry => {
+            diesel::update(own.filter(entry)).set((members::secret.eq(secret), members::released_at.eq(at.ms()))).execute(conn)?
+        }
+        Purpose::Map => {
+            diesel::update(own.filter(map)).set((members::map_secret.eq(secret), members::map_released_at.eq(at.ms()))).execute(conn)?
+        }
+    })
 }
 
 /// Rounds whose members are to release their keys for links now.

@@ -95,7 +95,7 @@ fn seat_new(conn: &mut DbConn, app: &App, (project, due): (&Project, Instant), s
 fn tell(conn: &mut DbConn, now: Instant, (project, seat): (&Project, &Seat), (name, due): (&str, Instant)) -> Result<()> {
     let letter = Letter::new(name).with("project", &project.title).with("number", &project.number).with("due", end_text(due));
     let letter = letter.to(format!("/expert/reviews/{}", seat.id));
-    outbox::push(conn, now, &Job::Mail { account: seat.account.to_string(), letter })
+    experts::tell(conn, now, &seat.account, letter)
 }
 
 type Course<'a> = (&'a ReviewRow, &'a [Seat]);
@@ -120,7 +120,7 @@ fn scoring(conn: &mut DbConn, app: &App, (project, rules): (&Project, &Policy), 
 /// All scores stand: totals far beside the mean are asked about, or the chair is to lock at once.
 fn weigh(conn: &mut DbConn, app: &App, (project, rules): (&Project, &Policy), (review, sitting): Course<'_>) -> Result<Review> {
     let (now, given) = (app.clock.now(), tally::given(conn, sitting)?);
-    let entries: Vec<Label> = link::of(conn, &project.id)?.into_keys().collect();
+    let entries: Vec<Label> = link::pseudonyms(conn, &project.id)?;
     let found = tally::far(sitting, &given, (&entries, &rules.review));
     let ids: Vec<String> = sitting.iter().map(|seat| seat.id.clone()).collect();
     store::set_deviations(conn, &ids, &found)?;

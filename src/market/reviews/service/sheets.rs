@@ -11,7 +11,7 @@ use crate::market::experts::{self, Seat, SeatState};
 use crate::market::projects::{self, Project};
 use crate::market::reviews::link;
 use crate::market::reviews::refusal::Refused;
-use crate::market::reviews::store::{self, ReviewRow, ReviewState, Sheet};
+use crate::market::reviews::store::{self, DeviationRow, ReviewRow, ReviewState, Sheet};
 use crate::platform::auth::Identity;
 use crate::platform::outbox::{self, Job};
 
@@ -68,7 +68,8 @@ pub fn save(conn: &mut DbConn, app: &App, who: &Identity, (id, pseudonym, marks)
     if !link::of(conn, &desk.project.id)?.contains_key(pseudonym) {
         return Err(Error::NotFound);
     }
-    may_write(conn, &desk, (pseudonym, now))?;
+    let asked = store::deviations(conn, std::slice::from_ref(&desk.seat.id))?;
+    may_write(&desk, &asked, (pseudonym, now))?;
     if desk.review.state == ReviewState::Consensus {
         if marks.points.len() < desk.project.spec.way.weights.len() {
             return Err(Refused::Gaps { n: 1 }.into());
@@ -78,10 +79,10 @@ pub fn save(conn: &mut DbConn, app: &App, who: &Identity, (id, pseudonym, marks)
     store::keep(conn, (id, pseudonym), &marks.points)
 }
 
-/// Whether the points of a proposal can be changed now.
+/// Whether the points of a proposal can be changed now; `asked` are the seat's deviations.
 pub(in crate::market::reviews) fn may_write(
-    conn: &mut DbConn,
     desk: &AtDesk,
+    asked: &[DeviationRow],
     (pseudonym, now): (&Label, crate::domain::time::Instant),
 ) -> Result<()> {
     let late = now >= desk.review.due_at;
@@ -91,8 +92,11 @@ pub(in crate::market::reviews) fn may_write(
         ReviewState::Scoring => Ok(()),
         ReviewState::Consensus if desk.sheet.is_settled() => Err(Refused::Locked.into()),
         ReviewState::Consensus => {
-            let asked = store::deviations(conn, std::slice::from_ref(&desk.seat.id))?;
-            if asked.iter().any(|one| one.pseudonym == *pseudonym) { Ok(()) } else { Err(Refused::Locked.into()) }
+            if asked.iter().any(|one| one.pseudonym == *pseudonym) {
+                Ok(())
+            } else {
+                Err(Refused::Locked.into())
+            }
         }
         ReviewState::Closing | ReviewState::Closed => Err(Refused::Locked.into()),
     }
