@@ -44,7 +44,8 @@ async fn embedded_answers_when_the_server_hangs_and_then_at_once() {
 }
 
 #[test]
-fn an_address_with_tls_is_refused_when_it_is_read() {
+fn a_key_that_no_header_can_hold_is_refused_when_it_is_read() {
     let url = Url::parse("https://search.example.org").unwrap();
-    assert_eq!(Meili::new(&url, None, "test").err(), Some(MeiliFault::NotPlainHttp));
+    assert_eq!(Meili::new(&url, Some(&"two\nlines".into()), "test").err(), Some(MeiliFault::Unsendable));
+    assert!(Meili::new(&url, Some(&"one-line".into()), "test").is_ok());
 }

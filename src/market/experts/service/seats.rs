@@ -64,7 +64,7 @@ fn invite(conn: &mut DbConn, app: &App, (project, policy): (&Project, &Policy), 
 }
 
 /// A letter to one expert.
-pub(in crate::market) fn tell(conn: &mut DbConn, now: Instant, account: &AccountId, letter: Letter) -> Result<()> {
+pub fn tell(conn: &mut DbConn, now: Instant, account: &AccountId, letter: Letter) -> Result<()> {
     outbox::push(conn, now, &Job::Mail { account: account.to_string(), letter })
 }
 

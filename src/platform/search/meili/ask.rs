@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::fault::MeiliFault;
 use super::settings::{CHINESE, ENGLISH, ITEMS, PROVINCE};
+use super::wire::Wire;
 use crate::platform::search::agency::{AgencyHits, AgencyQuery, Engine, Facets, MAX_FILTER, Sort};
 use crate::platform::search::text::Question;
 
@@ -23,7 +24,7 @@ struct Found {
 
 type Answer = SearchResults<Found>;
 
-pub(super) async fn ask(client: &Client, index: &str, asked: &AgencyQuery) -> Result<AgencyHits, MeiliFault> {
+pub(super) async fn ask(client: &Client<Wire>, index: &str, asked: &AgencyQuery) -> Result<AgencyHits, MeiliFault> {
     let began = Instant::now();
     let index = client.index(index);
     let question = Question::parse(&asked.text);
@@ -48,12 +49,12 @@ pub(super) async fn ask(client: &Client, index: &str, asked: &AgencyQuery) -> Re
 }
 
 fn hits<'a>(
-    index: &'a Index,
+    index: &'a Index<Wire>,
     text: &'a str,
     filter: &'a str,
     order: &'a [&'a str],
     asked: &AgencyQuery,
-) -> SearchQuery<'a, meilisearch_sdk::DefaultHttpClient> {
+) -> SearchQuery<'a, Wire> {
     let (skip, limit) = asked.window();
     let mut query = base(index, text, filter);
     query.with_page(skip / limit + 1).with_hits_per_page(limit);
@@ -63,13 +64,13 @@ fn hits<'a>(
     query
 }
 
-fn counts<'a>(index: &'a Index, text: &'a str, filter: &'a str, of: &'a [&'a str]) -> SearchQuery<'a, meilisearch_sdk::DefaultHttpClient> {
+fn counts<'a>(index: &'a Index<Wire>, text: &'a str, filter: &'a str, of: &'a [&'a str]) -> SearchQuery<'a, Wire> {
     let mut query = base(index, text, filter);
     query.with_limit(0).with_facets(Selectors::Some(of));
     query
 }
 
-fn base<'a>(index: &'a Index, text: &'a str, filter: &'a str) -> SearchQuery<'a, meilisearch_sdk::DefaultHttpClient> {
+fn base<'a>(index: &'a Index<Wire>, text: &'a str, filter: &'a str) -> SearchQuery<'a, Wire> {
     let mut query = SearchQuery::new(index);
     query.with_query(text).with_matching_strategy(MatchingStrategies::ALL).with_locales(&[CHINESE, ENGLISH]);
     if !filter.is_empty() {

@@ -25,9 +25,6 @@ pub enum MeiliFault {
     /// A key that cannot stand in an HTTP header, or a request the client could not make.
     #[error("the request cannot be made; check the key")]
     Unsendable,
-    /// An address with `https`.
-    #[error("only http:// addresses are supported; put Meilisearch on this machine or behind a tunnel")]
-    NotPlainHttp,
 }
 
 impl MeiliFault {
@@ -43,7 +40,7 @@ impl From<Error> for MeiliFault {
             Error::MeilisearchCommunication(answer) => MeiliFault::Status(answer.status_code),
             Error::ParseError(_) => MeiliFault::Unreadable,
             Error::Timeout => MeiliFault::Refused("task_not_done_in_time".to_owned()),
-            Error::HttpError(_) => MeiliFault::Unreachable,
+            Error::Other(other) => other.downcast::<MeiliFault>().map_or(MeiliFault::Unsendable, |fault| *fault),
             _ => MeiliFault::Unsendable,
         }
     }

@@ -1,7 +1,7 @@
 //! Bringing a Meilisearch index up to date, and making it again.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use meilisearch_sdk::client::SwapIndexes;
 use meilisearch_sdk::task_info::TaskInfo;
@@ -133,9 +133,14 @@ impl Meili {
 
     /// Waits until the server has carried out a task.
     async fn done(&self, task: TaskInfo) -> Result<(), MeiliFault> {
-        match self.client.wait_for_task(task, Some(GLANCE), Some(self.patience.change)).await? {
-            Task::Failed { content } => Err(MeiliFault::Refused(content.error.error_code.to_string())),
-            _ => Ok(()),
+        let until = Instant::now() + self.patience.change;
+        loop {
+            match self.client.get_task(&task).await? {
+                Task::Failed { content } => return Err(MeiliFault::Refused(content.error.error_code.to_string())),
+                Task::Succeeded { .. } => return Ok(()),
+                Task::Enqueued { .. } | Task::Processing { .. } if Instant::now() >= until => return Err(MeiliFault::Silent(self.patience.change)),
+                Task::Enqueued { .. } | Task::Processing { .. } => tokio::time::sleep(GLANCE).await,
+            }
         }
     }
 }

@@ -10,17 +10,19 @@ mod ask;
 mod fault;
 mod feeding;
 mod settings;
+mod wire;
 
 use std::time::{Duration, Instant};
 
 use meilisearch_sdk::client::Client;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::sync::OnceCell;
 use url::Url;
 
 use super::agency::{AgencyHits, AgencyQuery};
 use super::breaker::Breaker;
 pub use fault::MeiliFault;
+use wire::Wire;
 
 /// How long to wait for a server.
 #[derive(Clone, Copy, Debug)]
@@ -41,7 +43,7 @@ impl Default for Patience {
 
 /// A server and the name of the index there.
 pub struct Meili {
-    client: Client,
+    client: Client<Wire>,
     index: String,
     patience: Patience,
     breaker: Breaker,
@@ -52,14 +54,11 @@ impl Meili {
     /// The server at `url`, and the index `{prefix}_agencies` there. Nothing is sent yet.
     ///
     /// # Errors
-    /// An address with `https`: this build speaks no TLS to Meilisearch, which belongs on the same machine or behind a tunnel.
     /// A key that cannot stand in an HTTP header.
     pub fn new(url: &Url, key: Option<&SecretString>, prefix: &str) -> Result<Meili, MeiliFault> {
-        if url.scheme() != "http" {
-            return Err(MeiliFault::NotPlainHttp);
-        }
         let patience = Patience::default();
-        let client = Client::new(url.as_str().trim_end_matches('/'), key.map(|key| key.expose_secret()))?;
+        // The key travels with the connections; the crate itself needs none.
+        let client = Client::new_with_client(url.as_str().trim_end_matches('/'), None::<String>, Wire::new(key)?);
         let index = format!("{prefix}_agencies");
         Ok(Meili { client, index, patience, breaker: Breaker::new(patience.rest), is_set_up: OnceCell::new() })
     }
