@@ -20,6 +20,7 @@ use crate::platform::limits::Limits;
 use crate::platform::log::Log;
 use crate::platform::mail::Mailer;
 use crate::platform::page::Site;
+use crate::platform::scanner::Scanner;
 use crate::platform::search::Search;
 use crate::platform::search::sequence::{self, Agencies};
 
@@ -69,7 +70,7 @@ impl App {
         let embedded = matches!(url, crate::config::DatabaseUrl::Sqlite(_));
         let connections = if embedded { config.database.sqlite_readers } else { config.database.postgres_connections };
         let db = Db::open(&url.expose(), &Options { connections, durable: building.is_none() })?;
-        let files = Files::open(&config.files_dir(), keys.clone())?;
+        let files = Files::open(&config.files_dir(), keys.clone())?.with_scanner(config.storage.clamd.clone().map(Scanner));
         let log = Log::new(&config.market.log_origin, config.log_key_file());
         let mail = Mailer::from_config(&config)?;
         let mail = match building {

@@ -11,6 +11,7 @@ mod log_lines;
 mod network;
 mod refused;
 mod sections;
+mod socket;
 mod values;
 mod witness;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use log_lines::{Log, LogFormat};
 pub use network::Network;
 pub use refused::{Refusals, Refused};
 pub use sections::*;
+pub use socket::Socket;
 pub use witness::{Cosigner, Witness};
 
 /// Everything an operator may set.

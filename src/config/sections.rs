@@ -8,7 +8,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::values::{address, port, secret_unless_empty, unless_empty, web_address, web_addresses};
-use super::{DatabaseUrl, Network};
+use super::{DatabaseUrl, Network, Socket};
 use crate::text_states;
 
 /// Where and how the server listens.
@@ -129,6 +129,9 @@ pub struct Storage {
     pub files_dir: Option<PathBuf>,
     /// The largest file, in MiB.
     pub max_file_mb: u64,
+    /// The virus scanner that sees every file before it is kept.
+    #[serde(deserialize_with = "unless_empty")]
+    pub clamd: Option<Socket>,
 }
 
 impl Storage {

@@ -10,6 +10,8 @@ use sha2::{Digest, Sha256};
 
 use super::forms::Upload;
 use super::keys::{Keys, Purpose};
+use super::media::{clean_name, fill, media_type_of};
+use super::scanner::{Scan, Scanner};
 use crate::error::{Error, Result, Say};
 
 /// Where the bytes are.
@@ -17,14 +19,13 @@ use crate::error::{Error, Result, Say};
 pub struct Files {
     folder: PathBuf,
     keys: Keys,
+    scanner: Option<Scanner>,
 }
 
 /// Bytes in one encrypted piece of a stored file.
 const PIECE: usize = 256 * 1024;
 /// What encrypting a piece adds: nonce and tag.
 const SEALED: usize = 28;
-/// So much of a file shows what it is.
-const HEAD: usize = 1024 * 1024;
 
 /// A stored file's facts, before it is a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,14 +47,38 @@ impl Files {
     /// [`Error::Setup`] when the folder cannot be made.
     pub fn open(folder: &Path, keys: Keys) -> Result<Files> {
         std::fs::create_dir_all(folder).map_err(|e| Error::Setup(format!("cannot make the folder for files {}: {e}", folder.display())))?;
-        Ok(Files { folder: folder.to_owned(), keys })
+        Ok(Files { folder: folder.to_owned(), keys, scanner: None })
+    }
+
+    /// The same store, which takes nothing in that this scanner has not seen.
+    pub fn with_scanner(self, scanner: Option<Scanner>) -> Files {
+        Files { scanner, ..self }
+    }
+
+    /// Whether the scanner, where there is one, knows nothing bad of a file. Blocking.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when it does not answer.
+    pub fn is_harmless(&self, source: &mut (impl Read + Seek)) -> Result<bool> {
+        let Some(scanner) = &self.scanner else { return Ok(true) };
+        source.rewind().map_err(unavailable)?;
+        Ok(scanner.scan(source)? == Scan::Clean)
+    }
+
+    /// [`Files::is_harmless`], as a remark on a field.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] on the field for what the scanner knows.
+    pub fn scanned(&self, field: &str, source: &mut (impl Read + Seek)) -> Result<()> {
+        if self.is_harmless(source)? { Ok(()) } else { Err(Error::invalid(field, Say::new("error-file-infected"))) }
     }
 
     /// Takes an upload in: checks its type by content, hashes, encrypts, and puts it on disk, one piece after the other. Blocking; call inside
     /// `web::block`.
     ///
     /// # Errors
-    /// [`Error::Invalid`] on the upload's field for an empty file or a type that is not taken; [`Error::Unavailable`] when the disk is full.
+    /// [`Error::Invalid`] on the upload's field for an empty file, a type that is not taken or a file the scanner knows; [`Error::Unavailable`] when
+    /// the disk is full or the scanner away.
     pub fn take(&self, field: &str, upload: &Upload) -> Result<Stored> {
         self.take_from(field, &upload.name, &mut upload.file.reopen().map_err(unavailable)?)
     }
@@ -68,6 +93,7 @@ impl Files {
             return Err(Error::invalid(field, Say::new("error-file-empty")));
         }
         let media_type = media_type_of(source).map_err(unavailable)?.ok_or_else(|| Error::invalid(field, Say::new("error-file-type")))?;
+        self.scanned(field, source)?;
         let Kept { sha256, size } = self.keep(source)?;
         Ok(Stored { size, media_type, file_name: clean_name(file_name, media_type), sha256 })
     }
@@ -205,92 +231,12 @@ impl Iterator for Pieces {
     }
 }
 
-/// Reads until the buffer is full or the source ends; how many bytes.
-fn fill(source: &mut impl Read, buffer: &mut [u8]) -> std::io::Result<usize> {
-    let mut length = 0;
-    while length < buffer.len() {
-        match source.read(&mut buffer[length..]) {
-            Ok(0) => break,
-            Ok(more) => length += more,
-            Err(e) if e.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(e) => return Err(e),
-        }
-    }
-    Ok(length)
-}
-
 fn bound(sha256: &str, piece: usize) -> String {
     format!("{sha256} {piece}")
 }
 
 fn unavailable(e: std::io::Error) -> Error {
     Error::Unavailable(format!("keeping a file: {e}"))
-}
-
-/// The media type by content, for the types the market takes: PDF, images, office documents, plain text; nothing a browser would run.
-fn media_type_of(source: &mut (impl Read + Seek)) -> std::io::Result<Option<&'static str>> {
-    const TAKEN: [&str; 8] = [
-        "application/pdf",
-        "image/png",
-        "image/jpeg",
-        "image/webp",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/msword",
-        "application/vnd.ms-excel",
-    ];
-    source.rewind()?;
-    let mut head = Vec::new();
-    source.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    if let Some(kind) = infer::get(&head) {
-        return Ok(TAKEN.into_iter().find(|taken| *taken == kind.mime_type()));
-    }
-    source.rewind()?;
-    Ok(is_plain(source)?.then_some("text/plain; charset=utf-8"))
-}
-
-/// Whether it is text from its first byte to its last, and none that a browser would take for a page.
-fn is_plain(source: &mut impl Read) -> std::io::Result<bool> {
-    let (mut piece, mut rest, mut begun) = (vec![0; PIECE], Vec::new(), false);
-    loop {
-        let length = fill(source, &mut piece)?;
-        if length == 0 {
-            return Ok(rest.is_empty());
-        }
-        rest.extend_from_slice(&piece[..length]);
-        let whole = match std::str::from_utf8(&rest) {
-            Ok(_) => rest.len(),
-            // A character may be cut by the end of the piece.
-            Err(e) if e.error_len().is_none() => e.valid_up_to(),
-            Err(_) => return Ok(false),
-        };
-        let text = String::from_utf8_lossy(&rest[..whole]);
-        let first = text.trim_start().chars().next();
-        if !begun && first == Some('<') || text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            return Ok(false);
-        }
-        begun |= first.is_some();
-        rest.drain(..whole);
-    }
-}
-
-/// A file name fit for people and headers: no path, no control characters, at most 120 characters, an ending that fits the content.
-fn clean_name(name: &str, media_type: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control() && !"\"<>|:*?;%".contains(*c)).take(100).collect();
-    let stem = kept.rsplit_once('.').map_or(kept.as_str(), |(stem, _)| stem).trim().trim_matches('.');
-    let ending = match media_type {
-        "application/pdf" => "pdf",
-        "image/png" => "png",
-        "image/jpeg" => "jpg",
-        "image/webp" => "webp",
-        "application/msword" => "doc",
-        "application/vnd.ms-excel" => "xls",
-        other if other.ends_with("wordprocessingml.document") => "docx",
-        other if other.ends_with("spreadsheetml.sheet") => "xlsx",
-        _ => "txt",
-    };
-    format!("{}.{ending}", if stem.is_empty() { "file" } else { stem })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The use cases as pages and programs reach them, each in one transaction.
 
+use std::io::Cursor;
+
 use actix_web::web;
 
 use super::refusal;
@@ -85,9 +87,12 @@ pub async fn check(app: &App, who: &Acting<Agency>, (id, name): (String, String)
     let most = usize::try_from(bids.file_bytes()).unwrap_or(usize::MAX);
     let too_large = |_| Error::TooLarge { limit_mb: u64::from(bids.file_mb_max) };
     let bytes = body.to_bytes_limited(most).await.map_err(too_large)?.map_err(|_| Error::Malformed(Say::new("error-form-broken")))?;
-    let work = move || clean(&bytes, &name, &limits, &own);
-    let done = tokio::task::spawn_blocking(work).await.map_err(|e| Error::caused("cleaning a document", e))?;
-    done.map_err(|refused| Error::invalid("file", refusal::unclean(refused)))
+    let files = app.files.clone();
+    let work = move || {
+        files.scanned("file", &mut Cursor::new(&bytes))?;
+        clean(&bytes, &name, &limits, &own).map_err(|refused| Error::invalid("file", refusal::unclean(refused)))
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|e| Error::caused("cleaning a document", e))?
 }
 
 /// See [`service::seal_here`].

@@ -1,5 +1,6 @@
 //! Documents beside quotes: checked, sealed, sent early, opened after the opening, and read by nobody else.
 
+use mingxuan::config::Config;
 use mingxuan::domain::agency::AgencyId;
 use mingxuan::domain::bid::{Attached, FileName, Package};
 use mingxuan::domain::hash::Hash32;
@@ -14,7 +15,7 @@ use crate::support::database::{Engine, engines};
 use crate::support::program::Program;
 
 /// A market in which the lowest price asks for documents too, two of them at most.
-async fn market(engine: Engine) -> TestApp {
+pub(super) async fn market(engine: Engine, change: impl FnOnce(&mut Config)) -> TestApp {
     let policy = include_str!("../../../config/policy/demonstration.toml")
         .replace("version = \"demonstration-1\"", "version = \"documents\"")
         .replace("effective_from = \"2025-01-01\"", "effective_from = \"2026-01-01\"")
@@ -22,18 +23,22 @@ async fn market(engine: Engine) -> TestApp {
         .replace("stages = [\"quotes\", \"price\"]", "stages = [\"quotes\", \"price\"]\nfiles = true");
     let file = engine.folder.path().join("documents.toml");
     std::fs::write(&file, policy).unwrap();
-    TestApp::configured(engine, Day::of(2026, 3, 3).unwrap().at(10, 0), |config| config.market.policies = vec![file]).await
+    let change = |config: &mut Config| {
+        config.market.policies = vec![file];
+        change(config);
+    };
+    TestApp::configured(engine, Day::of(2026, 3, 3).unwrap().at(10, 0), change).await
 }
 
 /// A picture of no size with words between its chunks.
-fn png(words: &str) -> Vec<u8> {
+pub(super) fn png(words: &str) -> Vec<u8> {
     let chunk = |name: &str, body: &[u8]| [&(body.len() as u32).to_be_bytes()[..], name.as_bytes(), body, &[0; 4]].concat();
     let words = if words.is_empty() { Vec::new() } else { chunk("tEXt", words.as_bytes()) };
     [b"\x89PNG\r\n\x1a\n", &chunk("IHDR", &[0; 13])[..], &words, &chunk("IEND", b"")].concat()
 }
 
 /// A document as the check service answers it: status, findings, body.
-async fn checked(browser: &Visitor, (token, signup): (&str, &str), name: &str, bytes: &[u8]) -> (u16, String, Vec<u8>) {
+pub(super) async fn checked(browser: &Visitor, (token, signup): (&str, &str), name: &str, bytes: &[u8]) -> (u16, String, Vec<u8>) {
     let (http, base) = browser.raw();
     let url = format!("{base}/signups/{signup}/quote/check");
     let asked =
@@ -44,7 +49,7 @@ async fn checked(browser: &Visitor, (token, signup): (&str, &str), name: &str, b
 }
 
 /// Sends ciphertexts as the page's script does.
-async fn sends(browser: &Visitor, (token, signup): (&str, &str), payloads: &[Vec<u8>]) -> u16 {
+pub(super) async fn sends(browser: &Visitor, (token, signup): (&str, &str), payloads: &[Vec<u8>]) -> u16 {
     let (http, base) = browser.raw();
     let mut form = Form::new().text("csrf", token.to_owned());
     for payload in payloads {
@@ -55,7 +60,7 @@ async fn sends(browser: &Visitor, (token, signup): (&str, &str), payloads: &[Vec
 }
 
 /// One entry with documents as an agency's own machine seals them: what is named, and what is sealed in its place.
-fn with_documents(committee: &Committee, label: &str, fen: u64, documents: &[(&str, &[u8], &[u8])]) -> (Package, Vec<Vec<u8>>) {
+pub(super) fn with_documents(committee: &Committee, label: &str, fen: u64, documents: &[(&str, &[u8], &[u8])]) -> (Package, Vec<Vec<u8>>) {
     let label = Label::parse(label).unwrap();
     let (mut files, mut envelopes, mut payloads) = (Vec::new(), Vec::new(), Vec::new());
     for (number, (name, named, inside)) in (1..).zip(documents) {
@@ -74,7 +79,7 @@ fn with_documents(committee: &Committee, label: &str, fen: u64, documents: &[(&s
 #[tokio::test(flavor = "multi_thread")]
 async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alone() {
     for engine in engines() {
-        let app = market(engine).await;
+        let app = market(engine, |_| {}).await;
         let city = city(&app, 3);
         let project = quoted_project(&app, &city).await;
         let (draw, signups) = (draw_of(&city, &project), [0, 1, 2].map(|agency| signed_up(&city, agency, &project)));

@@ -168,6 +168,7 @@ bids-file-state-opened = Opened
 bids-file-state-not-named = The entry does not name it
 bids-file-state-another-file = Another file than the entry names
 bids-file-state-missing = Key missing
+bids-file-state-infected = Taken for harmful by the virus scanner and not kept
 bids-file-state-entry-shut = Its quote did not open
 bids-file-state-share-does-not-open = A share does not open
 bids-file-state-two-keys = Groups of members get different keys

@@ -46,6 +46,7 @@ error-form-broken = The form did not arrive whole. Check the connection and try 
 error-form-utf8 = The form has characters that cannot be read. Fill it in again in UTF-8.
 error-file-empty = The file is empty. Choose it again.
 error-file-type = This kind of file is not taken. Upload PDF, PNG, JPEG, WebP, Word, Excel or plain text; the content counts, not the ending.
+error-file-infected = The virus scanner takes this file for harmful, and it was not kept. Make it anew on a clean computer and upload that.
 error-file-large = The file is larger than { $limit } MB. Compress or split it and try again.
 error-way-second-factor = Confirm the one-time code
 error-json = The JSON body cannot be read: { $reason }. Compare it with /api/openapi.json.

@@ -159,6 +159,7 @@ bids-file-state-opened = 已打开
 bids-file-state-not-named = 报价中没有列出
 bids-file-state-another-file = 与报价中列出的不是同一份
 bids-file-state-missing = 缺钥匙
+bids-file-state-infected = 病毒扫描程序认为有害，没有保存
 bids-file-state-entry-shut = 所属报价没有打开
 bids-file-state-share-does-not-open = 钥匙份额打不开
 bids-file-state-two-keys = 各组成员得出的钥匙不同

@@ -46,6 +46,7 @@ error-form-broken = 表单没有传完整。请检查网络后再试。
 error-form-utf8 = 表单中有无法识别的字符。请用UTF-8编码重新填写。
 error-file-empty = 文件是空的。请重新选择文件。
 error-file-type = 不接受这种文件。可上传PDF、PNG、JPEG、WebP、Word、Excel或纯文本，以文件内容为准，与扩展名无关。
+error-file-infected = 病毒扫描程序认为这份文件有害，文件没有保存。请在干净的电脑上重新制作后再传。
 error-file-large = 文件超过{ $limit }MB。请压缩或拆分后再传。
 error-way-second-factor = 去验证动态口令
 error-json = JSON正文无法读取：{ $reason }。请对照/api/openapi.json改正。

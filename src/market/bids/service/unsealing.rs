@@ -25,6 +25,8 @@ const OPENED: &str = "opened";
 const UNNAMED: &str = "not-named";
 /// It is another than the one the entry names.
 const OTHER: &str = "another-file";
+/// The virus scanner knows it.
+const INFECTED: &str = "infected";
 /// Too few members released.
 const MISSING: &str = "missing";
 /// Its entry did not open.
@@ -123,13 +125,15 @@ impl One {
         let payload = app.files.read(&file.envelope.payload.to_string())?;
         let sealed = Sealed { envelope: file.envelope.clone(), payload };
         match open(committee, keys, &sealed) {
-            Ok(opened) if attached.is(&opened.plaintext) => {
+            Ok(opened) if !attached.is(&opened.plaintext) => OTHER.clone_into(&mut file.state),
+            // Sealed, so nothing could have seen it before.
+            Ok(opened) if !app.files.is_harmless(&mut Cursor::new(&opened.plaintext))? => INFECTED.clone_into(&mut file.state),
+            Ok(opened) => {
                 let kept = app.files.keep(&mut Cursor::new(&opened.plaintext))?;
                 file.finding = checked(&opened.plaintext, attached.name.as_str(), limits, &self.own);
                 (file.sha256, file.bytes, file.name) = (kept.sha256, kept.size as i64, attached.name.as_str().to_owned());
                 OPENED.clone_into(&mut file.state);
             }
-            Ok(_) => OTHER.clone_into(&mut file.state),
             Err(Shut::Missing(_)) => MISSING.clone_into(&mut file.state),
             Err(Shut::Spoiled(why)) => file.state = why.to_string(),
         }
