@@ -51,25 +51,32 @@ export default async function ({ browser, folder, clock, output, step }) {
   };
   const lowest = await announce("临澄市东湖片区道路测量服务", { way: "lowest-price", price_kind: "cap" });
   const average = await announce("临澄市南湖片区道路测量服务", { way: "closest-to-average", price_kind: "cap" });
+  const drawn = await announce("临澄市北湖片区道路测量服务", { way: "quote-then-draw", price_kind: "cap" });
+  const discount = await announce("临澄市中湖片区道路测量服务", { way: "highest-discount", price_kind: "cap" });
   const blind = await announce("临澄市西湖片区道路测量服务", { way: "draw-then-choose", large: 3, small: 3 });
-  step("three projects are open: by the lowest price, by the average, and chosen blind");
+  step("five projects are open: by the lowest price, by the average, drawn at the own quote, by the highest discount, and chosen blind");
 
-  for (const { receipts } of [lowest, average]) {
+  for (const { receipts } of [lowest, average, drawn]) {
     await browserSeals(agencies[0], receipts[0], "91000.50");
     await browserSeals(agencies[1], receipts[1], "88000");
     await typesQuote(agencies[2], receipts[2], { amount: "96000", words: "人民币玖万陆仟元整" });
   }
+  await browserSeals(agencies[0], discount.receipts[0], "7.5");
+  await browserSeals(agencies[1], discount.receipts[1], "12.25");
+  await typesQuote(agencies[2], discount.receipts[2], { amount: "9.8", words: "下浮9.80％" });
   step("quotes are sealed, by browsers in both languages and by the market without scripts");
 
   await clock.nextWorkingDay();
   await opened(visitor, lowest.draw, { count: 3, sees: ["人民币玖万壹仟元"] });
   await opened(foreigner, average.draw, { count: 3, sees: [] });
+  await opened(visitor, drawn.draw, { count: 3, sees: ["人民币捌万捌仟元整"] });
+  await opened(visitor, discount.draw, { count: 3, sees: ["下浮12.25％"] });
   step("the browsers opened every envelope again");
 
   const reason = "Most finished projects of the kind.";
   await picks(owner, blind.title, reason);
   await foreigner.waitsFor(`${blind.notice}/outcome`, (page) => page.getByText(reason).count(), "the outcome");
-  for (const { draw } of [lowest, blind]) {
+  for (const { draw } of [lowest, average, drawn, discount, blind]) {
     await visitor.opens(draw);
     await verified(visitor);
   }
