@@ -5,9 +5,12 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::domain::draw::DrawId;
+use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::{Error, Result};
 use crate::market::{
-    accounts, agencies, awards, bids, blacklist, contracts, credit, outcomes, owners, projects, ratings, selection, witnesses,
+    accounts, agencies, awards, bids, blacklist, contracts, credit, experts, halts, outcomes, owners, projects, ratings, reviews,
+    selection, witnesses,
 };
 use crate::platform::outbox::{self, Claimed, Job};
 use crate::platform::{log, random};
@@ -116,7 +119,51 @@ fn public_reason(e: &Error) -> &'static str {
     }
 }
 
+/// Whether the job would take further what supervision has stopped. It is forgotten then: when the stop ends, [`resume`] promises it again.
+async fn is_stopped(app: &App, job: &Job) -> Result<bool> {
+    let (draw, project) = match job {
+        Job::OpenBids { draw } | Job::OpenLinks { draw } | Job::UnsealFiles { draw } => (Some(draw.clone()), None),
+        Job::GoOn { project } | Job::OfferAward { project } => (None, Some(ProjectId::from(project.as_str()))),
+        _ => return Ok(false),
+    };
+    app.db
+        .read(move |conn| {
+            let of_draw = || DrawId::parse(&draw?);
+            match (of_draw(), project) {
+                (_, Some(project)) => halts::is_stopped(conn, &project),
+                (Some(draw), None) => match bids::project_of(conn, &draw)? {
+                    Some(project) => halts::is_stopped(conn, &project),
+                    None => Ok(false),
+                },
+                (None, None) => Ok(false),
+            }
+        })
+        .await
+}
+
+/// A stop is over: whoever had a deadline gets the time that passed, and everything that may have waited is promised again. Each of these jobs may
+/// run when there is nothing for it to do.
+async fn resume(app: &App, project: &str, after_ms: i64) -> Result<()> {
+    let (now, id) = (app.clock.now(), ProjectId::from(project));
+    app.db
+        .write(move |conn| {
+            bids::jobs::resume(conn, now, (&id, after_ms))?;
+            experts::delay(conn, (&id, after_ms))?;
+            reviews::delay(conn, (&id, after_ms))?;
+            outcomes::delay(conn, (&id, after_ms))?;
+            outbox::push(conn, now, &Job::GoOn { project: id.to_string() })?;
+            if projects::load(conn, &id)?.state == ProjectState::Selected {
+                outbox::push(conn, now, &Job::OfferAward { project: id.to_string() })?;
+            }
+            Ok(())
+        })
+        .await
+}
+
 async fn run_one(app: &App, job: &Job) -> Result<()> {
+    if is_stopped(app, job).await? {
+        return Ok(());
+    }
     match job {
         Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
         Job::MailReceipt { document } => accounts::jobs::send_receipt(app, *document).await,
@@ -132,6 +179,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
         Job::OpenLinks { draw } => bids::jobs::open_links(app, draw).await,
         Job::UnsealFiles { draw } => bids::jobs::unseal(app, draw).await,
         Job::ProjectEnded { project } => project_ended(app, project).await,
+        Job::Resume { project, after_ms } => resume(app, project, *after_ms).await,
         Job::GoOn { project } => outcomes::jobs::go_on(app, project).await,
         Job::OfferAward { project } => awards::jobs::offer(app, project).await,
         Job::AwardDue { award } => awards::jobs::due(app, award).await,

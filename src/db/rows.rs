@@ -79,6 +79,7 @@ pub const TABLES: &[&str] = &[
     "ratings",
     "rating_originals",
     "search_changes",
+    "project_halts",
     "erasures",
     "log_erasures",
 ];

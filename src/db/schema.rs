@@ -927,6 +927,23 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    project_halts (id) {
+        id -> Text,
+        project_id -> Text,
+        state -> Text,
+        reason -> Text,
+        halted_by -> Text,
+        halted_at -> BigInt,
+        resume_reason -> Text,
+        asked_by -> Text,
+        asked_at -> BigInt,
+        ended_by -> Text,
+        ended_at -> BigInt,
+    }
+}
+
+diesel::joinable!(project_halts -> projects (project_id));
 diesel::joinable!(accounts -> organisations (org_id));
 diesel::joinable!(erasures -> accounts (account_id));
 diesel::joinable!(erasures -> organisations (org_id));
@@ -1020,6 +1037,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     project_stages,
     project_avoidances,
     project_notices,
+    project_halts,
     draws,
     draw_parties,
     objections,

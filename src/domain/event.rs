@@ -36,6 +36,9 @@ crate::text_states! {
         ProjectAskEnd => "project.ask-end",
         ProjectRefuseEnd => "project.refuse-end",
         ProjectTerminate => "project.terminate",
+        ProjectHalt => "project.halt",
+        ProjectAskResume => "project.ask-resume",
+        ProjectResume => "project.resume",
         ProjectFail => "project.fail",
         ProjectFinish => "project.finish",
         EntryReceived => "entry.received",
@@ -115,6 +118,7 @@ impl Kind {
                 | Kind::ProjectReturn
                 | Kind::ProjectRefuseEnd
                 | Kind::ProjectTerminate
+                | Kind::ProjectHalt
                 | Kind::AwardDecline
                 | Kind::ContractReturn
                 | Kind::DeliverableReturn

@@ -14,6 +14,7 @@ pub mod province;
 pub mod qualification;
 pub mod catalogue;
 pub mod filing;
+pub mod halt;
 pub mod agency;
 pub mod exit;
 pub mod expert;

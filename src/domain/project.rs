@@ -291,6 +291,10 @@ crate::text_states! {
         Failed => "failed",
         Terminated => "terminated",
         Finished => "finished",
+        /// Supervision has stopped it.
+        Halted => "halted",
+        /// It goes on.
+        Resumed => "resumed",
     }
 }
 

@@ -8,6 +8,7 @@ pub mod owners;
 pub mod credit;
 pub mod blacklist;
 pub mod projects;
+pub mod halts;
 pub mod signups;
 pub mod witnesses;
 pub mod bids;

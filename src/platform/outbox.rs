@@ -52,6 +52,8 @@ pub enum Job {
     ProjectEnded { project: String },
     /// A draw has a result, or an objection to it was ruled on, and other stages follow; or the owner's days to choose are over.
     GoOn { project: String },
+    /// A stop of a project ended, after so many milliseconds: its deadlines are later by as much, and what waited goes on.
+    Resume { project: String, after_ms: i64 },
     /// A draw has a result, or an award ended: the next of the ranking is asked.
     OfferAward { project: String },
     /// The days to answer an award are over.
@@ -94,6 +96,7 @@ impl Job {
             Job::AdvanceDraw { .. } => "advance-draw",
             Job::OpenBids { .. } => "open-bids",
             Job::OpenLinks { .. } => "open-links",
+            Job::Resume { .. } => "resume",
             Job::UnsealFiles { .. } => "unseal-files",
             Job::AnnounceProject { .. } => "announce-project",
             Job::AnnounceCorrection { .. } => "announce-correction",

@@ -33,6 +33,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::contracts::openapi());
     whole.merge(market::exits::openapi());
     whole.merge(market::ratings::openapi());
+    whole.merge(market::supervision::openapi());
     whole.merge(market::search::openapi());
     whole.merge(market::stats::openapi());
     whole.merge(market::home::openapi());

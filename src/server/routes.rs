@@ -29,6 +29,7 @@ fn table(r: &mut Routes<'_>) {
     market::contracts::routes(r);
     market::exits::routes(r);
     market::ratings::routes(r);
+    market::supervision::routes(r);
     market::search::routes(r);
     market::log::routes(r);
     market::stats::routes(r);

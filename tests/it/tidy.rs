@@ -17,7 +17,7 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// The ladder of slices; a slice calls only slices before it.
-const LADDER: [&str; 27] = [
+const LADDER: [&str; 28] = [
     "accounts",
     "documents",
     "catalogue",
@@ -26,6 +26,7 @@ const LADDER: [&str; 27] = [
     "credit",
     "blacklist",
     "projects",
+    "halts",
     "signups",
     "witnesses",
     "bids",

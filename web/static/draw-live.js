@@ -18,13 +18,15 @@
 
   function exchange(html) {
     var fresh = new DOMParser().parseFromString(html, "text/html");
-    var from = fresh.getElementById("main");
-    var to = document.getElementById("main");
+    // Where only a part is live, what somebody types beside it stays.
+    var only = part.hasAttribute("data-live-part") ? part.id : "main";
+    var from = fresh.getElementById(only);
+    var to = document.getElementById(only);
     if (!from || !to) return;
     var hadFocus = to.contains(document.activeElement);
     // What the parser made is inert: scripts in it never run.
     to.parentNode.replaceChild(document.importNode(from, true), to);
-    if (hadFocus) document.getElementById("main").focus({ preventScroll: true });
+    if (hadFocus) document.getElementById(only).focus({ preventScroll: true });
     var news = document.querySelector(".verdict .who") || document.querySelector(".rite-steps .here p");
     said.textContent = news ? news.textContent : "";
     if (!document.querySelector("[data-live]")) source.close();

@@ -30,6 +30,7 @@ pub use service::{
     take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
 };
 pub use store::files::{Unsealed, stored, unsealed};
+pub use store::rounds::project_of;
 
 pub use tasks::tasks;
 

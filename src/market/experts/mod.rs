@@ -23,7 +23,7 @@ pub use service::panel::{Panel, go_on, panel_draw, reserve};
 pub use service::pool::{add, change, forgotten, rest};
 pub use service::seats::{answer, asked, leave, sitting, tell};
 pub use store::pool::{PoolExpert, Sought, of_account};
-pub use store::seats::{Seat, SeatState, of_account as seats_of, seat};
+pub use store::seats::{Seat, SeatState, delay, of_account as seats_of, seat};
 pub use tasks::tasks;
 
 /// Registers both doors.

@@ -170,9 +170,10 @@ fn draw_row(ctx: &Ctx, draw: &DrawOnItsWay) -> DrawRow {
         Point::Commitments { due, late: false } => (ctx.state("warn", "clock", t.t("supervision-draw-commitments")), due),
         Point::Open { closes } => (ctx.draw_state(1, t.t("phase-new")), closes),
         Point::Drawing { closed } => (ctx.draw_state(2, t.t("supervision-draw-drawing")), closed),
+        Point::Deciding { state, closed } => (ctx.draw_state(2, t.word("project-state", state)), closed),
     };
     DrawRow {
-        href: format!("/projects/{}", draw.number),
+        href: format!("/supervision/{}", draw.number),
         title: draw.title.clone(),
         number: draw.draw.clone(),
         state,

@@ -6,7 +6,7 @@ use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::{
-    accounts, agencies, awards, bids, blacklist, contracts, erasures, exits, experts, outcomes, owners, projects, ratings, reviews,
+    accounts, agencies, awards, bids, blacklist, contracts, erasures, exits, experts, halts, outcomes, owners, projects, ratings, reviews,
     selection, signups, witnesses,
 };
 use crate::platform::auth::Identity;
@@ -28,7 +28,7 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 17] = [
+        let slices: [Tasks; 18] = [
             accounts::tasks,
             agencies::tasks,
             owners::tasks,
@@ -39,6 +39,7 @@ impl Work {
             witnesses::tasks,
             selection::tasks,
             erasures::tasks,
+            halts::tasks,
             experts::tasks,
             reviews::tasks,
             outcomes::tasks,

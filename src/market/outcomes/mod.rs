@@ -25,7 +25,7 @@ use crate::platform::routes::Routes;
 
 pub use order::{first, open_next, price, quoted, ranked, ready};
 pub use service::{Answer, pick};
-pub use store::{Choice, choice_of};
+pub use store::{Choice, choice_of, delay};
 pub use tasks::tasks;
 
 /// Registers both doors.

@@ -13,7 +13,7 @@ use crate::error::{Error, Result, Say};
 use crate::market::projects::{self, Project};
 use crate::market::selection::{self, Order};
 use crate::market::signups;
-use crate::market::{bids, experts};
+use crate::market::{bids, experts, halts};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 use crate::platform::auth::Identity;
 use crate::platform::letter::Letter;
@@ -168,6 +168,7 @@ pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&Projec
     let (now, project) = (app.clock.now(), projects::service::own(conn, who, id)?);
     let choice = store::choice(conn, id)?;
     choice.may_pick(project.state, now)?;
+    halts::refuse_while_stopped(conn, id)?;
     let cards = store::cards(conn, id)?;
     let place = usize::try_from(answer.card).ok().and_then(|number| number.checked_sub(1));
     let card = place.and_then(|place| cards.into_iter().nth(place)).ok_or_else(|| Error::invalid("card", Say::new("outcomes-no-card")))?;

@@ -172,3 +172,10 @@ pub fn finished(conn: &mut DbConn, agencies: &[AgencyId], item: &str) -> Result<
     }
     Ok(counts)
 }
+
+/// The owner has so many milliseconds more.
+pub fn delay(conn: &mut DbConn, (project, by): (&ProjectId, i64)) -> Result<()> {
+    let open = choices::table.find(project.as_str()).filter(choices::state.eq(ChoiceState::Open.as_str()));
+    diesel::update(open).set(choices::due_at.eq(choices::due_at + by)).execute(conn)?;
+    Ok(())
+}

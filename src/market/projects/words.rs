@@ -132,7 +132,7 @@ pub struct NoticeWords {
 /// The public notices of a project, oldest first.
 pub fn notices(t: T, all: &[Told]) -> Vec<NoticeWords> {
     let more = |notice: &Told| match notice.kind {
-        NoticeKind::Corrected | NoticeKind::Terminated => notice.body.clone(),
+        NoticeKind::Corrected | NoticeKind::Terminated | NoticeKind::Halted | NoticeKind::Resumed => notice.body.clone(),
         NoticeKind::Failed => t.word("project-fail", &notice.body),
         NoticeKind::Award => t.msg("projects-notice-serial").with("serial", &notice.body).to_string(),
         _ => String::new(),

@@ -26,6 +26,7 @@ use crate::platform::routes::Routes;
 pub use link::pseudonyms;
 pub use service::course::{Review, go_on};
 pub use service::sheets::{close, lock, recuse, save};
+pub use store::delay;
 pub use tasks::tasks;
 
 /// Registers both doors.

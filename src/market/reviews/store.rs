@@ -213,3 +213,10 @@ pub fn set_reason(conn: &mut DbConn, (seat, pseudonym): (&str, &Label), reason: 
     let found = review_deviations::table.find((seat, pseudonym.as_str()));
     one_row(diesel::update(found).set(review_deviations::reason.eq(reason)).execute(conn)?)
 }
+
+/// Whoever has something to do in a review has so many milliseconds more.
+pub fn delay(conn: &mut DbConn, (project, by): (&ProjectId, i64)) -> Result<()> {
+    let open = reviews::table.find(project.as_str()).filter(reviews::state.ne(ReviewState::Closed.as_str()));
+    diesel::update(open).set(reviews::due_at.eq(reviews::due_at + by)).execute(conn)?;
+    Ok(())
+}

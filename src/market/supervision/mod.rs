@@ -1,8 +1,10 @@
 //! What a supervisor watches: work of others that is overdue, draws on their way, jobs that fail, years without a table of working days. A
-//! supervisor sees everything that is not sealed and acts on nothing in the business itself, so nothing here can be changed.
+//! supervisor sees everything that is not sealed and acts on nothing in the business itself; it can stop a project ([`crate::market::halts`]).
 //!
 //! Nothing here counts or names sign-ups: a draw is shown with its times alone.
 
+mod api;
+mod pages;
 mod store;
 
 use crate::app::App;
@@ -14,6 +16,17 @@ use crate::platform::outbox::{self, Trouble};
 use crate::platform::task::Task;
 
 pub use store::{DrawOnItsWay, Point};
+
+/// Registers both doors.
+pub fn routes(r: &mut crate::platform::routes::Routes<'_>) {
+    pages::routes(r);
+    api::routes(r);
+}
+
+/// What the JSON door says of this slice.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    <api::Described as utoipa::OpenApi>::openapi()
+}
 
 /// Failing jobs shown at most.
 const TROUBLES: i64 = 20;

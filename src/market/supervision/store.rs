@@ -70,6 +70,8 @@ pub enum Point {
     Open { closes: Instant },
     /// Sign-up is over: frozen, revealed, ranked.
     Drawing { closed: Instant },
+    /// Drawn: experts review, or the owner chooses.
+    Deciding { state: ProjectState, closed: Instant },
 }
 
 /// A draw on its way.
@@ -85,7 +87,8 @@ pub struct DrawOnItsWay {
 /// The draws of projects that have no result yet, each project's latest.
 pub fn draws(conn: &mut DbConn, now: Instant) -> Result<Vec<DrawOnItsWay>> {
     type Row = (String, String, String, String, String, i64, i64);
-    const ON_THEIR_WAY: [ProjectState; 3] = [ProjectState::AwaitingCommitments, ProjectState::Open, ProjectState::Drawing];
+    const ON_THEIR_WAY: [ProjectState; 5] =
+        [ProjectState::AwaitingCommitments, ProjectState::Open, ProjectState::Drawing, ProjectState::Reviewing, ProjectState::Choosing];
     let rows: Vec<Row> = draws::table
         .inner_join(projects::table)
         .filter(projects::state.eq_any(ON_THEIR_WAY.map(ProjectState::as_str)))
@@ -103,6 +106,7 @@ pub fn draws(conn: &mut DbConn, now: Instant) -> Result<Vec<DrawOnItsWay>> {
             Some(ProjectState::AwaitingCommitments) => Point::Commitments { due, late: due <= now },
             Some(ProjectState::Open) => Point::Open { closes },
             Some(ProjectState::Drawing) => Point::Drawing { closed: closes },
+            Some(state @ (ProjectState::Reviewing | ProjectState::Choosing)) => Point::Deciding { state, closed: closes },
             _ => return Err(Error::bad_row("projects.state", &state)),
         };
         let at = if let Point::Commitments { due, .. } = point { due } else { closes };

@@ -47,6 +47,8 @@ rights! {
     Administrator = |who| who.role == Role::Administrator;
     /// The two persons an erasure takes: who asks for it and who decides.
     Erasing = |who| matches!(who.role, Role::Administrator | Role::Supervisor);
+    /// Those who may agree that a stopped project goes on: supervisors and administrators.
+    Resuming = |who| matches!(who.role, Role::Supervisor | Role::Administrator);
     /// Operators and administrators: those who keep the market running.
     Staff = |who| matches!(who.role, Role::Operator | Role::Administrator);
     /// Everybody who works for the market or watches it.

@@ -44,7 +44,7 @@ fn credited(app: &TestApp, city: &City, (agency, points): (usize, i64)) {
 }
 
 /// Six agencies have signed up, two of them with the least credit, and the draw is done: the owner may choose.
-async fn drawn(app: &TestApp) -> (City, ProjectId, DrawId) {
+pub async fn drawn(app: &TestApp) -> (City, ProjectId, DrawId) {
     let city = tokio::task::block_in_place(|| City::found(&app.app, 6));
     // Start score 80 with weight 5: a rating of 0 makes 73.3 in all, which is a step of five points less.
     credited(app, &city, (0, 0));
@@ -64,11 +64,11 @@ async fn through(app: &TestApp, city: &City, project: &ProjectId) {
     }
 }
 
-fn owner_page(project: &ProjectId) -> String {
+pub fn owner_page(project: &ProjectId) -> String {
     format!("/owner/projects/{project}/choice")
 }
 
-async fn owner(app: &TestApp, city: &City) -> Signed {
+pub async fn owner(app: &TestApp, city: &City) -> Signed {
     app.signed(&city.owner.org, Role::Owner, MemberRank::Clerk).await
 }
 
@@ -192,7 +192,7 @@ async fn silence_chooses_the_first_drawn_and_the_next_place_follows_a_refusal() 
     }
 }
 
-fn due(city: &City, project: &ProjectId) -> Instant {
+pub fn due(city: &City, project: &ProjectId) -> Instant {
     use diesel::prelude::*;
     city.asked(|conn| Ok(Instant(choices::table.find(project.as_str()).select(choices::due_at).first(conn)?)))
 }
@@ -279,7 +279,7 @@ fn unpacked(city: &City, draw: &DrawId) -> tempfile::TempDir {
 }
 
 /// The labels in the order of the draw.
-fn ranked(city: &City, draw: &DrawId) -> Vec<Label> {
+pub fn ranked(city: &City, draw: &DrawId) -> Vec<Label> {
     read::<DrawResult>(city, draw).ranking().iter().map(|place| place.label.clone()).collect()
 }
 

@@ -11,6 +11,7 @@ pub mod pool;
 mod race;
 mod secrecy;
 mod stages;
+mod stopped;
 pub mod terms;
 
 use std::path::Path;

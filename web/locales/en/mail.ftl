@@ -181,6 +181,17 @@ mail-project-end-refused-button = See the project
 mail-project-failed-subject = No agency could be selected: { $project }
 mail-project-failed-text = No agency could be selected for your project "{ $project }" ({ $number }); its page tells why. You can post it again.
 mail-project-failed-button = See the project
+mail-project-halted-subject = Supervision stopped the project: { $project }
+mail-project-halted-text = The project "{ $project }" ({ $number }) was stopped by supervision: { $reason }
+    Nothing goes on before that ends; the time does not count for anybody's deadline.
+mail-project-halted-button = See the project
+mail-project-resumed-subject = The project goes on: { $project }
+mail-project-resumed-text = The project "{ $project }" ({ $number }) goes on: { $reason }
+    Deadlines that have not passed are later by the time it stood still.
+mail-project-resumed-button = See the project
+mail-halt-changed-subject = A stop changed: { $project }
+mail-halt-changed-text = The stop of the project "{ $project }" ({ $number }) changed. It takes two persons to end it; see the page of supervision.
+mail-halt-changed-button = See the page
 mail-project-terminated-subject = Project terminated: { $project }
 mail-project-terminated-text = The project "{ $project }" ({ $number }) was terminated: { $reason }
 mail-project-terminated-button = See the project

@@ -181,6 +181,17 @@ mail-project-end-refused-button = 查看项目
 mail-project-failed-subject = 项目未能选定机构：{ $project }
 mail-project-failed-text = 贵单位的项目“{ $project }”（{ $number }）未能选定机构，理由见项目页面。可以重新发布。
 mail-project-failed-button = 查看项目
+mail-project-halted-subject = 监督方叫停了项目：{ $project }
+mail-project-halted-text = 项目“{ $project }”（{ $number }）已被监督方叫停，理由：{ $reason }
+    恢复前不能继续办理；停下的时间不计入期限。
+mail-project-halted-button = 查看项目
+mail-project-resumed-subject = 项目已恢复：{ $project }
+mail-project-resumed-text = 项目“{ $project }”（{ $number }）已恢复，理由：{ $reason }
+    未到的期限按停下的时间顺延。
+mail-project-resumed-button = 查看项目
+mail-halt-changed-subject = 项目叫停或恢复：{ $project }
+mail-halt-changed-text = 项目“{ $project }”（{ $number }）的叫停状态有变化。恢复要两个人，请到监督页查看。
+mail-halt-changed-button = 查看监督页
 mail-project-terminated-subject = 项目已终止：{ $project }
 mail-project-terminated-text = 项目“{ $project }”（{ $number }）已终止，理由：{ $reason }
 mail-project-terminated-button = 查看项目

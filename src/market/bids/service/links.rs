@@ -10,7 +10,7 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::bids::store::rounds::{self, LinkState, Round, Seated};
 use crate::market::bids::store::{documents, links};
-use crate::market::witnesses;
+use crate::market::{halts, witnesses};
 use crate::platform::audit;
 use crate::platform::log::reading;
 use crate::platform::outbox::{self, Job};
@@ -138,6 +138,9 @@ fn message(conn: &mut DbConn, app: &App, round: &Round, officer: &OfficerId) -> 
 pub fn unblind_asked(conn: &mut DbConn, app: &App, officer: &OfficerId) -> Result<Vec<Message>> {
     let (member, mut asked) = (Member::Officer(officer.clone()), Vec::new());
     for round in rounds::unblinding(conn)? {
+        if halts::is_stopped(conn, &round.project)? {
+            continue;
+        }
         let members = rounds::seated(conn, (&round.project, round.number))?;
         if members.iter().any(|one| one.member == member && one.map_released.is_none()) {
             asked.extend(message(conn, app, &round, officer)?);

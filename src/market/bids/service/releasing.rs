@@ -9,7 +9,7 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::bids::store::documents;
 use crate::market::bids::store::rounds::{self, Round, RoundState, Seated};
-use crate::market::{projects, witnesses};
+use crate::market::{halts, projects, witnesses};
 use crate::platform::outbox::{self, Job};
 use crate::witness::wire::Message;
 
@@ -109,6 +109,9 @@ pub fn release_asked(conn: &mut DbConn, officer: &OfficerId) -> Result<Vec<Messa
     let member = Member::Officer(officer.clone());
     let mut asked = Vec::new();
     for round in rounds::releasing(conn)? {
+        if halts::is_stopped(conn, &round.project)? {
+            continue;
+        }
         let members = rounds::seated(conn, (&round.project, round.number))?;
         if members.iter().any(|one| one.member == member && one.released.is_none()) {
             asked.push(message(conn, &round)?);

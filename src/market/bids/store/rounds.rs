@@ -263,3 +263,17 @@ pub fn releasing(conn: &mut DbConn) -> Result<Vec<Round>> {
     let rows: Vec<Row> = bid_rounds::table.filter(rounds::state.eq(RoundState::Releasing.as_str())).order(rounds::release_by).load(conn)?;
     rows.into_iter().map(read).collect()
 }
+
+/// The project whose quotes or names are sealed for a draw.
+pub fn project_of(conn: &mut DbConn, draw: &DrawId) -> Result<Option<ProjectId>> {
+    let found = bid_rounds::table.filter(rounds::draw_id.eq(draw.as_str())).select(rounds::project_id);
+    Ok(found.first::<String>(conn).optional()?.map(ProjectId))
+}
+
+/// Members who are to release, and agencies that may open their own entries, have so many milliseconds more.
+pub fn delay(conn: &mut DbConn, (project, by): (&ProjectId, i64)) -> Result<()> {
+    let of = |state: RoundState| bid_rounds::table.filter(rounds::project_id.eq(project.as_str())).filter(rounds::state.eq(state.as_str()));
+    diesel::update(of(RoundState::Releasing)).set(rounds::release_by.eq(rounds::release_by + by)).execute(conn)?;
+    diesel::update(of(RoundState::Stated)).set(rounds::cure_by.eq(rounds::cure_by + by)).execute(conn)?;
+    Ok(())
+}

@@ -188,3 +188,11 @@ pub fn step(conn: &mut DbConn, id: &str, (from, to): (SeatState, SeatState), (no
     let set = (panel_seats::state.eq(to.as_str()), panel_seats::answered_at.eq(now.ms()), panel_seats::reason.eq(reason));
     one_row(diesel::update(found).set(set).execute(conn)?)
 }
+
+/// Whoever is invited has so many milliseconds more to answer.
+pub fn delay(conn: &mut DbConn, (project, by): (&ProjectId, i64)) -> Result<()> {
+    let invited =
+        panel_seats::table.filter(panel_seats::project_id.eq(project.as_str())).filter(panel_seats::state.eq(SeatState::Invited.as_str()));
+    diesel::update(invited).set(panel_seats::due_at.eq(panel_seats::due_at + by)).execute(conn)?;
+    Ok(())
+}

@@ -48,13 +48,7 @@ pub(super) async fn ask(client: &Client<Wire>, index: &str, asked: &AgencyQuery)
     })
 }
 
-fn hits<'a>(
-    index: &'a Index<Wire>,
-    text: &'a str,
-    filter: &'a str,
-    order: &'a [&'a str],
-    asked: &AgencyQuery,
-) -> SearchQuery<'a, Wire> {
+fn hits<'a>(index: &'a Index<Wire>, text: &'a str, filter: &'a str, order: &'a [&'a str], asked: &AgencyQuery) -> SearchQuery<'a, Wire> {
     let (skip, limit) = asked.window();
     let mut query = base(index, text, filter);
     query.with_page(skip / limit + 1).with_hits_per_page(limit);

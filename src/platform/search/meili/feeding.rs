@@ -138,7 +138,9 @@ impl Meili {
             match self.client.get_task(&task).await? {
                 Task::Failed { content } => return Err(MeiliFault::Refused(content.error.error_code.to_string())),
                 Task::Succeeded { .. } => return Ok(()),
-                Task::Enqueued { .. } | Task::Processing { .. } if Instant::now() >= until => return Err(MeiliFault::Silent(self.patience.change)),
+                Task::Enqueued { .. } | Task::Processing { .. } if Instant::now() >= until => {
+                    return Err(MeiliFault::Silent(self.patience.change));
+                }
                 Task::Enqueued { .. } | Task::Processing { .. } => tokio::time::sleep(GLANCE).await,
             }
         }
