@@ -144,13 +144,13 @@ async fn is_stopped(app: &App, job: &Job) -> Result<bool> {
 /// A stop is over: whoever had a deadline gets the time that passed, and everything that may have waited is promised again. Each of these jobs may
 /// run when there is nothing for it to do.
 async fn resume(app: &App, project: &str, after_ms: i64) -> Result<()> {
-    let (now, id) = (app.clock.now(), ProjectId::from(project));
+    let (shared, now, id) = (app.clone(), app.clock.now(), ProjectId::from(project));
     app.db
         .write(move |conn| {
             bids::jobs::resume(conn, now, (&id, after_ms))?;
             experts::delay(conn, (&id, after_ms))?;
             reviews::delay(conn, (&id, after_ms))?;
-            outcomes::delay(conn, (&id, after_ms))?;
+            outcomes::delay(conn, &shared, (&id, after_ms))?;
             outbox::push(conn, now, &Job::GoOn { project: id.to_string() })?;
             if projects::load(conn, &id)?.state == ProjectState::Selected {
                 outbox::push(conn, now, &Job::OfferAward { project: id.to_string() })?;

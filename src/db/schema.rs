@@ -450,6 +450,35 @@ diesel::table! {
 }
 
 diesel::table! {
+    negotiations (project_id) {
+        project_id -> Text,
+        draw_id -> Text,
+        turn -> Text,
+        round -> BigInt,
+        due_at -> BigInt,
+    }
+}
+
+diesel::table! {
+    negotiation_seats (seat) {
+        seat -> Text,
+        project_id -> Text,
+        pseudonym -> Text,
+    }
+}
+
+diesel::table! {
+    negotiation_acts (pseudonym, round, kind) {
+        pseudonym -> Text,
+        round -> BigInt,
+        kind -> Text,
+        sealed -> Text,
+        log_id -> BigInt,
+        at -> BigInt,
+    }
+}
+
+diesel::table! {
     project_avoidances (project_id, uscc) {
         project_id -> Text,
         uscc -> Text,
@@ -974,6 +1003,7 @@ diesel::joinable!(signups -> agencies (agency_id));
 diesel::joinable!(choices -> projects (project_id));
 diesel::joinable!(choices -> draws (draw_id));
 diesel::joinable!(choice_cards -> projects (project_id));
+diesel::joinable!(negotiations -> projects (project_id));
 diesel::joinable!(experts -> accounts (account_id));
 diesel::joinable!(expert_items -> experts (expert_id));
 diesel::joinable!(panels -> projects (project_id));
@@ -1056,6 +1086,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     witness_officers,
     choices,
     choice_cards,
+    negotiations,
+    negotiation_seats,
+    negotiation_acts,
     experts,
     expert_items,
     panels,

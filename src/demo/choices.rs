@@ -3,7 +3,7 @@
 use super::city::{City, doors_open};
 use super::dice::Dice;
 use super::plan::{Agenda, Fate, Planned, calendar_before, posting, schedule};
-use super::quotes;
+use super::{quotes, talks};
 use crate::db::DbConn;
 use crate::domain::agency::AgencyProfile;
 use crate::domain::calendar::Calendar;
@@ -35,6 +35,7 @@ pub fn shape(posting: &mut Posting, (fate, nth): (Fate, usize), signups: usize) 
             (posting.price, posting.spec.window_wd) = (Fen(2_800_000), 2);
             return 1;
         }
+        (Fate::Finished, 10) => talks::shape(posting),
         _ => quotes::shape(posting, (fate, nth)),
     }
     signups
@@ -44,7 +45,7 @@ pub fn shape(posting: &mut Posting, (fate, nth): (Fate, usize), signups: usize) 
 const DIRECT: &str = "direct";
 
 impl City {
-    /// The one that is drawn the day before the doors open, and waits for its owner.
+    /// The one that is drawn the day before the doors open, and waits for its owner; and the one that is negotiated then.
     pub(super) fn chosen_soon(&mut self, agenda: &mut Agenda, seed: u64, calendar: &Calendar) {
         let (n, mut dice) = (self.planned.len(), Dice::of(seed, "choices"));
         let mut chosen = posting(&mut dice, crate::market::catalogue::catalogue());
@@ -56,6 +57,7 @@ impl City {
         schedule(agenda, &mut dice, calendar, (n, &planned, calendar_before(calendar, doors_open().day(), 2)));
         self.planned.push(planned);
         self.ids.push(None);
+        self.talking_soon(agenda, seed, calendar);
     }
 
     /// Where the owner is to name somebody: the first that offers the item and may take part.

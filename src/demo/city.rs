@@ -236,6 +236,7 @@ impl City {
             Act::SignUps => self.sign_ups(n).await,
             Act::Submit | Act::Review | Act::Terminate => self.review(n, act).await,
             Act::Panel => self.panel(n).await,
+            Act::Bargain => self.bargain(n).await,
             Act::Choose => self.choose(n).await,
             Act::Answer => self.answer(n).await,
             Act::Reveal => self.reveal(n).await,

@@ -16,6 +16,7 @@ mod quotes;
 mod reviews;
 mod scan;
 mod secrets;
+mod talks;
 mod words;
 
 pub use city::{Size, build, doors_open};

@@ -52,6 +52,8 @@ pub enum Act {
     SignUps,
     /// Experts answer, score and lock.
     Panel,
+    /// In a negotiation: whoever has the turn quotes, or replies.
+    Bargain,
     /// The owner picks one blind.
     Choose,
     Answer,
@@ -176,6 +178,7 @@ pub fn schedule(agenda: &mut Agenda, dice: &mut Dice, calendar: &Calendar, (proj
     if draw.dice == Throw::Public {
         agenda.at(closes.plus(15 * MINUTE), project, Act::Throw);
     }
+    super::talks::plan(agenda, closes, (project, &planned.posting));
     if !planned.posting.spec.way.is_draw() && planned.fate != Fate::Choosing {
         agenda.at(closes.plus(90 * MINUTE), project, Act::Choose);
     }

@@ -71,6 +71,7 @@ crate::text_states! {
         Admit => "admit",
         ChoicePick => "choice.pick",
         ChoiceOpen => "choice.open",
+        ChoiceNegotiation => "choice.negotiation",
         ChoiceInputs => "choice.inputs",
         ChoiceOutcome => "choice.outcome",
         ExpertAdd => "expert.add",

@@ -161,6 +161,8 @@ crate::text_states! {
         NoPanel => "no-panel",
         /// No label came through the stages to the outcome.
         NoPlace => "no-place",
+        /// The owner picked nobody after a negotiation.
+        NobodyPicked => "nobody-picked",
         /// Nobody in the ranking is left to be asked.
         NoAlternate => "no-alternate",
     }

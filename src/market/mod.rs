@@ -15,6 +15,7 @@ pub mod bids;
 pub mod selection;
 pub mod experts;
 pub mod reviews;
+pub mod negotiations;
 pub mod outcomes;
 pub mod awards;
 pub mod contracts;

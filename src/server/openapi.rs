@@ -28,6 +28,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
     whole.merge(market::selection::openapi());
     whole.merge(market::experts::openapi());
     whole.merge(market::reviews::openapi());
+    whole.merge(market::negotiations::openapi());
     whole.merge(market::outcomes::openapi());
     whole.merge(market::awards::openapi());
     whole.merge(market::contracts::openapi());

@@ -24,6 +24,7 @@ fn table(r: &mut Routes<'_>) {
     market::selection::routes(r);
     market::experts::routes(r);
     market::reviews::routes(r);
+    market::negotiations::routes(r);
     market::outcomes::routes(r);
     market::awards::routes(r);
     market::contracts::routes(r);

@@ -12,7 +12,7 @@ use crate::domain::draw::{
     Ruling, Secret, Seed, Standing, Void, Who, Withheld, entries, resolve,
 };
 use crate::domain::log::Trusted;
-use crate::domain::method::{Inputs, Outcome};
+use crate::domain::method::{Inputs, Outcome, Talks};
 use crate::domain::time::Instant;
 
 const ABOUT: &str = "about.txt";
@@ -43,6 +43,8 @@ pub(super) struct Findings {
     pub quotes: Option<Quotes>,
     /// How many links of pseudonyms were opened again, where the bundle holds them opened.
     pub links: Option<usize>,
+    /// How many quotes and replies of a negotiation kept its rules, where there was one.
+    pub said: Option<usize>,
     /// What the log proves, where the bundle holds proofs.
     pub log: Option<Logged>,
 }
@@ -84,7 +86,17 @@ pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Findings, Stop
     let quotes = bids::check(bundle, &terms.freeze)?;
     let links = links::check(bundle, &terms.freeze)?;
     let log = proofs::check(bundle, (trusted, &reveals))?;
-    Ok(Findings { quotes, links, absent: absent(bundle, &terms, (is_void, &reveals)), draw: terms.notice.draw, unchecked, ending, log })
+    let said = bundle.document::<Talks>()?.map(|talks| talks.said().len());
+    Ok(Findings {
+        quotes,
+        links,
+        said,
+        absent: absent(bundle, &terms, (is_void, &reveals)),
+        draw: terms.notice.draw,
+        unchecked,
+        ending,
+        log,
+    })
 }
 
 /// What was fixed before anything was revealed, and the dice.

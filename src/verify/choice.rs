@@ -1,16 +1,19 @@
 //! What the stages after a draw came to (`choice/v1`): inputs that are those of the frozen list, and the outcome that follows from them.
 
+use std::collections::BTreeMap;
+
 use super::bundle::{Bundle, CHOICE};
 use super::check::Stop;
 use crate::domain::bid::{Links, Opening, SealedLinks};
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Mode, Standing};
-use crate::domain::method::{Inputs, Outcome, Pick, Picked, Scores, Stage, outcome};
+use crate::domain::method::{Inputs, Outcome, Pick, Picked, Scores, Stage, Talks, outcome};
 
 /// Checks what is there; gives the labels that are asked one after the other, struck ones skipped. `None` where the draw is all there is.
 pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<'_>) -> Result<Option<Vec<Label>>, Stop> {
     let scores = bundle.document::<Scores>()?;
     let Some(inputs) = bundle.document::<Inputs>()? else {
-        return match bundle.names_in(CHOICE).find(|name| name.ends_with(".txt") && ![Pick::FILE, Scores::FILE].contains(name)) {
+        return match bundle.names_in(CHOICE).find(|name| name.ends_with(".txt") && ![Pick::FILE, Scores::FILE, Talks::FILE].contains(name))
+        {
             Some(stray) => Err(Fault::at(stray, 1, Broken::MustNotExist { because: "there are no inputs it could follow from" }).into()),
             None => Ok(None),
         };
@@ -31,11 +34,47 @@ pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<
 /// The quotes are those that were opened: where there are bounds for quotes there is an opening, and every row has what it says of the label.
 fn check_offers(bundle: &Bundle, inputs: &Inputs) -> Result<(), Stop> {
     let opening = bundle.document::<Opening>()?;
+    if let Some(Stage::Negotiate { rounds, from }) = inputs.stages().last() {
+        return check_talks(bundle, inputs, (*rounds, *from));
+    }
+    if bundle.has(Talks::FILE) {
+        return Err(Fault::at(Talks::FILE, 1, Broken::MustNotExist { because: "there was no negotiation" }).into());
+    }
     if inputs.bounds().is_some() && opening.is_none() {
         return Err(Stop::Missing(vec![Opening::FILE]));
     }
     let lines = opening.iter().flat_map(|opening| &opening.lines);
-    Ok(inputs.fits_offers(&lines.map(|line| (&line.label, line.what.as_offer())).collect())?)
+    Ok(inputs.fits_offers(&lines.map(|line| (&line.label, line.what.as_offer())).collect(), Opening::FILE)?)
+}
+
+/// Everybody who was drawn took part in the negotiation, and stands in the inputs at its last quote. That the exchanges kept the rules is checked when
+/// the document is read.
+fn check_talks(bundle: &Bundle, inputs: &Inputs, (rounds, from): (u32, u32)) -> Result<(), Stop> {
+    let mismatch = |line, what, expected: String| Err(Fault::at(Talks::FILE, line, Broken::Mismatch { what, expected }).into());
+    let talks = bundle.document::<Talks>()?.ok_or(Stop::Missing(vec![Talks::FILE]))?;
+    let links = bundle.document::<Links>()?.ok_or(Stop::Missing(vec![Links::FILE]))?;
+    if talks.draw() != inputs.draw() {
+        return mismatch(2, "the draw", inputs.draw().to_string());
+    }
+    if talks.rounds() != rounds {
+        return mismatch(3, "the number of exchanges", rounds.to_string());
+    }
+    if Some(talks.bounds()) != inputs.bounds() {
+        return mismatch(4, "the bounds", "those of choice/inputs.txt".to_owned());
+    }
+    let mut behind = BTreeMap::new();
+    for (at, pseudonym) in talks.threads().iter().enumerate() {
+        let Some(label) = links.behind(pseudonym) else { return mismatch(6 + at, "the pseudonym", "one of links.txt".to_owned()) };
+        behind.insert(label, talks.stands_at(pseudonym));
+    }
+    let drawn = inputs.rows().iter().filter(|row| row.rank.is_some_and(|rank| rank <= from));
+    if let Some(left_out) = drawn.clone().find(|row| !behind.contains_key(&row.label)) {
+        return mismatch(5, "the number of threads", format!("with one for {}, which was drawn", left_out.label));
+    }
+    if behind.len() != drawn.count() {
+        return mismatch(5, "the number of threads", "that of those who were drawn".to_owned());
+    }
+    Ok(inputs.fits_offers(&behind, Talks::FILE)?)
 }
 
 /// The scores of the inputs are those that follow from what the panel gave, and nobody else has one.

@@ -64,10 +64,10 @@ fn envelope(bundle: &Bundle, pseudonym: &str) -> Result<Sealed, Stop> {
     Ok(Sealed::parse(text).map_err(|fault| fault.in_file(&name))?)
 }
 
-/// Where the proofs are there: first the sealed links, then the pick, then what the links held.
+/// Where the proofs are there: first the sealed links, then what was said in a negotiation, then the pick, then what the links held.
 fn in_order(bundle: &Bundle) -> Result<(), Fault> {
     let mut seen = BTreeSet::new();
-    for stem in [format!("{PROOFS}sealed-links"), format!("{CHOICE}pick"), format!("{PROOFS}links")] {
+    for stem in [format!("{PROOFS}sealed-links"), format!("{CHOICE}negotiation"), format!("{CHOICE}pick"), format!("{PROOFS}links")] {
         let name = format!("{stem}.tlog-proof");
         let text = bundle.get(&name).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let Some(proof) = text.and_then(|text| Proof::parse(text).ok()) else { continue };

@@ -37,6 +37,9 @@ pub(super) fn findings(findings: &Findings, out: &mut String) {
             withheld.iter().for_each(|withheld| line(out, format_args!("  {withheld}")));
         }
     }
+    if let Some(said) = findings.said {
+        line(out, format_args!("negotiation 谈判: {said} quotes and replies keep the rules 条报价和回复符合规则"));
+    }
     if let Some(links) = findings.links {
         line(out, format_args!("pseudonyms 代号: {links} opened again and the same 个重新打开无误"));
     }

@@ -19,6 +19,7 @@ mod contracts;
 mod credit;
 mod desk;
 mod home;
+mod negotiations;
 mod ratings;
 mod reviews;
 mod draw_beacon;

@@ -17,7 +17,7 @@ const ROOMS: [&[&str]; 7] = [
 ];
 
 /// The ladder of slices; a slice calls only slices before it.
-const LADDER: [&str; 28] = [
+const LADDER: [&str; 29] = [
     "accounts",
     "documents",
     "catalogue",
@@ -33,6 +33,7 @@ const LADDER: [&str; 28] = [
     "selection",
     "experts",
     "reviews",
+    "negotiations",
     "outcomes",
     "awards",
     "contracts",

@@ -10,12 +10,14 @@
 //! provisional. When the table comes, a deadline that has not passed may move later, never earlier.
 
 mod deadline;
+mod office;
 mod table;
 #[cfg(test)]
 mod tests;
 mod working_time;
 
 pub use deadline::{DayEnd, Deadline, Term, end_text};
+pub use office::Hours;
 pub use table::{Holiday, TableFault, YearTable};
 pub use working_time::WorkingTime;
 

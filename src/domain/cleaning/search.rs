@@ -71,6 +71,12 @@ impl Own {
         }
     }
 
+    /// Whether somebody's name stands in a text of people's own words. Names of three letters or fewer are words of the language too often.
+    pub fn are_named_in(&self, text: &str) -> bool {
+        let text = even(text);
+        self.sought.iter().any(|(_, _, form)| form.chars().count() > 3 && text.contains(form.as_str()))
+    }
+
     pub(super) fn in_name(&self, file_name: &str) -> Vec<Found> {
         self.in_text(&Place::FileName, file_name)
     }

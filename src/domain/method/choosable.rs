@@ -12,24 +12,31 @@ use crate::domain::draw::fault::{Broken, Fault};
 use crate::domain::draw::text::Document;
 
 impl Inputs {
-    /// Whether every label has the quote that was opened, and who sealed none has none. `opened`: what was published of every sealed entry.
+    /// Whether every label has the quote that was opened, and who sealed none has none. `opened`: what was published of each in
+    /// the document `file`.
     ///
     /// # Errors
     /// The first line that does not.
-    pub fn fits_offers(&self, opened: &BTreeMap<&Label, Offer>) -> Result<(), Fault> {
+    pub fn fits_offers(&self, opened: &BTreeMap<&Label, Offer>, file: &str) -> Result<(), Fault> {
         let wrong = |(_, row): &(usize, &Row)| row.offer != opened.get(&row.label).copied().unwrap_or(Offer::None);
         let Some((at, row)) = self.rows().iter().enumerate().find(wrong) else { return Ok(()) };
-        let expected = format!("that of opening.txt, {}", opened.get(&row.label).copied().unwrap_or(Offer::None));
+        let expected = format!("that of {file}, {}", opened.get(&row.label).copied().unwrap_or(Offer::None));
         Err(Fault::at(Self::FILE, self.line(at), Broken::Mismatch { what: "the quote", expected }))
     }
 
-    /// Whom the owner may pick from: who comes through the stages before its choice, the best first. What is given has no pick yet.
+    /// Whom the owner may pick from: who comes through the stages before its choice, the best first; of a negotiation, who takes part in
+    /// it. What is given has no pick yet.
     ///
     /// # Errors
     /// As [`Inputs::new`].
     pub fn choosable(mut given: Given) -> Result<Vec<Label>, Fault> {
-        let from = given.stages.iter().find_map(|stage| if let Stage::Choose(from) = stage { Some(*from) } else { None }).flatten();
-        given.stages.retain(|stage| !matches!(stage, Stage::Choose(_)));
+        let from = given.stages.iter().find_map(|stage| match stage {
+            Stage::Choose(from) => *from,
+            Stage::Negotiate { from, .. } => Some(*from),
+            _ => None,
+        });
+        given.stages.retain(|stage| !stage.is_picked());
+        given.bounds = given.bounds.filter(|_| given.stages.iter().any(|stage| stage.quotes().is_some()));
         if given.stages.is_empty() {
             given.stages.push(Stage::Draw);
         }

@@ -51,7 +51,7 @@ fn example(title: &str, table: &[&str]) -> Example {
     let given = Given {
         draw: DrawId::parse("MX-2026-000001/1").unwrap(),
         result: Hash32::of("result"),
-        bounds: stages.iter().find_map(|stage| if let Stage::Quotes(kind) = stage { Some(bounds(*kind, fixed["bounds"])) } else { None }),
+        bounds: stages.iter().find_map(|stage| stage.quotes()).map(|kind| bounds(kind, fixed["bounds"])),
         coefficient: fixed.get("coefficient").map(|bp| percent(bp)),
         picked: fixed.get("pick").map(|who| if *who == "silence" { Picked::Silence } else { Picked::Label(Label::parse(who).unwrap()) }),
         stages,

@@ -107,7 +107,7 @@ impl Inputs {
         if self.stages.is_empty() {
             return fault(HEAD, Broken::None { what: "stage" });
         }
-        let kind = self.stages.iter().find_map(|stage| if let Stage::Quotes(kind) = stage { Some(*kind) } else { None });
+        let kind = self.stages.iter().find_map(|stage| stage.quotes());
         if self.bounds.map(|bounds| bounds.kind) != kind || self.bounds.is_some_and(|bounds| bounds.least > bounds.most) {
             return fault(
                 BOUNDS,
@@ -147,17 +147,18 @@ impl Inputs {
     /// A choice is the last stage, and picks one of those it may.
     fn check_pick(&self) -> Result<(), Fault> {
         let fault = |broken| Err(Fault::at(Self::FILE, PICK, broken));
-        let chooses = |stage: &Stage| matches!(stage, Stage::Choose(_));
-        let (last, before) = (self.stages.last(), &self.stages[..self.stages.len() - 1]);
-        let Some(Stage::Choose(from)) = last.filter(|_| !before.iter().any(chooses)) else {
-            let nothing = self.picked.is_none() && !before.iter().any(chooses);
+        let before = self.stages[..self.stages.len() - 1].iter().any(|stage| stage.is_picked());
+        let Some(last) = self.stages.last().filter(|last| last.is_picked() && !before) else {
+            let nothing = self.picked.is_none() && !before;
             return if nothing { Ok(()) } else { fault(Broken::MustNotExist { because: "nothing is picked before the last stage" }) };
         };
+        // A negotiation says itself who takes part in it.
+        let from = if let Stage::Choose(Some(from)) = last { *from as usize } else { usize::MAX };
         match &self.picked {
             None => fault(Broken::None { what: "pick where the owner chooses" }),
             Some(Picked::Silence) => Ok(()),
             Some(Picked::Label(label)) => {
-                let may = self.before_choice().into_iter().take(from.map_or(usize::MAX, |n| n as usize)).any(|one| one == *label);
+                let may = self.before_choice().into_iter().take(from).any(|one| one == *label);
                 if may {
                     Ok(())
                 } else {

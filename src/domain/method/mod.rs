@@ -27,6 +27,8 @@ pub mod panel;
 pub mod scores;
 pub mod direct;
 pub mod negotiation;
+pub mod talks;
+pub mod reply;
 
 #[cfg(test)]
 mod golden;
@@ -42,4 +44,5 @@ pub use row::Row;
 pub use run::{Step, outcome, steps};
 pub use scores::Scores;
 pub use stage::Stage;
+pub use talks::Talks;
 pub use way::Way;

@@ -48,6 +48,10 @@ crate::text_states! {
         AboveAverage => "above-average",
         NoScore => "no-score",
         NotShortlisted => "not-shortlisted",
+        /// Not among those who were drawn to negotiate.
+        NotInvited => "not-invited",
+        /// The owner picked nobody after a negotiation.
+        NobodyPicked => "nobody-picked",
     }
 }
 word_field!(Rule: "the word of a rule");

@@ -183,4 +183,25 @@ proptest! {
             prop_assert!(!Outcome::parse(&bytes).is_ok_and(|read| read.to_text().into_bytes() != bytes));
         }
     }
+
+    #[test]
+    fn a_negotiation_ends_with_the_pick_before_the_cheaper_or_with_nobody(rows in rows(), from in 1_u32..8, at in 0_usize..14) {
+        let of = |picked| {
+            let bounds = Some(Bounds { kind: QuoteKind::Amount, least: 200, most: 400 });
+            let stages = vec![Stage::Draw, Stage::Negotiate { rounds: 3, from }];
+            let (draw, result) = (DrawId::parse("X/1").unwrap(), Hash32::of(""));
+            outcome(&Inputs::new(Given { draw, result, bounds, coefficient: None, picked: Some(picked), stages, rows: rows.clone() }).unwrap())
+        };
+        prop_assert!(of(Picked::Silence).places().is_empty());
+        let counts = |row: &&Row| row.rank.is_some_and(|rank| rank <= from) && row.to_pay().is_some_and(|pay| (200..=400).contains(&pay));
+        let quoted: Vec<&Row> = rows.iter().filter(counts).collect();
+        if !quoted.is_empty() {
+            let picked = &quoted[at % quoted.len()].label;
+            let found = labels(&of(Picked::Label(picked.clone())));
+            prop_assert_eq!((&found[0], found.len()), (picked, quoted.len()));
+            let pays: Vec<Option<i128>> =
+                found[1..].iter().map(|label| rows.iter().find(|row| row.label == *label).and_then(Row::to_pay)).collect();
+            prop_assert!(pays.is_sorted(), "the others by price: {pays:?}");
+        }
+    }
 }

@@ -70,6 +70,7 @@ fn apply(inputs: &Inputs, (at, stage): Numbered, rows: &[&Row], before: Option<&
             keep(&mut step, (at, rows, before), std::iter::repeat(None));
             choose(&mut step.standing, inputs.picked());
         }
+        Stage::Negotiate { from, .. } => negotiate(inputs, &mut step, (at, rows), from),
     }
     step
 }
@@ -151,6 +152,24 @@ fn average(inputs: &Inputs, step: &mut Step, (at, rows): (usize, &[&Row]), (trim
     let excluded = rows.iter().filter_map(|row| Some(Exclusion { label: row.label.clone(), stage: at, rule: rule(row)? })).collect();
     step.standing = ordered(&staying, |row| criteria::by_distance(row, distance(row).unwrap_or_default()));
     step.excluded = excluded;
+}
+
+/// Who was drawn and stands at a quote that counts goes on, the cheaper first; the one the owner picked before all, and nobody if it picked none.
+fn negotiate(inputs: &Inputs, step: &mut Step, (at, rows): (usize, &[&Row]), from: u32) {
+    let silent = inputs.picked() == Some(&Picked::Silence);
+    let rule = |place: usize, row: &Row| match () {
+        () if place >= from as usize => Some(Rule::NotInvited),
+        () => quote_rule(inputs, QuoteKind::Amount, row).or(silent.then_some(Rule::NobodyPicked)),
+    };
+    let mut staying = Vec::new();
+    for (place, row) in rows.iter().enumerate() {
+        match rule(place, row) {
+            Some(rule) => step.excluded.push(Exclusion { label: row.label.clone(), stage: at, rule }),
+            None => staying.push(*row),
+        }
+    }
+    step.standing = ordered(&staying, criteria::by_price);
+    choose(&mut step.standing, inputs.picked());
 }
 
 /// Whom the owner picked stands first, the others behind it in their order.

@@ -29,10 +29,14 @@ pub enum Stage {
     Review(u32),
     /// The owner picks one of the first so many without knowing whose they are; `None`: of all. Silence: the first.
     Choose(Option<u32>),
+    /// The first so many (`from`) negotiate in up to so many exchanges, and the owner picks one of those who quoted without knowing whose they are. The
+    /// others follow by price; silence picks nobody.
+    Negotiate { rounds: u32, from: u32 },
 }
 
 /// Every shape, for faults.
-const SHAPE: &str = "tail <n>, quotes <kind>, draw, price, average <n or `-`> all|below, review <n> or choose <n or `-`>";
+const SHAPE: &str =
+    "tail <n>, quotes <kind>, draw, price, average <n or `-`> all|below, review <n>, choose <n or `-`> or negotiate <n> <n>";
 
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -47,11 +51,26 @@ impl fmt::Display for Stage {
             }
             Stage::Review(keep) => write!(f, "review {keep}"),
             Stage::Choose(from) => write!(f, "choose {}", or_dash(from)),
+            Stage::Negotiate { rounds, from } => write!(f, "negotiate {rounds} {from}"),
         }
     }
 }
 
 impl Stage {
+    /// Whether the owner picks here.
+    pub fn is_picked(self) -> bool {
+        matches!(self, Stage::Choose(_) | Stage::Negotiate { .. })
+    }
+
+    /// What is quoted for it, where something is.
+    pub fn quotes(self) -> Option<QuoteKind> {
+        match self {
+            Stage::Quotes(kind) => Some(kind),
+            Stage::Negotiate { .. } => Some(QuoteKind::Amount),
+            _ => None,
+        }
+    }
+
     /// Reads a stage from its words; `None` for anything else.
     pub fn parse(text: &str) -> Option<Stage> {
         let stage = match text.split(' ').collect::<Vec<_>>().as_slice() {
@@ -62,6 +81,7 @@ impl Stage {
             ["average", trim, which] => Stage::Average { trim_from: number(trim)?, below_only: below(which)? },
             ["review", n] => Stage::Review(n.parse().ok()?),
             ["choose", n] => Stage::Choose(number(n)?),
+            ["negotiate", rounds, from] => Stage::Negotiate { rounds: rounds.parse().ok()?, from: from.parse().ok()? },
             _ => return None,
         };
         (stage.to_string() == text).then_some(stage)
@@ -93,9 +113,18 @@ mod tests {
 
     #[test]
     fn there_is_one_way_to_write_a_stage() {
-        for text in
-            ["tail 10", "quotes amount-fen", "draw", "price", "average 5 all", "average - below", "review 3", "choose 3", "choose -"]
-        {
+        for text in [
+            "tail 10",
+            "quotes amount-fen",
+            "draw",
+            "price",
+            "average 5 all",
+            "average - below",
+            "review 3",
+            "choose 3",
+            "choose -",
+            "negotiate 3 5",
+        ] {
             assert_eq!(Stage::parse(text).map(|stage| stage.to_string()).as_deref(), Some(text));
         }
         for wrong in ["tail", "tail 010", "draw 1", "average 5", "average 5 some", "choose x", "", "tail +3"] {

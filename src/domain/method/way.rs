@@ -137,7 +137,7 @@ impl Way {
     pub fn fits(&self, (methods, review): (&Methods, &Review), posted: Posted<'_>) -> Result<(), Refused> {
         let open = methods.open_to(posted.item, posted.price, posted.fiscal_percent).find(|preset| preset.id == self.preset);
         let preset = open.ok_or(Refused::NotOpen)?;
-        if preset.quotes().is_some() && !posted.capped {
+        if preset.is_quoted() && !posted.capped {
             return Err(Refused::NeedsCap);
         }
         if preset.has(StageWord::Direct) != self.named.is_some() {
@@ -155,7 +155,7 @@ impl Way {
             }
             return self.weighs(review);
         }
-        if preset.has(StageWord::Choose) && !(small.least..=most).contains(&self.small) {
+        if preset.has_small() && !(small.least..=most).contains(&self.small) {
             return Err(Refused::Small { least: small.least, most });
         }
         Ok(())

@@ -70,15 +70,6 @@ impl TryFrom<String> for ClockTime {
     }
 }
 
-/// Office hours, and when days end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Office {
-    pub opens: ClockTime,
-    pub closes: ClockTime,
-    pub deadline_ends: EndRule,
-}
-
 /// Checks of agencies and owners.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

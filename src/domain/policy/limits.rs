@@ -22,6 +22,28 @@ impl Span {
     }
 }
 
+/// How long a negotiation takes; see [`crate::domain::method::negotiation`]. Minutes are minutes of the office: none pass while it is closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Negotiation {
+    /// Exchanges at most.
+    pub rounds: u32,
+    /// In which those who take part quote, in each exchange.
+    pub quote_minutes: u32,
+    /// In which the owner replies to all of them, after each exchange but the last.
+    pub reply_minutes: u32,
+    /// In which the owner chooses at the end.
+    pub choose_minutes: u32,
+}
+
+impl Negotiation {
+    /// Office minutes from the beginning to the end, where everybody uses up every turn.
+    pub fn minutes(&self) -> u32 {
+        let replies = self.reply_minutes.saturating_mul(self.rounds.saturating_sub(1));
+        self.quote_minutes.saturating_mul(self.rounds).saturating_add(replies).saturating_add(self.choose_minutes)
+    }
+}
+
 /// Limits of direct selection; see [`crate::domain::method::direct`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

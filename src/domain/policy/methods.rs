@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{Direct, Span};
+use super::limits::{Direct, Negotiation, Span};
 use crate::domain::draw::Mode;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::method::{Stage, quote};
@@ -22,6 +22,8 @@ crate::text_states! {
         /// A panel of experts scores the proposals.
         Review => "review",
         Choose => "choose",
+        /// Those drawn quote, the owner replies, and so on; then it picks one of them blind.
+        Negotiate => "negotiate",
         /// The owner names the agency; it has no other stage beside it.
         Direct => "direct",
     }
@@ -81,7 +83,22 @@ impl Preset {
         self.stages.contains(&stage)
     }
 
-    /// What agencies are to quote, where they are.
+    /// Whether the owner picks one blind at the end.
+    pub fn is_picked(&self) -> bool {
+        self.has(StageWord::Choose) || self.has(StageWord::Negotiate)
+    }
+
+    /// Whether the owner says how many are drawn for it (小名单).
+    pub fn has_small(&self) -> bool {
+        self.is_picked() && !self.has(StageWord::Review)
+    }
+
+    /// Whether the price of the notice is a cap below which agencies quote, sealed or in a negotiation.
+    pub fn is_quoted(&self) -> bool {
+        self.quotes().is_some() || self.has(StageWord::Negotiate)
+    }
+
+    /// What agencies are to seal with their sign-up, where they are to quote there.
     pub fn quotes(&self) -> Option<QuoteKind> {
         match () {
             () if self.has(StageWord::Quotes) => Some(QuoteKind::Amount),
@@ -127,6 +144,8 @@ pub struct Methods {
     pub discount_max_bp: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub direct: Option<Direct>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub negotiation: Option<Negotiation>,
 }
 
 /// What every policy had before there was a choice: the draw alone.
@@ -164,6 +183,7 @@ impl Default for Methods {
             floor_bp: 0,
             discount_max_bp: 0,
             direct: None,
+            negotiation: None,
         }
     }
 }
@@ -212,6 +232,7 @@ impl Methods {
             StageWord::AverageBelow => Some(Stage::Average { trim_from, below_only: true }),
             StageWord::Review => Some(Stage::Review(shortlist)),
             StageWord::Choose => Some(Stage::Choose((!reviewed).then_some(small))),
+            StageWord::Negotiate => self.negotiation.map(|rules| Stage::Negotiate { rounds: rules.rounds, from: small }),
             StageWord::Direct => None,
         };
         preset.stages.iter().filter_map(stage).collect()

@@ -8,6 +8,7 @@ mod check;
 mod groups;
 mod limits;
 mod methods;
+mod office;
 mod presets;
 mod review;
 mod set;
@@ -16,8 +17,9 @@ mod tests;
 
 pub use bids::Bids;
 pub use groups::*;
-pub use limits::{Direct, Span};
+pub use limits::{Direct, Negotiation, Span};
 pub use methods::{DRAW, Funds, Methods, Preset, StageWord};
+pub use office::Office;
 pub use review::{Criterion, Review, WHOLE};
 pub use set::PolicySet;
 

@@ -55,9 +55,32 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
             return Err(PolicyFault::Order { smaller, larger: "10000 hundredths of a percent" });
         }
     }
+    negotiation(policy)?;
     // An average can be lowered by a coefficient, but no project draws one yet (ADR 16).
     if methods.coefficient_max_bp > 0 {
         return Err(PolicyFault::Order { smaller: "methods.coefficient_max_bp", larger: "0, because none is drawn yet" });
+    }
+    Ok(())
+}
+
+/// A negotiation is over within the working day after sign-up, so that the whole stays within the limit.
+fn negotiation(policy: &Policy) -> Result<(), PolicyFault> {
+    let Some(rules) = policy.methods.negotiation else { return Ok(()) };
+    for (key, number) in [
+        ("methods.negotiation.rounds", rules.rounds),
+        ("methods.negotiation.quote_minutes", rules.quote_minutes),
+        ("methods.negotiation.reply_minutes", rules.reply_minutes),
+        ("methods.negotiation.choose_minutes", rules.choose_minutes),
+    ] {
+        if number == 0 {
+            return Err(PolicyFault::Zero { key });
+        }
+    }
+    if rules.minutes() > policy.office.minutes() {
+        return Err(PolicyFault::Order { smaller: "all turns of methods.negotiation", larger: "the minutes of one day of the office" });
+    }
+    if policy.signup.window_max_wd.saturating_add(1) > policy.selection.total_max_wd {
+        return Err(PolicyFault::Order { smaller: "signup.window_max_wd with the day of a negotiation", larger: "selection.total_max_wd" });
     }
     Ok(())
 }
@@ -80,6 +103,13 @@ fn misfit(preset: &Preset, methods: &Methods, draw: &Draw) -> Option<&'static st
         () if compares.is_some_and(|at| quotes.is_none_or(|quotes| quotes > at)) => Some("quotes come before they are compared"),
         () if at(W::Quotes).is_some() && at(W::Discounts).is_some() => Some("agencies quote amounts or discounts, not both"),
         () if at(W::Choose).is_some_and(|at| at + 1 < preset.stages.len()) => Some("the owner chooses last"),
+        () if at(W::Negotiate).is_some() && methods.negotiation.is_none() => Some("a negotiation needs the numbers of methods.negotiation"),
+        () if at(W::Negotiate).is_some_and(|last| last + 1 < preset.stages.len() || at(W::Draw) != last.checked_sub(1)) => {
+            Some("a negotiation is the last stage, with those who were drawn just before it")
+        }
+        () if preset.has(W::Negotiate) && (quotes.is_some() || preset.has(W::Review)) => {
+            Some("in a negotiation agencies quote there, and nowhere before")
+        }
         () if at(W::Review).is_some_and(|at| quotes.is_none_or(|quotes| quotes > at) || preset.has(W::Tail)) => {
             Some("a review is of what agencies sealed, and needs quotes before it and no list by credit")
         }

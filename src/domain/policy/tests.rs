@@ -80,6 +80,17 @@ fn numbers_that_contradict_each_other_are_refused() {
         ("level_b = 75", "level_b = 95", Order { smaller: "credit.level_b", larger: "credit.level_a" }),
         ("max_months = 36", "max_months = 6", Order { smaller: "blacklist.serious.min_months", larger: "blacklist.serious.max_months" }),
         ("password_min_chars = 12", "password_min_chars = 6", Order { smaller: "8 characters", larger: "access.password_min_chars" }),
+        (
+            "quote_minutes = 60",
+            "quote_minutes = 61",
+            Order { smaller: "all turns of methods.negotiation", larger: "the minutes of one day of the office" },
+        ),
+        ("choose_minutes = 120", "choose_minutes = 0", Zero { key: "methods.negotiation.choose_minutes" }),
+        (
+            "stages = [\"draw\", \"negotiate\"]",
+            "stages = [\"negotiate\"]",
+            Preset { id: "negotiation".into(), wrong: "a negotiation is the last stage, with those who were drawn just before it" },
+        ),
         ("version = \"2025-01\"", "version = \" \"", Empty { key: "version" }),
     ];
     for (from, to, fault) in table {

@@ -21,7 +21,7 @@ use crate::platform::routes::Routes;
 
 pub use found::FOUND;
 pub use service::{agency_of, forget, forgettable, set_credit, standing_changed, withdraw};
-pub use store::entries::{code_of, count_listed, entry, holder_of, offered, offering, profile, profiles};
+pub use store::entries::{code_of, count_listed, entry, holder_of, listed_names, offered, offering, profile, profiles};
 pub use store::papers::offers_of;
 pub use tasks::{Waiting, tasks, waiting};
 

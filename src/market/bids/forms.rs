@@ -50,14 +50,15 @@ pub fn sealed(form: &mut Form) -> Option<Package> {
 
 /// What is typed, and the number to be confirmed.
 pub fn typed(form: &mut Form, desk: &Desk) -> Option<Typed> {
-    let quote = quote(form, desk);
+    let quote = quoted(form, desk.bounds);
     let days = if form.value("days").trim().is_empty() { None } else { form.number("days").map(i64::unsigned_abs) };
     form.accepted()?;
     Some(Typed { quote: quote?, days })
 }
 
-fn quote(form: &mut Form, desk: &Desk) -> Option<Quote> {
-    let (t, bounds) = (form.words(), desk.bounds);
+/// What stands in the field `amount`, read by the same rules wherever somebody quotes.
+pub fn quoted(form: &mut Form, bounds: Bounds) -> Option<Quote> {
+    let t = form.words();
     let text = form.value("amount").to_owned();
     // 万 belongs to a sum of ten thousands; here every sum is in yuan, so that nobody is off by a factor of ten thousand.
     if text.contains(['万', '元']) {

@@ -15,7 +15,7 @@ mod pages;
 mod api;
 mod doors;
 pub mod findings;
-mod forms;
+pub mod forms;
 pub mod refusal;
 mod sheet;
 pub mod service;

@@ -6,8 +6,8 @@ use crate::db::DbConn;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::{
-    accounts, agencies, awards, bids, blacklist, contracts, erasures, exits, experts, halts, outcomes, owners, projects, ratings, reviews,
-    selection, signups, witnesses,
+    accounts, agencies, awards, bids, blacklist, contracts, erasures, exits, experts, halts, negotiations, outcomes, owners, projects,
+    ratings, reviews, selection, signups, witnesses,
 };
 use crate::platform::auth::Identity;
 use crate::platform::task::Task;
@@ -28,7 +28,7 @@ type Tasks = fn(&mut DbConn, &App, &Identity, Instant) -> Result<Vec<Task>>;
 impl Work {
     /// Everything that waits for this person.
     pub fn of(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Work> {
-        let slices: [Tasks; 18] = [
+        let slices: [Tasks; 19] = [
             accounts::tasks,
             agencies::tasks,
             owners::tasks,
@@ -42,6 +42,7 @@ impl Work {
             halts::tasks,
             experts::tasks,
             reviews::tasks,
+            negotiations::tasks,
             outcomes::tasks,
             awards::tasks,
             contracts::tasks,

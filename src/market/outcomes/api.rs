@@ -8,9 +8,11 @@ use super::cards::Card;
 use super::doors::{self, Choosing, Found};
 use super::forms;
 use crate::app::App;
-use crate::domain::method::Place;
+use crate::domain::method::{Place, Quote};
 use crate::domain::project::ProjectId;
+use crate::domain::time::Instant;
 use crate::error::Result;
+use crate::market::negotiations::Exchange;
 use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Owner};
 use crate::platform::forms::{Fields, Form};
@@ -19,12 +21,13 @@ use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(outcome, choice, pick))]
+#[openapi(paths(outcome, choice, pick, replies))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/projects/{number}/outcome", outcome);
     r.get("/api/v1/owner/projects/{id}/choice", choice).post("/api/v1/owner/projects/{id}/choice", pick);
+    r.post("/api/v1/owner/projects/{id}/choice/replies", replies);
 }
 
 /// A place in the outcome.
@@ -114,11 +117,31 @@ struct CardBody {
     price_band: Option<usize>,
     /// Where the band of the review's score begins, in points.
     score_from: Option<u32>,
+    /// In a negotiation: what was quoted, and what the owner replied.
+    exchanges: Vec<ExchangeBody>,
+}
+
+/// A quote of a negotiation with the owner's reply.
+#[derive(Serialize, ToSchema)]
+struct ExchangeBody {
+    /// From 1.
+    round: u32,
+    quote_fen: i64,
+    /// None while it has not replied.
+    reply: Option<String>,
+}
+
+impl ExchangeBody {
+    fn of(one: &Exchange) -> Option<ExchangeBody> {
+        let Quote::Amount(fen) = one.quote else { return None };
+        Some(ExchangeBody { round: one.round, quote_fen: fen.0, reply: one.reply.clone() })
+    }
 }
 
 impl CardBody {
-    fn of((card, one): (usize, &Card)) -> CardBody {
+    fn of(choosing: &Choosing, (card, one): (usize, &Card)) -> CardBody {
         let facts = &one.facts;
+        let heard = choosing.talking.as_ref().and_then(|talking| talking.heard.get(&one.pseudonym));
         let grade = facts.grade.as_ref().map(|(_, grade)| grade.to_string());
         CardBody {
             card,
@@ -128,6 +151,7 @@ impl CardBody {
             days_band: facts.days,
             price_band: facts.price,
             score_from: facts.score,
+            exchanges: heard.into_iter().flatten().filter_map(ExchangeBody::of).collect(),
         }
     }
 }
@@ -136,20 +160,30 @@ impl CardBody {
 #[derive(Serialize, ToSchema)]
 struct ChoiceBody {
     project: String,
-    /// `open`, `picked` or `silent`.
+    /// `talking`, `open`, `picked` or `silent`.
     state: &'static str,
-    /// The first instant that is too late.
+    /// The first instant that is too late for whoever has the turn.
     choose_before: String,
+    /// In a negotiation: `quoting`, `replying`, `choosing` or `over`.
+    turn: Option<&'static str>,
+    /// In a negotiation: the exchange, from 1.
+    round: Option<u32>,
+    /// The cards to reply to now, in the order in which replies are sent.
+    reply_to: Vec<usize>,
     cards: Vec<CardBody>,
 }
 
 impl ChoiceBody {
-    fn of(choosing: &Choosing) -> ChoiceBody {
+    fn of(choosing: &Choosing, now: Instant) -> ChoiceBody {
+        let talk = choosing.talking.as_ref().map(|talking| &talking.talk);
         ChoiceBody {
             project: choosing.project.number.clone(),
             state: choosing.choice.state.as_str(),
             choose_before: choosing.choice.due_at.wire(),
-            cards: (1..).zip(&choosing.cards).map(CardBody::of).collect(),
+            turn: talk.map(|talk| talk.turn.as_str()),
+            round: talk.map(|talk| talk.round),
+            reply_to: choosing.asked(now).to_vec(),
+            cards: (1..).zip(&choosing.cards).map(|card| CardBody::of(choosing, card)).collect(),
         }
     }
 }
@@ -170,8 +204,33 @@ async fn outcome(app: web::Data<App>, number: web::Path<String>) -> Result<HttpR
 
 /// The cards of one's own project.
 #[utoipa::path(get, path = "/api/v1/owner/projects/{id}/choice", tag = "outcomes", params(("id" = String, Path)), responses((status = 200, body = ChoiceBody), (status = 404)))]
-async fn choice(app: web::Data<App>, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().json(ChoiceBody::of(&doors::choosing(&app, &who, id.into_inner()).await?)))
+async fn choice(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
+    Ok(HttpResponse::Ok().json(ChoiceBody::of(&doors::choosing(&app, &who, id.into_inner()).await?, ctx.now)))
+}
+
+/// What an owner replies in a negotiation: one text for each card of `reply_to`, in that order.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RepliesBody {
+    replies: Vec<String>,
+}
+
+/// Replies to all who quoted, at once; a further exchange begins.
+#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice/replies", tag = "outcomes", params(("id" = String, Path)), request_body = RepliesBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn replies(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Owner>,
+    id: web::Path<ProjectId>,
+    body: Body<RepliesBody>,
+) -> Result<HttpResponse> {
+    let sent = body.0.replies;
+    let asked: Vec<usize> = (1..=sent.len()).collect();
+    let fields = Fields::from_pairs((1..).zip(sent).map(|(at, text): (usize, String)| (format!("reply_{at}"), text)));
+    let mut form = Form::submitted(ctx.t, &forms::replies(ctx.t, &asked), fields);
+    let words = forms::read_replies(&mut form, asked.len()).ok_or_else(|| form.as_error())?;
+    doors::reply(&app, &who, (id.into_inner(), words)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// Picks a card, once.

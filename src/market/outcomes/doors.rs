@@ -6,15 +6,18 @@ use super::cards::Card;
 use super::order;
 use super::service::{self, Answer};
 use super::store::{self, Choice};
+use super::talks;
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::draw::{DrawId, Opened};
-use crate::domain::method::{Inputs, Outcome, Pick, Scores};
+use crate::domain::draw::{DrawId, Label, Opened};
+use crate::domain::method::{Inputs, Outcome, Pick, Scores, Talks};
 use crate::domain::project::ProjectId;
 use crate::domain::text::CreditCode;
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
+use crate::market::negotiations::{self, Exchange, Talk};
 use crate::market::projects::{self, Project};
-use crate::market::{agencies, selection};
+use crate::market::{agencies, bids, selection};
 use crate::platform::auth::{Acting, Owner};
 
 /// See [`service::pick`].
@@ -23,11 +26,36 @@ pub async fn pick(app: &App, who: &Acting<Owner>, (id, answer): (ProjectId, Answ
     app.db.write(move |conn| service::pick(conn, &shared, &who, (&id, &answer))).await
 }
 
+/// See [`talks::reply`].
+pub async fn reply(app: &App, who: &Acting<Owner>, (id, words): (ProjectId, Vec<String>)) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| talks::reply(conn, &shared, &who, (&id, &words))).await
+}
+
 /// What an owner chooses from.
 pub struct Choosing {
     pub project: Project,
     pub choice: Choice,
     pub cards: Vec<Card>,
+    /// Where those behind the cards negotiate with it.
+    pub talking: Option<Talking>,
+}
+
+/// A negotiation as its owner sees it.
+pub struct Talking {
+    pub talk: Talk,
+    /// The exchanges of each pseudonym, as far as the owner may see them.
+    pub heard: BTreeMap<Label, Vec<Exchange>>,
+    /// The cards it is to reply to, by their numbers from 1.
+    pub asked: Vec<usize>,
+}
+
+impl Choosing {
+    /// The cards it is to reply to now.
+    pub fn asked(&self, now: Instant) -> &[usize] {
+        let open = |one: &&Talking| negotiations::is_asked(&self.project, &one.talk, now);
+        self.talking.as_ref().filter(open).map(|one| one.asked.as_slice()).unwrap_or_default()
+    }
 }
 
 /// The choice of an owner's own project.
@@ -35,14 +63,22 @@ pub struct Choosing {
 /// # Errors
 /// [`Error::NotFound`] for another's, and where there is none.
 pub async fn choosing(app: &App, who: &Acting<Owner>, id: ProjectId) -> Result<Choosing> {
-    let org = who.org.clone();
+    let (shared, org) = (app.clone(), who.org.clone());
     app.db
         .read(move |conn| {
             let project = projects::load(conn, &id)?;
             if project.owner.as_str() != org.as_str() {
                 return Err(Error::NotFound);
             }
-            Ok(Choosing { choice: store::choice(conn, &id)?, cards: store::cards(conn, &id)?, project })
+            let (choice, cards) = (store::choice(conn, &id)?, store::cards(conn, &id)?);
+            let talking = match negotiations::talk_of(conn, &id)? {
+                None => None,
+                Some(talk) => {
+                    let heard = negotiations::heard(conn, &shared, &talk)?;
+                    Some(Talking { asked: talks::asked(&cards, (&talk, &heard)), heard, talk })
+                }
+            };
+            Ok(Choosing { project, choice, cards, talking })
         })
         .await
 }
@@ -64,6 +100,8 @@ pub struct Found {
     pub pick: Option<Pick>,
     /// What a panel gave, where one reviewed.
     pub scores: Option<Scores>,
+    /// What was said, where there was a negotiation, and which label is behind which pseudonym.
+    pub talks: Option<(Talks, BTreeMap<Label, Label>)>,
     pub choice: Option<Choice>,
     /// Names of those who were opened, by label.
     pub names: BTreeMap<String, String>,
@@ -88,10 +126,16 @@ fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
     let paper = |paper: selection::Paper| Paper { name: paper.name, body: paper.body, sha256: paper.sha256, log_index: paper.log_index };
     let (pick, picked) = pick.unzip();
     let (scores, scored) = selection::kept_choice::<Scores>(conn, &draw)?.unzip();
+    let (talks, talked) = selection::kept_choice::<Talks>(conn, &draw)?.unzip();
+    let talks = match (talks, bids::opened_links(conn, &draw)?) {
+        (Some(talks), Some(links)) => Some((talks, links.links.into_iter().map(|link| (link.pseudonym, link.behind)).collect())),
+        _ => None,
+    };
     Ok(Found {
+        talks,
         choice: store::choice_of(conn, &id)?,
         names: names(conn, &draw)?,
-        papers: scored.into_iter().chain(picked).chain([first, last]).map(paper).collect(),
+        papers: scored.into_iter().chain(talked).chain(picked).chain([first, last]).map(paper).collect(),
         project,
         draw,
         inputs,

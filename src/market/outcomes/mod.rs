@@ -5,6 +5,7 @@
 //! * Nothing goes on before every objection to the frozen list is ruled on: from then on the order of the draw stays, but for strikes.
 //! * An owner that chooses sees cards with comparable facts in bands, in an order of their own; no label, no name, nothing by which a card could be
 //!   found elsewhere. It picks once, with a reason; the pick is logged before anybody is named and cannot be changed. Silence: the first drawn.
+//! * Where those drawn negotiate first, the owner replies to all of them at once or to nobody, and may pick whenever it has the turn. Silence: nobody.
 //! * What the outcome goes by is published under pseudonyms with every place and every exclusion, so that anybody can compute it again.
 
 mod pages;
@@ -12,11 +13,13 @@ mod api;
 mod doors;
 mod forms;
 mod words;
+mod talk_words;
 mod refusal;
 pub mod service;
 mod cards;
 mod order;
 mod review;
+mod talks;
 mod store;
 mod tasks;
 pub mod jobs;
@@ -25,7 +28,8 @@ use crate::platform::routes::Routes;
 
 pub use order::{first, open_next, price, quoted, ranked, ready};
 pub use service::{Answer, pick};
-pub use store::{Choice, choice_of, delay};
+pub use store::{Choice, choice_of};
+pub use talks::{asked, delay, reply};
 pub use tasks::tasks;
 
 /// Registers both doors.

@@ -13,11 +13,17 @@ pub enum Refused {
     TooLate { since: Instant },
     /// The project has ended otherwise.
     Over,
+    /// The agencies quote now.
+    Talking,
+    /// This one has quoted nothing.
+    Unquoted,
 }
 
 impl From<Refused> for Error {
     fn from(refused: Refused) -> Error {
         Error::Refused(match refused {
+            Refused::Talking => Say::new("negotiations-agencies-turn"),
+            Refused::Unquoted => Say::new("outcomes-unquoted"),
             Refused::Picked => Say::new("outcomes-picked-already"),
             Refused::TooLate { since } => Say::new("outcomes-too-late").with("since", end_text(since)),
             Refused::Over => Say::new("outcomes-over"),

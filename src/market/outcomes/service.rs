@@ -6,7 +6,7 @@ use crate::domain::draw::{DrawId, FreezeEntry, Hash32, Label, Status};
 use crate::domain::event::Kind;
 use crate::domain::method::inputs::Given;
 use crate::domain::method::{Inputs, Offer, Outcome, Pick, Picked, Row, Scores, Stage, outcome};
-use crate::domain::policy::{Policy, Preset};
+use crate::domain::policy::Policy;
 use crate::domain::project::{FailReason, ProjectId, ProjectState, Step};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
@@ -23,6 +23,7 @@ use super::cards::{self, Card};
 use super::order;
 use super::review;
 use super::store::{self, Choice, ChoiceState};
+use super::talks;
 
 /// Whether a step was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,12 @@ pub(super) struct Way<'a> {
 impl Way<'_> {
     /// Whether the owner chooses.
     fn chooses(&self) -> bool {
-        matches!(self.stages.last(), Some(Stage::Choose(_)))
+        self.stages.last().is_some_and(|stage| stage.is_picked())
+    }
+
+    /// Whether those it chooses from negotiate with it first.
+    pub(super) fn negotiates(&self) -> bool {
+        matches!(self.stages.last(), Some(Stage::Negotiate { .. }))
     }
 }
 
@@ -67,8 +73,12 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
         (ProjectState::Choosing, true) => {
             let choice = store::choice(conn, id)?;
             match choice.state {
+                ChoiceState::Talking => talks::go_on(conn, app, (&way, &choice)),
+                ChoiceState::Open if way.negotiates() => talks::go_on(conn, app, (&way, &choice)),
                 ChoiceState::Open if app.clock.now() < choice.due_at => wait(conn, app, &choice),
                 ChoiceState::Open => silence(conn, app, (&way, &choice)),
+                // At which quotes labels stand is known when the committee has opened the links.
+                ChoiceState::Silent if way.negotiates() && bids::opened_links(conn, &way.draw)?.is_none() => Ok(Went::Nowhere),
                 ChoiceState::Silent => conclude(conn, app, &way, Some(Picked::Silence)),
                 // Until the committee has opened the links nobody knows whom the owner picked.
                 ChoiceState::Picked => match picked(conn, &way.draw)? {
@@ -123,18 +133,22 @@ fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, drawn: &[Label]) -> 
     let facts = cards::of(conn, app, (&way.project, way.policy), (&way.draw, drawn))?;
     let facts = review::banded(conn, way, (drawn, facts))?;
     let pseudonyms = bids::link(conn, &way.draw, drawn)?;
+    let threads: Vec<(Label, Label)> = pseudonyms.iter().cloned().zip(drawn.iter().cloned()).collect();
     let cards = cards::shuffled(pseudonyms.into_iter().zip(facts).map(|(pseudonym, facts)| Card { pseudonym, facts }).collect());
     bids::list_links(conn, now, &way.draw)?;
+    projects::advance(conn, &way.project.id, Step::PutForward)?;
+    log_cards(conn, now, way, &cards)?;
+    revisions::bump(conn, Topic::Projects)?;
+    if way.negotiates() {
+        return talks::begin(conn, app, way, (&threads, &cards));
+    }
     let due_at = app.calendars.now().deadline(way.policy.term(now, way.policy.methods.choose_wd)).at;
     let choice = Choice::open(&way.project.id, &way.draw, (now, due_at));
     store::insert(conn, &choice, &cards)?;
-    projects::advance(conn, &way.project.id, Step::PutForward)?;
-    log_cards(conn, now, way, &cards)?;
     let due = crate::domain::calendar::end_text(due_at);
     let told = Letter::new("choice-open").with("due", due).to(format!("/owner/projects/{}/choice", way.project.id));
     projects::tell_owner(conn, now, &way.project, told)?;
-    wait(conn, app, &choice)?;
-    revisions::bump(conn, Topic::Projects)
+    wait(conn, app, &choice).map(drop)
 }
 
 /// The log keeps, salted, what every card showed under which pseudonym: nobody can say later that it was something else.
@@ -173,6 +187,7 @@ pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&Projec
     let place = usize::try_from(answer.card).ok().and_then(|number| number.checked_sub(1));
     let card = place.and_then(|place| cards.into_iter().nth(place)).ok_or_else(|| Error::invalid("card", Say::new("outcomes-no-card")))?;
     let draw = order::draw_of(conn, &project)?;
+    talks::close(conn, app, (&project, Some(&card.pseudonym)))?;
     store::decide(conn, id, ChoiceState::Picked, (now, who.account.as_str(), &answer.reason))?;
     let pick = Pick { draw, picked: Picked::Label(card.pseudonym), reason: Hash32::of(&answer.reason), at: now.whole_second() };
     let logged = selection::keep_choice(conn, now, (&who.actor, &pick.draw), (Kind::ChoicePick, &pick))?;
@@ -180,15 +195,19 @@ pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&Projec
     revisions::bump(conn, Topic::Projects)
 }
 
-/// The days to choose are over: the first drawn stands.
-fn silence(conn: &mut DbConn, app: &App, (way, choice): (&Way<'_>, &Choice)) -> Result<Went> {
+/// The days to choose are over: the first drawn stands, or, after a negotiation, nobody does.
+pub(super) fn silence(conn: &mut DbConn, app: &App, (way, choice): (&Way<'_>, &Choice)) -> Result<Went> {
     let now = app.clock.now();
+    talks::close(conn, app, (&way.project, None))?;
     store::decide(conn, &choice.project, ChoiceState::Silent, (now, "platform", ""))?;
     let pick = Pick { draw: way.draw.clone(), picked: Picked::Silence, reason: Hash32::of(""), at: now.whole_second() };
     let logged = selection::keep_choice(conn, now, (&Actor::platform(), &way.draw), (Kind::ChoicePick, &pick))?;
     bids::unblind(conn, now, (&way.draw, logged))?;
-    let told = Letter::new("choice-silent").to(format!("/projects/{}", way.project.number));
-    projects::tell_owner(conn, now, &way.project, told)?;
+    // After a negotiation the project fails, and that has a letter of its own.
+    if !way.negotiates() {
+        let told = Letter::new("choice-silent").to(format!("/projects/{}", way.project.number));
+        projects::tell_owner(conn, now, &way.project, told)?;
+    }
     Ok(Went::On)
 }
 
@@ -204,7 +223,8 @@ fn conclude(conn: &mut DbConn, app: &App, way: &Way<'_>, picked: Option<Picked>)
     let found = outcome(&inputs);
     let log_id = selection::keep_choice(conn, now, (&platform, &way.draw), (Kind::ChoiceOutcome, &found))?;
     if found.places().is_empty() {
-        projects::fail(conn, app, &way.project.id, FailReason::NoPlace)?;
+        let nobody = way.negotiates() && inputs.picked() == Some(&Picked::Silence);
+        projects::fail(conn, app, &way.project.id, if nobody { FailReason::NobodyPicked } else { FailReason::NoPlace })?;
         return Ok(Went::Nowhere);
     }
     projects::decided(conn, &way.project, now, log_id)?;
@@ -219,7 +239,7 @@ pub(super) fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) ->
     let order = Order::load(conn, &way.draw)?;
     let standing = order.standing()?;
     let steps = cards::credit_steps(conn, &way.draw, way.policy)?;
-    let offers = bids::offers(conn, &way.draw)?;
+    let offers = talks::offers(conn, &way.draw)?;
     let row = |entry: &FreezeEntry| {
         let rank = standing.position(&entry.label).and_then(|at| u32::try_from(at + 1).ok());
         let status = if rank.is_some() { Status::In } else { entry.status };
@@ -234,7 +254,7 @@ pub(super) fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) ->
         }
     };
     let rows = order.freeze().entries().iter().map(row).collect();
-    let kind = way.project.spec.way.preset(&way.policy.methods).and_then(Preset::quotes);
+    let kind = way.stages.iter().find_map(|stage| stage.quotes());
     let bounds = kind.map(|kind| way.policy.methods.bounds(kind, way.project.price));
     Ok(Given { draw: way.draw.clone(), result: order.result(), bounds, coefficient: None, picked, stages: way.stages.clone(), rows })
 }

@@ -17,6 +17,8 @@ use crate::error::{Error, Found, Result, one_row};
 crate::text_states! {
     /// Where an owner's choice is.
     pub enum ChoiceState {
+        /// Those it is to choose from quote, in a negotiation.
+        Talking => "talking",
         Open => "open",
         Picked => "picked",
         /// The days went by.
@@ -52,6 +54,7 @@ impl Choice {
     pub fn may_pick(&self, project: ProjectState, now: Instant) -> std::result::Result<(), Refused> {
         match self.state {
             ChoiceState::Picked => Err(Refused::Picked),
+            ChoiceState::Talking => Err(if project == ProjectState::Choosing { Refused::Talking } else { Refused::Over }),
             ChoiceState::Silent => Err(Refused::TooLate { since: self.due_at }),
             ChoiceState::Open if project != ProjectState::Choosing => Err(Refused::Over),
             ChoiceState::Open if now >= self.due_at => Err(Refused::TooLate { since: self.due_at }),
@@ -138,9 +141,18 @@ pub fn cards(conn: &mut DbConn, project: &ProjectId) -> Result<Vec<Card>> {
 
 /// Notes how a choice ended; [`Error::Conflict`] where it has ended.
 pub fn decide(conn: &mut DbConn, project: &ProjectId, to: ChoiceState, (at, by, reason): (Instant, &str, &str)) -> Result<()> {
-    let open = choices::table.find(project.as_str()).filter(choices::state.eq(ChoiceState::Open.as_str()));
+    // Nobody quoted in a negotiation: then it ends while it waits for the agencies.
+    let going = [ChoiceState::Open.as_str(), ChoiceState::Talking.as_str()];
+    let open = choices::table.find(project.as_str()).filter(choices::state.eq_any(going));
     let set = (choices::state.eq(to.as_str()), choices::decided_at.eq(at.ms()), choices::picked_by.eq(by), choices::reason.eq(reason));
     one_row(diesel::update(open).set(set).execute(conn)?)
+}
+
+/// Whose turn it is in a negotiation, and until when; [`Error::Conflict`] where the choice has ended.
+pub fn retime(conn: &mut DbConn, project: &ProjectId, (to, due_at): (ChoiceState, Instant)) -> Result<()> {
+    let going = [ChoiceState::Talking.as_str(), ChoiceState::Open.as_str()];
+    let own = choices::table.find(project.as_str()).filter(choices::state.eq_any(going));
+    one_row(diesel::update(own).set((choices::state.eq(to.as_str()), choices::due_at.eq(due_at.ms()))).execute(conn)?)
 }
 
 /// The choices that wait for an owner: title of the project and the choice, the most urgent first.

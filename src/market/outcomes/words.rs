@@ -9,6 +9,7 @@ use crate::domain::method::scores::{HUNDREDTHS, Reviewed, Weight};
 use crate::domain::method::{Offer, Picked, Place, Quote, Ratio, Row, Scores, Stage, steps};
 use crate::domain::policy::Policy;
 use crate::market::catalogue::{self, PaperWords};
+use crate::market::negotiations::{self, Exchange};
 use crate::market::selection;
 use crate::platform::i18n::T;
 
@@ -23,6 +24,36 @@ pub struct CardWords {
     pub score: Option<String>,
     /// The band of its price beside the notice's, where agencies quoted.
     pub price: Option<String>,
+    /// What was said in a negotiation.
+    pub said: Vec<SaidWords>,
+}
+
+/// An exchange beside a card.
+pub struct SaidWords {
+    pub title: String,
+    pub quote: String,
+    /// What the owner replied; `None` while it has not.
+    pub reply: Option<String>,
+}
+
+impl SaidWords {
+    /// The exchanges of a card.
+    pub fn all(t: T, exchanges: &[Exchange]) -> Vec<SaidWords> {
+        let words = |one: &Exchange| SaidWords {
+            title: t.n("negotiations-round", one.round),
+            quote: negotiations::quote_words(t, one.quote),
+            reply: one.reply.clone(),
+        };
+        exchanges.iter().map(words).collect()
+    }
+}
+
+/// A quote as it is shown in public.
+fn quote(t: T, quote: Quote) -> String {
+    match quote {
+        Quote::Amount(fen) => t.money(fen),
+        Quote::Discount(bp) => t.hundredths(bp),
+    }
 }
 
 impl CardWords {
@@ -40,6 +71,7 @@ impl CardWords {
             similar: band(t, facts.similar, &policy.methods.similar_bands),
             days: band(t, facts.days, &policy.methods.days_bands),
             price: facts.price.map(|at| price_band(t, at, &policy.methods.price_bands_bp)),
+            said: Vec::new(),
             score: facts.score.map(|from| between(t, "outcomes-score-band", (from, policy.methods.score_band_points))),
         }
     }
@@ -183,6 +215,7 @@ fn stage_name(t: T, stage: Stage) -> String {
         Stage::Review(n) => ("review", n),
         Stage::Choose(None) => ("choose-any", 0),
         Stage::Choose(Some(n)) => ("choose", n),
+        Stage::Negotiate { from, .. } => ("negotiate", from),
     };
     t.msg(format!("outcomes-stage-{word}")).with_n("n", n).to_string()
 }
@@ -198,6 +231,10 @@ fn how(t: T, found: &Found, step: &Step) -> String {
         (Stage::Choose(_), _) => {
             let silent = found.pick.as_ref().is_some_and(|pick| pick.picked == Picked::Silence);
             t.word("outcomes-how-choose", if silent { "silence" } else { "picked" })
+        }
+        (Stage::Negotiate { .. }, _) => {
+            let silent = found.pick.as_ref().is_some_and(|pick| pick.picked == Picked::Silence);
+            t.word("outcomes-how-negotiate", if silent { "silence" } else { "picked" })
         }
         (Stage::Tail(_), _) => t.t("outcomes-how-tail"),
         (Stage::Quotes(_), _) => t.t("outcomes-how-quotes"),
@@ -238,8 +275,7 @@ pub fn inputs(t: T, found: &Found) -> Vec<InputWords> {
         rank: row.rank.map_or_else(dash, |rank| rank.to_string()),
         credit: row.credit.to_string(),
         quote: match row.offer {
-            Offer::Quoted(Quote::Amount(fen)) => t.money(fen),
-            Offer::Quoted(Quote::Discount(bp)) => t.hundredths(bp),
+            Offer::Quoted(one) => quote(t, one),
             Offer::None => dash(),
             Offer::Spoiled => t.word("rule", "spoiled"),
             Offer::Missing => t.word("rule", "missing"),

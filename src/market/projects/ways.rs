@@ -71,6 +71,9 @@ fn cost(t: T, policy: &Policy, preset: &Preset) -> String {
     if preset.quotes().is_some() {
         return t.n("projects-way-cost-quotes", policy.draw.reveal_minutes);
     }
+    if let Some(rules) = policy.methods.negotiation.filter(|_| preset.has(StageWord::Negotiate)) {
+        return t.n("projects-way-cost-negotiate", rules.minutes());
+    }
     if preset.has(StageWord::Choose) {
         return t.n("projects-way-cost-choose", policy.methods.choose_wd);
     }
@@ -90,7 +93,7 @@ pub fn read(form: &mut Form, policy: &Policy) -> Way {
         shortlist: if preset.has(StageWord::Review) { shortlist } else { 0 },
         weights,
         large: if preset.has(StageWord::Tail) { large } else { 0 },
-        small: if preset.has(StageWord::Choose) && !preset.has(StageWord::Review) { small } else { 0 },
+        small: if preset.has_small() { small } else { 0 },
         preset: preset.id,
         named,
     }

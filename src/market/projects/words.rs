@@ -208,6 +208,11 @@ fn stage_words(t: T, policy: &Policy, stage: Stage) -> Option<String> {
         Stage::Review(keep) => Some(t.n("stage-review", keep)),
         Stage::Choose(None) => Some(t.n("stage-choose-any", policy.methods.choose_wd)),
         Stage::Choose(Some(from)) => Some(t.msg("stage-choose").with_n("n", from).with_n("days", policy.methods.choose_wd).to_string()),
+        Stage::Negotiate { rounds, from } => {
+            let rules = policy.methods.negotiation?;
+            let told = t.msg("stage-negotiate").with_n("n", from).with_n("rounds", rounds).with_n("quote", rules.quote_minutes);
+            Some(told.with_n("reply", rules.reply_minutes).with_n("choose", rules.choose_minutes).to_string())
+        }
         Stage::Average { trim_from: Some(from), .. } => Some(t.n("stage-trim", from)),
         _ => None,
     }

@@ -9,6 +9,7 @@ use crate::db::DbConn;
 use crate::domain::agency::AgencyId;
 use crate::domain::draw::Nonces;
 use crate::domain::log::{Proof, VerifierKey};
+use crate::domain::policy::StageWord;
 use crate::domain::project::ProjectState;
 use crate::domain::signup::{Refused, WrongTime, open_at};
 use crate::domain::time::Instant;
@@ -151,6 +152,13 @@ fn receipt_of(conn: &mut DbConn, now: Instant, signup: Signup) -> Result<Receipt
 pub fn brings_quote(app: &App, project: &Project) -> bool {
     let preset = app.policies.get(&project.policy).and_then(|policy| project.spec.way.preset(&policy.methods));
     preset.is_some_and(|preset| preset.quotes().is_some())
+}
+
+/// Whether those who were drawn negotiate, and the draw has said who they are.
+pub fn negotiates(app: &App, project: &Project) -> bool {
+    let preset = app.policies.get(&project.policy).and_then(|policy| project.spec.way.preset(&policy.methods));
+    let drawn = matches!(project.state, ProjectState::Choosing | ProjectState::Selected | ProjectState::Failed);
+    drawn && preset.is_some_and(|preset| preset.has(StageWord::Negotiate))
 }
 
 /// The receipt of a sign-up as its agency holds it.

@@ -354,6 +354,15 @@ mail-choice-open-button = Choose blind
 mail-choice-silent-subject = Nobody was chosen in time: { $project }
 mail-choice-silent-text = The time to choose for “{ $project }” ({ $number }) is over; the first drawn is chosen.
 mail-choice-silent-button = See the project
+mail-negotiation-round-subject = Negotiation, exchange { $round }: { $project }
+mail-negotiation-round-text = You take part in the negotiation of “{ $project }” ({ $number }). Quote in exchange { $round } before { $due }; if you do not quote again, your last quote stands.
+mail-negotiation-round-button = Quote
+mail-negotiation-replying-subject = Quotes of exchange { $round } are in: { $project }
+mail-negotiation-replying-text = The quotes of exchange { $round } for “{ $project }” ({ $number }) are in. Before { $due } reply to all agencies at once, or choose one now; without replies there is no further quote.
+mail-negotiation-replying-button = See the quotes
+mail-negotiation-choosing-subject = Choose one: { $project }
+mail-negotiation-choosing-text = All quotes of the negotiation of “{ $project }” ({ $number }) are in. Choose one blind before { $due } and say why; if you choose nobody in time, the project is void.
+mail-negotiation-choosing-button = Choose blind
 
 mail-expert-invited-subject = Invitation to review: { $project }
 mail-expert-invited-text = You were drawn to review the proposals for “{ $project }” ({ $number }). Answer before { $until }; after silence the next expert is asked.

@@ -287,6 +287,7 @@ projects-way-cost-choose = { $n ->
     [one] After the draw the owner has { $n } working day to choose.
    *[other] After the draw the owner has { $n } working days to choose.
  }
+projects-way-cost-negotiate = After the draw, negotiation and choice take { $n } minutes at most, counted while the office is open, within 1 working day.
 projects-way-not-open = The local rules do not allow this method for this item, price or source of funds. Choose another one.
 projects-way-needs-cap = Where agencies quote, the price of the notice must be a cap. Change how the price is set to “price cap”.
 projects-large = Agencies in the long list
@@ -307,6 +308,7 @@ stage-choose = Short list: { $n } are drawn, and the owner picks one blind withi
     [one] working day
    *[other] working days
  }; after silence the first is chosen
+stage-negotiate = Short list: { $n } are drawn and negotiate, { $rounds } times at most: { $quote } minutes to quote, { $reply } minutes for the owner to reply, { $choose } minutes to choose at the end, counted while the office is open; void if nobody is chosen
 stage-trim = From { $n } valid quotes on, one highest and one lowest do not enter the average
 draw-mode-steps = One ticket for every { $points } points of credit, one at least
 
@@ -314,6 +316,7 @@ draw-mode-steps = One ticket for every { $points } points of credit, one at leas
 project-state-choosing = Owner chooses blind
 projects-not-now-choosing = The project waits for its owner's blind choice; this cannot be done now.
 project-fail-no-place = Nobody came through all stages
+project-fail-nobody-picked = The owner chose nobody after the negotiation
 projects-to-outcome = See the outcome
 projects-choose-now = The draw is over: choose one blind
 projects-to-choice = Choose blind

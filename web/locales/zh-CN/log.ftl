@@ -141,6 +141,7 @@ log-kind-rating-amend = 评价修改
 
 log-kind-choice-open = 交业主匿名选定
 log-kind-choice-pick = 业主匿名选定
+log-kind-choice-negotiation = 谈判经过
 log-kind-choice-inputs = 选取结果的依据
 log-kind-choice-outcome = 选取结果
 log-kind-expert-add = 专家库增加专家

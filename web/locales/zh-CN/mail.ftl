@@ -354,6 +354,15 @@ mail-choice-open-button = 匿名选定
 mail-choice-silent-subject = 逾期未选定：{ $project }
 mail-choice-silent-text = 项目“{ $project }”（{ $number }）的选定时间已过，抽取第一位中选。
 mail-choice-silent-button = 查看项目
+mail-negotiation-round-subject = 谈判第{ $round }次报价：{ $project }
+mail-negotiation-round-text = 您在项目“{ $project }”（{ $number }）中参加谈判。请在{ $due }前进行第{ $round }次报价；不再报价的，以上一次为准。
+mail-negotiation-round-button = 报价
+mail-negotiation-replying-subject = 谈判第{ $round }次报价已到：{ $project }
+mail-negotiation-replying-text = 项目“{ $project }”（{ $number }）的第{ $round }次报价已经结束。请在{ $due }前一次回复全部机构，或直接选定一家；不回复就没有下一次报价。
+mail-negotiation-replying-button = 查看报价
+mail-negotiation-choosing-subject = 请选定一家：{ $project }
+mail-negotiation-choosing-text = 项目“{ $project }”（{ $number }）的谈判报价已经结束。请在{ $due }前匿名选定一家并写明理由；到期没有选定的，项目作废。
+mail-negotiation-choosing-button = 匿名选定
 
 mail-expert-invited-subject = 评审邀请：{ $project }
 mail-expert-invited-text = 您被抽中参加“{ $project }”（{ $number }）的评审。请在{ $until }前答复；逾期将邀请下一位专家。

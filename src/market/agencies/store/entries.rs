@@ -165,6 +165,11 @@ pub fn offered(conn: &mut DbConn) -> Result<BTreeMap<ServiceCode, i64>> {
     Ok(rows.into_iter().map(|(item, count)| (ServiceCode(item), count)).collect())
 }
 
+/// The names of all agencies in the directory.
+pub fn listed_names(conn: &mut DbConn) -> Result<Vec<String>> {
+    Ok(agencies::table.filter(dsl::state.eq(AgencyState::Listed.as_str())).order(dsl::name).select(dsl::name).load(conn)?)
+}
+
 /// How many agencies are in the directory.
 pub fn count_listed(conn: &mut DbConn) -> Result<i64> {
     Ok(agencies::table.filter(dsl::state.eq(AgencyState::Listed.as_str())).count().get_result(conn)?)

@@ -8,7 +8,7 @@ use crate::domain::bid::{Closed, Committee};
 use crate::domain::draw::{Document, DrawId};
 use crate::domain::event::Kind;
 use crate::domain::method::Bounds;
-use crate::domain::policy::StageWord;
+use crate::domain::policy::Preset;
 use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::bids::store::rounds::{self, RoundState};
@@ -28,7 +28,7 @@ pub fn wanted(app: &App, project: &Project) -> Option<Bounds> {
 /// Whether the way of the project has pseudonyms whose links to sign-ups are sealed until names may be opened.
 pub fn has_links(app: &App, project: &Project) -> bool {
     let preset = app.policies.get(&project.policy).and_then(|policy| project.spec.way.preset(&policy.methods));
-    preset.is_some_and(|preset| preset.has(StageWord::Choose))
+    preset.is_some_and(Preset::is_picked)
 }
 
 /// Gives the project's next round of keys to a new draw: that of the draw before it, while its entries were not closed, else one never used.

@@ -4,12 +4,13 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::project::ProjectId;
+use crate::domain::policy::Policy;
+use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::{Error, Result};
 use crate::market::outcomes::doors::{self, Choosing};
 use crate::market::outcomes::forms;
 use crate::market::outcomes::store::ChoiceState;
-use crate::market::outcomes::words::CardWords;
+use crate::market::outcomes::words::{CardWords, SaidWords};
 use crate::platform::auth::{Acting, Owner, Posted};
 use crate::platform::forms::Form;
 use crate::platform::page::{Ctx, see_other};
@@ -17,6 +18,7 @@ use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/owner/projects/{id}/choice", show).post("/owner/projects/{id}/choice", pick);
+    r.post("/owner/projects/{id}/choice/replies", reply);
 }
 
 #[derive(Template)]
@@ -31,49 +33,117 @@ struct ChoicePage<'a> {
     cards: Vec<CardWords>,
     due: String,
     form: &'a Form,
+    /// Whether those behind the cards negotiate first; then silence picks nobody.
+    talked: bool,
+    /// Whose turn it is in a negotiation, and what follows; `None` where nobody negotiates.
+    turn: Option<String>,
+    /// The replies it owes now: the form and the names of its fields.
+    replies: Option<(&'a Form, Vec<String>)>,
     /// Whether it may pick now.
     open: bool,
     /// What it said, once it has picked.
     reason: &'a str,
     silent: bool,
+    /// What its silence came to.
+    was_silent: String,
 }
 
-fn page<'a>(app: &App, ctx: &'a Ctx, (choosing, form): (&'a Choosing, &'a Form)) -> Result<ChoicePage<'a>> {
+/// The forms of the page.
+struct Forms {
+    pick: Form,
+    replies: Form,
+}
+
+impl Forms {
+    fn blank(ctx: &Ctx, choosing: &Choosing) -> Forms {
+        let mut pick = Form::blank(ctx.t, forms::ANSWER);
+        forms::offer(&mut pick, ctx.t, choosing.cards.len());
+        Forms { pick, replies: Form::blank(ctx.t, &forms::replies(ctx.t, choosing.asked(ctx.now))) }
+    }
+}
+
+/// The cards with what was said beside them.
+fn cards(ctx: &Ctx, policy: &Policy, choosing: &Choosing) -> Vec<CardWords> {
+    let mut cards = CardWords::all(ctx.t, policy, &choosing.cards);
+    if let Some(talking) = &choosing.talking {
+        for (words, card) in cards.iter_mut().zip(&choosing.cards) {
+            words.said = SaidWords::all(ctx.t, talking.heard.get(&card.pseudonym).map(Vec::as_slice).unwrap_or_default());
+        }
+    }
+    cards
+}
+
+/// Whose turn it is, while somebody has it.
+fn turn(ctx: &Ctx, policy: &Policy, choosing: &Choosing) -> Option<String> {
+    let talk = &choosing.talking.as_ref()?.talk;
+    let rounds = policy.methods.negotiation?.rounds;
+    let told = ctx.msg(format!("negotiations-owner-{}", talk.turn)).with_n("round", talk.round).with_n("rounds", rounds);
+    (choosing.project.state == ProjectState::Choosing).then(|| told.with("due", ctx.t.when(talk.due_at)).to_string())
+}
+
+fn page<'a>(app: &App, ctx: &'a Ctx, (choosing, forms): (&'a Choosing, &'a Forms)) -> Result<ChoicePage<'a>> {
     let (project, choice) = (&choosing.project, &choosing.choice);
     let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let asked = choosing.asked(ctx.now).len();
     Ok(ChoicePage {
         ctx,
         id: project.id.as_str(),
         href: format!("/owner/projects/{}", project.id),
         number: &project.number,
         title: &project.title,
-        cards: CardWords::all(ctx.t, policy, &choosing.cards),
+        cards: cards(ctx, policy, choosing),
+        talked: choosing.talking.is_some(),
+        turn: turn(ctx, policy, choosing),
+        replies: (asked > 0).then(|| (&forms.replies, (1..=asked).map(|at| format!("reply_{at}")).collect())),
         due: ctx.t.when(choice.due_at),
-        form,
+        form: &forms.pick,
         open: choice.may_pick(project.state, ctx.now).is_ok(),
         reason: &choice.reason,
         silent: choice.state == ChoiceState::Silent,
+        was_silent: ctx.t(if choosing.talking.is_some() { "negotiations-was-silent" } else { "outcomes-was-silent" }),
     })
 }
 
 async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
     let choosing = doors::choosing(&app, &who, id.into_inner()).await?;
-    let mut form = Form::blank(ctx.t, forms::ANSWER);
-    forms::offer(&mut form, ctx.t, choosing.cards.len());
-    Ok(ctx.ok(&page(&app, &ctx, (&choosing, &form))?))
+    let forms = Forms::blank(&ctx, &choosing);
+    Ok(ctx.ok(&page(&app, &ctx, (&choosing, &forms))?))
 }
 
 async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>, posted: Posted) -> Result<HttpResponse> {
     let id = id.into_inner();
     let choosing = doors::choosing(&app, &who, id.clone()).await?;
-    let mut form = Form::submitted(ctx.t, forms::ANSWER, posted.0);
-    forms::offer(&mut form, ctx.t, choosing.cards.len());
-    if let Some(answer) = forms::read(&mut form) {
+    let mut forms = Forms::blank(&ctx, &choosing);
+    forms.pick = Form::submitted(ctx.t, forms::ANSWER, posted.0);
+    forms::offer(&mut forms.pick, ctx.t, choosing.cards.len());
+    if let Some(answer) = forms::read(&mut forms.pick) {
         match doors::pick(&app, &who, (id.clone(), answer)).await {
             Ok(()) => return Ok(see_other(&format!("/owner/projects/{id}/choice"), Some("outcomes-flash-picked"))),
-            Err(error) => form.stays(error)?,
+            Err(error) => forms.pick.stays(error)?,
         }
     }
     let choosing = doors::choosing(&app, &who, id).await?;
-    Ok(ctx.refused(&page(&app, &ctx, (&choosing, &form))?))
+    Ok(ctx.refused(&page(&app, &ctx, (&choosing, &forms))?))
+}
+
+/// Replies to all who quoted, at once.
+async fn reply(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>, posted: Posted) -> Result<HttpResponse> {
+    let id = id.into_inner();
+    let choosing = doors::choosing(&app, &who, id.clone()).await?;
+    let (mut forms, asked) = (Forms::blank(&ctx, &choosing), choosing.asked(ctx.now).to_vec());
+    forms.replies = Form::submitted(ctx.t, &forms::replies(ctx.t, &asked), posted.0);
+    let mut refused = None;
+    if let Some(words) = forms::read_replies(&mut forms.replies, asked.len()) {
+        match doors::reply(&app, &who, (id.clone(), words)).await {
+            Ok(()) => return Ok(see_other(&format!("/owner/projects/{id}/choice"), Some("negotiations-flash-replied"))),
+            Err(error) => refused = Some(error),
+        }
+    }
+    let choosing = doors::choosing(&app, &who, id).await?;
+    if let Some(error) = refused {
+        // Out of its turn there is no form for replies; why nothing was taken stands above the page.
+        let form = if choosing.asked(ctx.now).is_empty() { &mut forms.pick } else { &mut forms.replies };
+        form.stays(error)?;
+    }
+    Ok(ctx.refused(&page(&app, &ctx, (&choosing, &forms))?))
 }

@@ -8,6 +8,7 @@ use crate::db::Topic;
 use crate::error::{Error, Result};
 use crate::market::catalogue;
 use crate::market::outcomes::doors;
+use crate::market::outcomes::talk_words::{self, TalkWords};
 use crate::market::outcomes::words::{self, InputWords, OutWords, PlaceWords, ScoreWords, StepWords};
 use crate::platform::kept;
 use crate::platform::page::{Ctx, Markup};
@@ -45,6 +46,8 @@ struct OutcomePage<'a> {
     /// The draw of the panel, and from how many experts on the extremes are left out.
     panel: String,
     trimmed: String,
+    /// What was said in a negotiation; nothing where there was none.
+    said: Vec<TalkWords>,
     /// Why the owner picked whom it picked.
     reason: String,
     papers: Vec<PaperWords>,
@@ -70,6 +73,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, number: web::Path<String>) -> Resul
             excluded: words::excluded(t, &found),
             steps: words::way(t, &found),
             inputs: words::inputs(t, &found),
+            said: talk_words::talks(t, &found),
             reason: found.choice.as_ref().map(|choice| choice.reason.clone()).unwrap_or_default(),
             papers: found.papers.iter().map(|paper| paper_words(&ctx, paper)).collect(),
             href: format!("/projects/{}", found.project.number),

@@ -109,6 +109,8 @@ struct ReceiptPage<'a> {
     commit: Option<&'a Form>,
     /// Whether it comes with a sealed quote.
     brings_quote: bool,
+    /// Whether those drawn negotiate with the owner.
+    negotiates: bool,
     /// Whether the agency has something to reveal, and a list to reveal under.
     to_reveal: bool,
 }
@@ -125,6 +127,7 @@ fn receipt_page<'a>(app: &App, ctx: &'a Ctx, (receipt, form): (&'a Receipt, &'a 
         commit: receipt.may_commit.then_some(form),
         to_reveal: signup.commitment != "-" && receipt.project.state == ProjectState::Drawing,
         brings_quote: doors::brings_quote(app, &receipt.project),
+        negotiates: doors::negotiates(app, &receipt.project),
         ctx,
         state: state(ctx, signup),
         received: ctx.t.moment(signup.received_at),

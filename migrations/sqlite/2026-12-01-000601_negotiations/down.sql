@@ -1,0 +1,3 @@
+DROP TABLE negotiation_acts;
+DROP TABLE negotiation_seats;
+DROP TABLE negotiations;
