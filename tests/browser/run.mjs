@@ -65,7 +65,8 @@ async function main() {
   const city = process.env.MINGXUAN_TEST_URL ? await runningCity() : await buildCity();
   try {
     await walkAll(city, all.filter(({ begins }) => !begins));
-    for (const one of all.filter(({ begins }) => begins && city.folder)) {
+    // The city's time only goes on.
+    for (const one of all.filter(({ begins }) => begins && city.folder).sort((one, other) => (one.begins < other.begins ? -1 : 1))) {
       await walkAll(await (one.policy ? newMarket(one.begins, one.policy) : cityWithClock(city, one.begins)), [one]);
     }
   } finally {
