@@ -3,8 +3,7 @@
 //! ```text
 //! draft ⇄ in-review → awaiting-commitments → open → drawing → selected → in-service → finished
 //!                             ↑________________|______|   (extension after too few sign-ups, new draw after a void)
-//! drawing → reviewing → choosing or selected where a panel of experts reviews
-//! drawing → choosing → selected where the owner picks blind among those drawn
+//! drawing → (reviewing) → choosing → selected where a panel of experts reviews, or the owner picks blind; not every way has both
 //! every state before in-service may end as terminated (with a public reason), every state after publication as failed
 //! ```
 

@@ -298,6 +298,13 @@ mod tests {
         assert_eq!([at("a"), at("b"), at("c"), at("d")], [amount(300), amount(800), amount(500), Offer::None]);
         let text = talks.to_text();
         assert_eq!(Talks::parse(&text), Ok(talks));
+        for at in 0..text.len() {
+            for byte in *b" \n09aq" {
+                let mut bytes = text.clone().into_bytes();
+                bytes[at] = byte;
+                assert!(!Talks::parse(&bytes).is_ok_and(|read| read.to_text().into_bytes() != bytes), "byte {at} is read loosely");
+            }
+        }
         assert!(
             text.starts_with("choice/v1 negotiation\ndraw MX-2026-000001/1\nrounds 3\nbounds amount-fen 100 900\nthreads 3\nthread p-a\n")
         );
