@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::defaults;
-use crate::domain::bid::{Attached, Committee, Entry, FileName, Object, Package, Private, PrivateFile, Quote, Sealed, Sheet, seal};
+use crate::domain::bid::{Attached, Claim, Committee, Entry, FileName, Object, Package, Private, PrivateFile, Quote, Sealed, Sheet, seal};
 use crate::domain::cleaning::{Limits, Own, Sought, clean};
 use crate::domain::draw::{Document, Label};
 use crate::domain::hash::Hash32;
@@ -31,6 +31,9 @@ pub struct Arguments {
     /// What to look for in the documents: a name of the agency, its code, a telephone, a person; may be given again
     #[arg(long, value_name = "TEXT")]
     own: Vec<String>,
+    /// The private file of the entry that this one is to replace, where entries lie under pseudonyms
+    #[arg(long, value_name = "FILE")]
+    again: Option<PathBuf>,
     /// The folder to write the files into
     #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
@@ -47,7 +50,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let sheet = read(&arguments.sheet)?;
     let wrong = |what: &str| Error::Setup(format!("{}: {what}; download the sheet again", arguments.sheet.display()));
     let committee = Committee::parse(&sheet.committee).map_err(|fault| wrong(&fault.to_string()))?;
-    let label = Label::parse(&sheet.label).ok_or_else(|| wrong("its label is none"))?;
+    let claim = claim(arguments, &sheet)?;
+    let label = claim.as_ref().map_or_else(|| Label::parse(&sheet.label), |claim| Some(claim.pseudonym.clone()));
+    let label = label.ok_or_else(|| wrong("its label is none"))?;
     let (quote, words) = quoted(&sheet, &arguments.quote)?;
     if arguments.days == Some(0) {
         return Err(Error::Setup("--days must be at least 1".into()));
@@ -57,24 +62,16 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let files = documents.iter().map(|one| one.attached.clone()).collect();
     let plaintext = Entry { project, label: label.clone(), quote, days: arguments.days, files }.to_text();
     let (entry, private) = sealed(&committee, (&label, Object::Entry), plaintext.as_bytes())?;
-    let kept = PrivateFile {
-        format: PrivateFile::FORMAT.to_owned(),
-        project: sheet.project.clone(),
-        label: sheet.label.clone(),
-        envelope: entry.envelope.hash().to_string(),
-        salt: private.salt.to_string(),
-        key: private.key.to_string(),
-        plaintext,
-    };
+    let kept = PrivateFile::of((&entry.envelope, &private), plaintext);
     let kept = serde_json::to_string_pretty(&kept).map_err(|e| Error::caused("writing the private file", e))?;
-    let stem = sheet.label.get(2..10).unwrap_or(&sheet.label);
+    let stem = stem(arguments, label.as_str());
     let (open, secret) = (arguments.out.join(format!("sealed-{stem}.txt")), arguments.out.join(format!("private-{stem}.json")));
     write_new(&secret, kept.as_bytes())?;
     let payload = |number: usize| arguments.out.join(format!("payload-{stem}-{number}.bin"));
     for (number, one) in (1..).zip(&documents) {
         write_new(&payload(number), &one.sealed.payload)?;
     }
-    let package = Package { entry, files: documents.iter().map(|one| one.sealed.envelope.clone()).collect() };
+    let package = Package { entry, files: documents.iter().map(|one| one.sealed.envelope.clone()).collect(), claim };
     write_new(&open, package.to_text().as_bytes())?;
     println!("{} ({})", sheet.title, sheet.project);
     println!("quote    {words}");
@@ -84,6 +81,28 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     println!("send     {}", open.display());
     println!("keep     {}  salt and key; show it to nobody before the opening", secret.display());
     Ok(())
+}
+
+/// By what the entry may be brought, where it lies under a pseudonym.
+fn claim(arguments: &Arguments, sheet: &Sheet) -> Result<Option<Claim>> {
+    let (text, from) = match &arguments.again {
+        None if sheet.claim.is_empty() => return Ok(None),
+        None => (sheet.claim.clone(), &arguments.sheet),
+        Some(path) => {
+            let fault = |e| Error::Setup(format!("{} cannot be read: {e}", path.display()));
+            (fs::read_to_string(path).map_err(fault)?, path)
+        }
+    };
+    let claim = Claim::of(&text).ok_or_else(|| Error::Setup(format!("{} holds no claim to a pseudonym", from.display())))?;
+    Ok(Some(claim))
+}
+
+/// What tells the files of one entry from those of another; one that replaces another is under the same pseudonym.
+fn stem(arguments: &Arguments, label: &str) -> String {
+    let short = label.get(2..10).unwrap_or(label);
+    let taken = |stem: &String| arguments.out.join(format!("private-{stem}.json")).exists();
+    let free = || (2..).map(|n| format!("{short}-{n}")).find(|stem| !taken(stem));
+    if arguments.again.is_none() { short.to_owned() } else { free().unwrap_or_else(|| short.to_owned()) }
 }
 
 /// A document that was cleaned and sealed.

@@ -58,6 +58,8 @@ pub const TABLES: &[&str] = &[
     "bid_entries",
     "bid_links",
     "bid_payloads",
+    "bid_ciphertexts",
+    "bid_tries",
     "bid_files",
     "witness_draws",
     "witness_heads",

@@ -572,8 +572,8 @@ diesel::table! {
 }
 
 diesel::table! {
-    bid_links (pseudonym) {
-        pseudonym -> Text,
+    bid_links (label) {
+        label -> Text,
         project_id -> Text,
         round -> BigInt,
         sealed -> Text,
@@ -603,6 +603,23 @@ diesel::table! {
         received_at -> BigInt,
         outcome -> Text,
         cure -> Text,
+        draw_id -> Text,
+        facts -> Text,
+    }
+}
+
+diesel::table! {
+    bid_ciphertexts (draw_id, sha256) {
+        draw_id -> Text,
+        sha256 -> Text,
+        bytes -> BigInt,
+    }
+}
+
+diesel::table! {
+    bid_tries (signup_id) {
+        signup_id -> Text,
+        payloads -> BigInt,
     }
 }
 
@@ -685,6 +702,7 @@ diesel::table! {
         outcome -> Text,
         outcome_reason -> Text,
         profile -> Text,
+        link -> Text,
     }
 }
 
@@ -788,7 +806,6 @@ diesel::table! {
     review_entries (project_id, pseudonym) {
         project_id -> Text,
         pseudonym -> Text,
-        label -> Text,
     }
 }
 
@@ -1077,6 +1094,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     bid_entries,
     bid_links,
     bid_payloads,
+    bid_ciphertexts,
+    bid_tries,
     bid_files,
     draw_entries,
     draw_documents,

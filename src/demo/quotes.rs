@@ -112,7 +112,8 @@ impl City {
                     let desk = service::desk(conn, &app, &who, &id)?;
                     return spoil(conn, &app, &who, (&desk, quote));
                 }
-                service::seal_here(conn, &app, &who, (&id, Typed { quote, days: Some(20) })).map(drop)
+                let claim = service::desk(conn, &app, &who, &id)?.fresh;
+                service::seal_here(conn, &app, &who, (&id, Typed { quote, days: Some(20) }, claim)).map(drop)
             })
             .await
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::bundle::{Bundle, ENTRIES, RELEASES};
 use super::check::Stop;
 use crate::domain::bid::{
-    Committee, Keyring, Line, Object, Opening, Purpose, Release, Sealed, Shut, State, States, What, open, words::commitment,
+    Committee, Keyring, Line, Object, Opening, Purpose, Release, Sealed, SealedLinks, Shut, State, States, What, open, words::commitment,
 };
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Status};
 
@@ -22,7 +22,10 @@ pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<Quotes>, 
     let states = bundle.document::<States>()?.ok_or(Stop::Missing(vec![States::FILE]))?;
     named(bundle, &committee)?;
     fits(&committee, (&states, &opening))?;
-    frozen(freeze, &states)?;
+    match states.states.iter().any(|(label, _)| label.is_pseudonym()) {
+        true => linked(bundle, freeze, &states)?,
+        false => frozen(freeze, &states)?,
+    }
     let keys = keys(bundle, &committee, Purpose::Entry)?;
     for ((label, state), line) in states.states.iter().zip(&opening.lines) {
         entry(bundle, (&committee, &keys), (label, state), line)?;
@@ -74,6 +77,18 @@ fn frozen(freeze: &Freeze, states: &States) -> Result<(), Fault> {
     }
     let stray = states.states.iter().position(|(label, _)| freeze.entry(label).is_none());
     stray.map_or(Ok(()), |at| Err(Fault::at(States::FILE, 4 + at, Broken::NotRanked)))
+}
+
+/// Under pseudonyms whoever takes part has a sealed link, and no entry lies under a draw label.
+fn linked(bundle: &Bundle, freeze: &Freeze, states: &States) -> Result<(), Stop> {
+    let list = bundle.document::<SealedLinks>()?.ok_or(Stop::Missing(vec![SealedLinks::FILE]))?;
+    let sealed: BTreeSet<&Label> = list.links.iter().map(|(label, _)| label).collect();
+    let without = freeze.entries().iter().find(|entry| entry.status == Status::In && !sealed.contains(&entry.label));
+    if let Some(entry) = without {
+        return Err(mismatch(SealedLinks::FILE, 4, "a line for every label that takes part, this one too,", &entry.label).into());
+    }
+    let named = states.states.iter().position(|(label, _)| !label.is_pseudonym());
+    named.map_or(Ok(()), |at| Err(mismatch(States::FILE, 4 + at, "the label", "a pseudonym").into()))
 }
 
 /// The keys of this purpose that were released; every file of a release must fit the committee.

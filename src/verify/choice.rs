@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::bundle::{Bundle, CHOICE};
 use super::check::Stop;
 use crate::domain::bid::{Links, Opening, SealedLinks};
-use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Mode, Standing};
+use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Mode, Standing, Status};
 use crate::domain::method::{Inputs, Outcome, Pick, Picked, Scores, Stage, Talks, outcome};
 
 /// Checks what is there; gives the labels that are asked one after the other, struck ones skipped. `None` where the draw is all there is.
@@ -19,8 +19,9 @@ pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<
         };
     };
     inputs.fits(list, standing)?;
-    check_offers(bundle, &inputs)?;
-    check_scores(scores.as_ref(), &inputs)?;
+    let sealed = Sealed::of(bundle)?;
+    check_offers(bundle, &sealed, &inputs)?;
+    check_scores(scores.as_ref(), &sealed, &inputs)?;
     if let Some(pick) = bundle.document::<Pick>()? {
         check_pick(bundle, &pick, &inputs)?;
     }
@@ -31,8 +32,31 @@ pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<
     Ok(Some(standing.map(|place| place.label.clone()).collect()))
 }
 
+/// Under what a label's entry was sealed: itself, or the pseudonym that its opened link names.
+struct Sealed(Option<Links>);
+
+impl Sealed {
+    fn of(bundle: &Bundle) -> Result<Sealed, Stop> {
+        let opening = bundle.document::<Opening>()?;
+        if !opening.iter().flat_map(|opening| &opening.lines).any(|line| line.label.is_pseudonym()) {
+            return Ok(Sealed(None));
+        }
+        bundle.document::<Links>()?.map(|links| Sealed(Some(links))).ok_or(Stop::Missing(vec![Links::FILE]))
+    }
+
+    /// What stands for a label in the opening and the scores.
+    fn under<'a>(&'a self, label: &'a Label) -> Option<&'a Label> {
+        self.0.as_ref().map_or(Some(label), |links| links.pseudonym(label))
+    }
+
+    /// The label behind what stands in the opening; a pseudonym that no link names stands for nobody.
+    fn label<'a>(&'a self, sealed: &'a Label) -> Option<&'a Label> {
+        self.0.as_ref().map_or(Some(sealed), |links| links.behind(sealed))
+    }
+}
+
 /// The quotes are those that were opened: where there are bounds for quotes there is an opening, and every row has what it says of the label.
-fn check_offers(bundle: &Bundle, inputs: &Inputs) -> Result<(), Stop> {
+fn check_offers(bundle: &Bundle, sealed: &Sealed, inputs: &Inputs) -> Result<(), Stop> {
     let opening = bundle.document::<Opening>()?;
     if let Some(Stage::Negotiate { rounds, from }) = inputs.stages().last() {
         return check_talks(bundle, inputs, (*rounds, *from));
@@ -44,7 +68,7 @@ fn check_offers(bundle: &Bundle, inputs: &Inputs) -> Result<(), Stop> {
         return Err(Stop::Missing(vec![Opening::FILE]));
     }
     let lines = opening.iter().flat_map(|opening| &opening.lines);
-    Ok(inputs.fits_offers(&lines.map(|line| (&line.label, line.what.as_offer())).collect(), Opening::FILE)?)
+    Ok(inputs.fits_offers(&lines.filter_map(|line| Some((sealed.label(&line.label)?, line.what.as_offer()))).collect(), Opening::FILE)?)
 }
 
 /// Everybody who was drawn took part in the negotiation, and stands in the inputs at its last quote. That the exchanges kept the rules is checked when
@@ -78,7 +102,7 @@ fn check_talks(bundle: &Bundle, inputs: &Inputs, (rounds, from): (u32, u32)) -> 
 }
 
 /// The scores of the inputs are those that follow from what the panel gave, and nobody else has one.
-fn check_scores(scores: Option<&Scores>, inputs: &Inputs) -> Result<(), Fault> {
+fn check_scores(scores: Option<&Scores>, sealed: &Sealed, inputs: &Inputs) -> Result<(), Fault> {
     let reviewed = inputs.stages().iter().any(|stage| matches!(stage, Stage::Review(_)));
     let Some(scores) = scores else {
         // Left out, which is named as absent, or nobody reviewed: then nobody has a score.
@@ -92,9 +116,10 @@ fn check_scores(scores: Option<&Scores>, inputs: &Inputs) -> Result<(), Fault> {
     if scores.draw != *inputs.draw() {
         return Err(Fault::at(Scores::FILE, 2, Broken::Mismatch { what: "the draw", expected: inputs.draw().to_string() }));
     }
-    let wrong = inputs.rows().iter().position(|row| row.score != scores.of(&row.label));
+    let score = |label: &Label| sealed.under(label).and_then(|sealed| scores.of(sealed));
+    let wrong = inputs.rows().iter().position(|row| row.score != score(&row.label));
     let Some(at) = wrong else { return Ok(()) };
-    let expected = scores.of(&inputs.rows()[at].label).map_or_else(|| "-".to_owned(), |score| score.to_string());
+    let expected = score(&inputs.rows()[at].label).map_or_else(|| "-".to_owned(), |score| score.to_string());
     Err(Fault::at(Inputs::FILE, inputs.line_of(at), Broken::Mismatch { what: "the score", expected }))
 }
 
@@ -103,6 +128,15 @@ fn check_pick(bundle: &Bundle, pick: &Pick, inputs: &Inputs) -> Result<(), Stop>
     let mismatch = |line, what, expected: String| Err(Fault::at(Pick::FILE, line, Broken::Mismatch { what, expected }).into());
     if pick.draw != *inputs.draw() {
         return mismatch(2, "the draw", inputs.draw().to_string());
+    }
+    if inputs.picked() == Some(&Picked::Nobody) {
+        let links = bundle.document::<Links>()?.ok_or(Stop::Missing(vec![Links::FILE]))?;
+        let Picked::Label(pseudonym) = &pick.picked else { return mismatch(3, "the pick", "a pseudonym".to_owned()) };
+        let admitted = |label: &Label| inputs.row(label).is_some_and(|row| row.status == Status::In);
+        return match links.behind(pseudonym).filter(|label| admitted(label)) {
+            None => Ok(()),
+            Some(label) => Err(Fault::at(Inputs::FILE, 6, Broken::Mismatch { what: "the pick", expected: label.to_string() }).into()),
+        };
     }
     let expected = expected_pick(bundle, inputs)?;
     if expected.as_ref() == Some(&pick.picked) {

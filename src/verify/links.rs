@@ -28,7 +28,7 @@ pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<usize>, S
         return Err(mismatch(Links::FILE, 3, "the hash of sealed-links.txt", list.hash()).into());
     }
     opened(bundle, (&committee, &list), &links)?;
-    let stray = links.links.iter().position(|link| freeze.entry(&link.behind).is_none());
+    let stray = links.links.iter().position(|link| freeze.entry(&link.label).is_none());
     if let Some(at) = stray {
         return Err(Fault::at(Links::FILE, HEAD + at, Broken::NotRanked).into());
     }
@@ -44,9 +44,9 @@ fn opened(bundle: &Bundle, (committee, list): (&Committee, &SealedLinks), links:
     if let Some(silent) = keys.missing(committee) {
         return Err(mismatch(Links::FILE, 1, "the released keys", format!("as many as open together; {silent} released none")).into());
     }
-    let envelopes = list.links.iter().map(|(pseudonym, _)| envelope(bundle, pseudonym.as_str())).collect::<Result<Vec<_>, _>>()?;
-    for (at, (sealed, (pseudonym, hash))) in envelopes.iter().zip(&list.links).enumerate() {
-        if sealed.envelope.hash() != *hash || sealed.fits(committee, pseudonym, Object::Link).is_err() {
+    let envelopes = list.links.iter().map(|(label, _)| envelope(bundle, label.as_str())).collect::<Result<Vec<_>, _>>()?;
+    for (at, (sealed, (label, hash))) in envelopes.iter().zip(&list.links).enumerate() {
+        if sealed.envelope.hash() != *hash || sealed.fits(committee, label, Object::Link).is_err() {
             return Err(mismatch(SealedLinks::FILE, HEAD + at, "the hash of the envelope", sealed.envelope.hash()).into());
         }
     }
@@ -58,16 +58,17 @@ fn opened(bundle: &Bundle, (committee, list): (&Committee, &SealedLinks), links:
     }
 }
 
-fn envelope(bundle: &Bundle, pseudonym: &str) -> Result<Sealed, Stop> {
-    let name = format!("{LINKS}{pseudonym}.txt");
+fn envelope(bundle: &Bundle, label: &str) -> Result<Sealed, Stop> {
+    let name = format!("{LINKS}{label}.txt");
     let text = bundle.get(&name).and_then(|bytes| std::str::from_utf8(bytes).ok()).ok_or(Stop::Missing(vec![LINKS]))?;
     Ok(Sealed::parse(text).map_err(|fault| fault.in_file(&name))?)
 }
 
-/// Where the proofs are there: first the sealed links, then what was said in a negotiation, then the pick, then what the links held.
+/// Where the proofs are there: first the sealed links, then scores or what was said in a negotiation, then the pick, then what the links held.
 fn in_order(bundle: &Bundle) -> Result<(), Fault> {
     let mut seen = BTreeSet::new();
-    for stem in [format!("{PROOFS}sealed-links"), format!("{CHOICE}negotiation"), format!("{CHOICE}pick"), format!("{PROOFS}links")] {
+    let acts = ["scores", "negotiation", "pick"].map(|name| format!("{CHOICE}{name}"));
+    for stem in std::iter::once(format!("{PROOFS}sealed-links")).chain(acts).chain([format!("{PROOFS}links")]) {
         let name = format!("{stem}.tlog-proof");
         let text = bundle.get(&name).and_then(|bytes| std::str::from_utf8(bytes).ok());
         let Some(proof) = text.and_then(|text| Proof::parse(text).ok()) else { continue };

@@ -5,6 +5,7 @@ use super::officer::Officer;
 use super::store::{Kept, Store, WitnessState};
 use super::wire::{self, Answer, Deed, Sealing};
 use crate::domain::audit_entry::{Body, Entry};
+use crate::domain::bid::link::names_after;
 use crate::domain::bid::{Committee, Keys, Member, PrivateKey, Purpose as KeyPurpose, Release};
 use crate::domain::draw::words::ProjectNumber;
 use crate::domain::draw::{Document, DrawId, Hash32};
@@ -13,8 +14,8 @@ use crate::domain::log::Proof;
 use crate::error::{Error, Result};
 use crate::platform::keys::Purpose;
 
-/// What must be in the log before names are opened.
-const UNBLINDING: [Kind; 1] = [Kind::ChoicePick];
+/// What must be in the log before names are opened: an owner's pick or its silence, or the scores of a review that no choice follows.
+const UNBLINDING: [Kind; 2] = [Kind::ChoicePick, Kind::ReviewScores];
 
 impl Officer {
     pub(super) fn member(&self) -> Member {
@@ -54,21 +55,22 @@ impl Officer {
         self.release_of(&kept, (&draw, sealing), KeyPurpose::Entry)
     }
 
-    /// Releases the `map` key once the log, under a head this officer vouched for, holds the act after which names may be opened: an owner's pick or its
-    /// silence. Nobody can take that back any more.
+    /// Releases the `map` key once the log, under a head this officer vouched for, holds the act after which names may be opened. Which that is stands in
+    /// about.txt, whose hash the officer committed to: scores that a choice follows open no names. Nobody can take the act back any more.
     pub(super) fn unblind(&self, store: &mut dyn Store, draw: &str, (sealing, deed): (&Sealing, &Deed)) -> Result<Answer> {
         let draw = DrawId::parse(draw).ok_or(Error::NotFound)?;
         let kept = store.find(&draw)?.ok_or(Error::NotFound)?;
-        if !matches!(kept.state, WitnessState::Approved | WitnessState::Revealed) || !self.saw(&draw, deed) {
+        if !matches!(kept.state, WitnessState::Approved | WitnessState::Revealed) || !self.saw((&draw, &sealing.about), deed) {
             return Err(Error::Conflict);
         }
         self.release_of(&kept, (&draw, sealing), KeyPurpose::Map)
     }
 
     /// Whether the entry is one after which names are opened, of this draw, holds its document, and lies under a head with this officer's own line.
-    fn saw(&self, draw: &DrawId, deed: &Deed) -> bool {
+    fn saw(&self, (draw, about): (&DrawId, &str), deed: &Deed) -> bool {
         let (Ok(entry), Ok(proof)) = (Entry::parse(&deed.entry), Proof::parse(&deed.proof)) else { return false };
-        let unblinds = UNBLINDING.iter().any(|kind| kind.as_str() == entry.kind.as_str());
+        let wanted = names_after(about).unwrap_or(Kind::ChoicePick.as_str());
+        let unblinds = wanted == entry.kind.as_str() && UNBLINDING.iter().any(|kind| kind.as_str() == wanted);
         let holds = entry.body == Body::Public(Hash32::of(&deed.document)) && entry.subject.as_str() == draw.as_str();
         let Ok(head) = proof.check_unsigned(&deed.entry) else { return false };
         let own = cosign::key(&head.origin, self.id.as_str(), &self.keys);

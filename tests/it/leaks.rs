@@ -66,7 +66,7 @@ async fn blind(app: &TestApp, city: &City) -> Vec<Blind> {
         let of = |agency: usize| signed.iter().find(|one| one.agency.as_str() == city.agencies[agency].org.as_str()).unwrap();
         let signups: Vec<(String, String)> = (0..AGENCIES).map(|agency| (of(agency).id.clone(), of(agency).label.clone())).collect();
         let agency = |label: &Label| signups.iter().position(|(_, own)| own == label.as_str()).unwrap();
-        let behind = unsealed(city, &draw).links.iter().map(|link| (link.pseudonym.to_string(), agency(&link.behind))).collect();
+        let behind = unsealed(city, &draw).links.iter().map(|link| (link.pseudonym.to_string(), agency(&link.label))).collect();
         Blind { project, draw, behind, signups }
     };
     all.into_iter().map(known).collect()

@@ -6,7 +6,7 @@
 //! or is missing because too few members released; then its agency may show key and salt itself.
 //!
 //! Read in this order: [`words`] and [`hpke`], then the documents in the order of an entry's life: [`committee`], [`entry`], [`envelope`], [`package`],
-//! [`seal`], [`release`], [`open`], [`opening`], [`link`]. A change of any byte written here is `bid/v2`.
+//! [`seal`], [`release`], [`open`], [`opening`], [`link`], [`claim`]. A change of any byte written here is `bid/v2`.
 
 pub mod words;
 pub mod hpke;
@@ -23,6 +23,7 @@ pub mod open;
 pub mod opening;
 
 pub mod link;
+pub mod claim;
 
 pub mod sheet;
 
@@ -31,6 +32,7 @@ mod tests;
 #[cfg(test)]
 mod vectors;
 
+pub use claim::{Claim, Shown};
 pub use committee::{Committee, Seat};
 pub use entry::{Attached, Entry, FileName, Quote};
 pub use envelope::{Envelope, Misfit, Sealed, Share};

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::envelope::Envelope;
+use super::seal::Private;
+use crate::domain::draw::Document;
 use crate::domain::method::quote::QuoteKind;
 
 /// What sealing away from the market needs.
@@ -19,6 +22,10 @@ pub struct Sheet {
     pub most: u64,
     /// committee.txt.
     pub committee: String,
+    /// Where the label is a pseudonym, the claim that is sent with the entry. Every sheet has a fresh pseudonym; the one under which the first entry is
+    /// sealed stays.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub claim: String,
 }
 
 impl Sheet {
@@ -44,4 +51,17 @@ pub struct PrivateFile {
 impl PrivateFile {
     /// The first field of every such file.
     pub const FORMAT: &str = "mingxuan/sealed-private/v1";
+
+    /// What is kept of an entry that was sealed just now.
+    pub fn of((envelope, private): (&Envelope, &Private), plaintext: String) -> PrivateFile {
+        PrivateFile {
+            format: PrivateFile::FORMAT.to_owned(),
+            project: envelope.project.to_string(),
+            label: envelope.label.to_string(),
+            envelope: envelope.hash().to_string(),
+            salt: private.salt.to_string(),
+            key: private.key.to_string(),
+            plaintext,
+        }
+    }
 }

@@ -128,9 +128,19 @@ impl Label {
     pub fn pseudonym(random: &Secret) -> Option<Label> {
         Label::parse(&format!("p-{}", &random.to_string()[..40]))
     }
+
+    /// Whether it is a pseudonym and no draw label.
+    pub fn is_pseudonym(&self) -> bool {
+        self.as_str().strip_prefix("p-").is_some_and(|digits| digits.len() == 40)
+    }
 }
 
 /// The commitment to a sealed object: with the salt anybody can check it, without it nobody can guess what it holds.
-pub fn commitment((project, label, object): (&str, &Label, Object), salt: &Secret, plaintext: &[u8]) -> Hash32 {
-    Hash32::of(format!("bid/v1 commit\n{project}\n{label}\n{object}\n{salt}\n{}\n", Hash32::of(plaintext)))
+pub fn commitment(place: (&str, &Label, Object), salt: &Secret, plaintext: &[u8]) -> Hash32 {
+    commitment_to(place, salt, &Hash32::of(plaintext))
+}
+
+/// The same of a plaintext that is known by its hash alone.
+pub fn commitment_to((project, label, object): (&str, &Label, Object), salt: &Secret, plaintext: &Hash32) -> Hash32 {
+    Hash32::of(format!("bid/v1 commit\n{project}\n{label}\n{object}\n{salt}\n{plaintext}\n"))
 }

@@ -156,7 +156,7 @@ impl Inputs {
         let from = if let Stage::Choose(Some(from)) = last { *from as usize } else { usize::MAX };
         match &self.picked {
             None => fault(Broken::None { what: "pick where the owner chooses" }),
-            Some(Picked::Silence) => Ok(()),
+            Some(Picked::Silence | Picked::Nobody) => Ok(()),
             Some(Picked::Label(label)) => {
                 let may = self.before_choice().into_iter().take(from).any(|one| one == *label);
                 if may {

@@ -15,6 +15,8 @@ pub enum Picked {
     Label(Label),
     /// The days to choose went by, and the first stands.
     Silence,
+    /// In choice/inputs.txt: behind the card stands nobody who is admitted.
+    Nobody,
 }
 
 impl fmt::Display for Picked {
@@ -22,17 +24,22 @@ impl fmt::Display for Picked {
         match self {
             Picked::Label(label) => label.fmt(f),
             Picked::Silence => f.write_str("silence"),
+            Picked::Nobody => f.write_str("nobody"),
         }
     }
 }
 
 impl Field for Picked {
     fn read(word: &str) -> Option<Self> {
-        if word == "silence" { Some(Picked::Silence) } else { Label::parse(word).map(Picked::Label) }
+        match word {
+            "silence" => Some(Picked::Silence),
+            "nobody" => Some(Picked::Nobody),
+            _ => Label::parse(word).map(Picked::Label),
+        }
     }
 
     fn grammar() -> String {
-        format!("silence, or a label: {}", Label::grammar())
+        format!("silence, nobody, or a label: {}", Label::grammar())
     }
 }
 

@@ -172,7 +172,7 @@ fn negotiate(inputs: &Inputs, step: &mut Step, (at, rows): (usize, &[&Row]), fro
     choose(&mut step.standing, inputs.picked());
 }
 
-/// Whom the owner picked stands first, the others behind it in their order.
+/// Whom the owner picked stands first, the others behind it in their order; where behind the card stands nobody who is admitted, the order stays.
 fn choose(standing: &mut Vec<Standing>, picked: Option<&Picked>) {
     let ground = match picked {
         Some(Picked::Label(label)) => {
@@ -182,7 +182,7 @@ fn choose(standing: &mut Vec<Standing>, picked: Option<&Picked>) {
             Ground::Choice
         }
         Some(Picked::Silence) => Ground::Silence,
-        None => return,
+        Some(Picked::Nobody) | None => return,
     };
     if let Some(first) = standing.first_mut() {
         first.place.ground = ground;

@@ -1,5 +1,5 @@
-//! choice/scores.txt: what a panel gave, under pseudonyms, and whose pseudonyms were whose: the unblinding record. Written when the review is closed;
-//! the scores that an outcome goes by follow from it.
+//! choice/scores.txt: what a panel gave, under pseudonyms. Written when the review is closed; the scores that an outcome goes by follow from it once
+//! links.txt says whose pseudonyms were whose.
 
 use std::fmt;
 
@@ -26,8 +26,6 @@ pub struct Weight {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reviewed {
     pub pseudonym: Label,
-    /// Its label in the draw.
-    pub label: Label,
     /// What each seat gave, in the order of the seats, for each criterion in its order; in hundredths of a point.
     pub points: Vec<Vec<u32>>,
 }
@@ -87,9 +85,9 @@ impl Scores {
         panel::score(&given, None)
     }
 
-    /// The score of a label of the draw.
-    pub fn of(&self, label: &Label) -> Option<Ratio> {
-        self.entries.iter().find(|entry| entry.label == *label).and_then(|entry| self.score(entry))
+    /// The score of the proposal under a pseudonym.
+    pub fn of(&self, pseudonym: &Label) -> Option<Ratio> {
+        self.entries.iter().find(|entry| entry.pseudonym == *pseudonym).and_then(|entry| self.score(entry))
     }
 
     fn check(&self) -> Result<(), Fault> {
@@ -104,9 +102,6 @@ impl Scores {
         for (at, entry) in self.entries.iter().enumerate() {
             if at > 0 && self.entries[at - 1].pseudonym >= entry.pseudonym {
                 return fault(Broken::NotAscending { what: "pseudonyms" });
-            }
-            if self.entries[..at].iter().any(|other| other.label == entry.label) {
-                return fault(Broken::Twice { what: "a label" });
             }
             let within = |points: &Vec<u32>| {
                 let each = points.iter().zip(&self.weights).all(|(given, weight)| *given <= weight.points * HUNDREDTHS);
@@ -167,13 +162,12 @@ impl Document for Scores {
         }
         let mut entries: Vec<Reviewed> = Vec::new();
         while lines.follows("entry") {
-            let [pseudonym, label] = lines.words("entry", "<pseudonym> <label>")?;
-            let (pseudonym, label) = (lines.field("pseudonym", pseudonym)?, lines.field("label", label)?);
+            let pseudonym = lines.value("entry")?;
             let mut points = Vec::new();
             while lines.follows("points") {
                 points.push(lines.value::<Points>("points")?.0);
             }
-            entries.push(Reviewed { pseudonym, label, points });
+            entries.push(Reviewed { pseudonym, points });
         }
         let mut deviations = Vec::new();
         while lines.follows("deviation") {
@@ -193,7 +187,7 @@ impl fmt::Display for Scores {
         self.weights.iter().try_for_each(|one| writeln!(f, "criterion {} {}", one.criterion, one.points))?;
         self.seats.iter().try_for_each(|seat| writeln!(f, "seat {seat}"))?;
         for entry in &self.entries {
-            writeln!(f, "entry {} {}", entry.pseudonym, entry.label)?;
+            writeln!(f, "entry {}", entry.pseudonym)?;
             entry.points.iter().try_for_each(|points| writeln!(f, "points {}", Points(points.clone())))?;
         }
         self.deviations
@@ -219,9 +213,8 @@ mod tests {
 
     fn scores() -> Scores {
         let weight = |criterion: &str, points| Weight { criterion: criterion.into(), points };
-        let entry = |pseudonym: &str, draw: &str, points: [[u32; 2]; 3]| Reviewed {
+        let entry = |pseudonym: &str, points: [[u32; 2]; 3]| Reviewed {
             pseudonym: label(pseudonym),
-            label: label(draw),
             points: points.iter().map(|points| points.to_vec()).collect(),
         };
         Scores {
@@ -231,8 +224,8 @@ mod tests {
             weights: vec![weight("approach", 60), weight("schedule", 40)],
             seats: ["b-1", "b-2", "b-3"].map(label).to_vec(),
             entries: vec![
-                entry("p-2", "b-b", [[6_000, 2_000], [5_050, 4_000], [0, 0]]),
-                entry("p-1", "b-a", [[4_000, 4_000], [4_000, 4_000], [4_100, 4_000]]),
+                entry("p-2", [[6_000, 2_000], [5_050, 4_000], [0, 0]]),
+                entry("p-1", [[4_000, 4_000], [4_000, 4_000], [4_100, 4_000]]),
             ],
             deviations: vec![Deviation { pseudonym: label("p-2"), seat: label("b-3"), first: 100, reason: Some(Hash32::of("x")) }],
         }
@@ -242,15 +235,15 @@ mod tests {
     fn a_review_is_written_in_one_way_and_its_scores_follow() {
         let known = Scores::new(scores()).unwrap();
         assert_eq!(Scores::parse(known.to_text()).unwrap(), known);
-        assert_eq!(known.of(&label("b-a")), Ratio::new(241, 3));
-        assert_eq!(known.of(&label("b-b")), Ratio::new(17_050, 300));
-        assert_eq!(known.of(&label("b-c")), None);
+        assert_eq!(known.of(&label("p-1")), Ratio::new(241, 3));
+        assert_eq!(known.of(&label("p-2")), Ratio::new(17_050, 300));
+        assert_eq!(known.of(&label("p-3")), None);
         assert_eq!(Scores::mean(&known.entries[1], 0), Ratio::new(11_050, 300));
         for (from, to) in [("criterion approach 60", "criterion approach 61"), ("points 6000,2000", "points 6001,2000"), ("seat b-3\n", "")]
         {
             assert!(Scores::parse(known.to_text().replace(from, to)).is_err(), "{from}");
         }
-        for (from, to) in [("b-b", "b-a"), ("points 0,0\n", ""), ("p-1", "p-3"), ("drop-from 5", "drop-from 05")] {
+        for (from, to) in [("points 0,0\n", ""), ("p-1", "p-3"), ("drop-from 5", "drop-from 05")] {
             assert!(Scores::parse(known.to_text().replace(from, to)).is_err(), "{from}");
         }
     }

@@ -90,7 +90,7 @@ impl Preset {
 
     /// Whether the owner says how many are drawn for it (小名单).
     pub fn has_small(&self) -> bool {
-        self.is_picked() && !self.has(StageWord::Review)
+        self.is_picked() && !self.is_blind()
     }
 
     /// Whether the price of the notice is a cap below which agencies quote, sealed or in a negotiation.
@@ -105,6 +105,11 @@ impl Preset {
             () if self.has(StageWord::Discounts) => Some(QuoteKind::Discount),
             () => None,
         }
+    }
+
+    /// Whether entries lie under pseudonyms: a review or a blind choice follows the quotes.
+    pub fn is_blind(&self) -> bool {
+        self.quotes().is_some() && (self.has(StageWord::Review) || self.has(StageWord::Choose))
     }
 }
 
@@ -218,9 +223,8 @@ impl Methods {
         }
     }
 
-    /// The stages of a preset with the numbers a project chose. After a review the owner chooses among all who stay.
+    /// The stages of a preset with the numbers a project chose. After quotes the owner chooses among all who stay.
     pub fn stages(&self, preset: &Preset, (large, small, shortlist): (u32, u32, u32)) -> Vec<Stage> {
-        let reviewed = preset.has(StageWord::Review);
         let trim_from = (self.trim_from > 0).then_some(self.trim_from);
         let stage = |word: &StageWord| match word {
             StageWord::Tail => Some(Stage::Tail(large)),
@@ -231,7 +235,7 @@ impl Methods {
             StageWord::Average => Some(Stage::Average { trim_from, below_only: false }),
             StageWord::AverageBelow => Some(Stage::Average { trim_from, below_only: true }),
             StageWord::Review => Some(Stage::Review(shortlist)),
-            StageWord::Choose => Some(Stage::Choose((!reviewed).then_some(small))),
+            StageWord::Choose => Some(Stage::Choose((!preset.is_blind()).then_some(small))),
             StageWord::Negotiate => self.negotiation.map(|rules| Stage::Negotiate { rounds: rules.rounds, from: small }),
             StageWord::Direct => None,
         };

@@ -85,6 +85,9 @@ fn negotiation(policy: &Policy) -> Result<(), PolicyFault> {
     Ok(())
 }
 
+/// What a way with quotes and a choice is made of.
+const BLIND: [StageWord; 4] = [StageWord::Quotes, StageWord::Discounts, StageWord::Review, StageWord::Choose];
+
 /// Why the stages of a preset do not go together.
 fn misfit(preset: &Preset, methods: &Methods, draw: &Draw) -> Option<&'static str> {
     use StageWord as W;
@@ -112,6 +115,9 @@ fn misfit(preset: &Preset, methods: &Methods, draw: &Draw) -> Option<&'static st
         }
         () if at(W::Review).is_some_and(|at| quotes.is_none_or(|quotes| quotes > at) || preset.has(W::Tail)) => {
             Some("a review is of what agencies sealed, and needs quotes before it and no list by credit")
+        }
+        () if preset.is_blind() && at(W::Choose).is_some() && preset.stages.iter().any(|stage| !BLIND.contains(stage)) => {
+            Some("between quotes and a choice stands a review or nothing: whose an entry is nobody knows before the pick")
         }
         () if at(W::Tail).is_some_and(|at| at > 0) => Some("the list is cut at the freeze, before anything else"),
         () => None,

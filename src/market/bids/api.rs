@@ -4,11 +4,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
+use super::service::Taken;
 use super::store::entries::SealedEntry;
 use super::{doors, findings, sheet};
 use crate::app::App;
-use crate::domain::bid::{Package, Private};
-use crate::domain::draw::{Document, Secret};
+use crate::domain::bid::{Claim, Package, Private};
+use crate::domain::draw::{Document, Label, Secret};
 use crate::error::{Error, Result, Say};
 use crate::platform::api::{Body, FilesBody, Sent};
 use crate::platform::auth::{Acting, Agency};
@@ -19,13 +20,14 @@ use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(sealing_sheet, one, put, payloads, check, show_key, opening))]
+#[openapi(paths(sealing_sheet, one, put, take_back, payloads, check, show_key, opening))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
     r.post("/api/v1/signups/{id}/entry/payloads", payloads).post("/api/v1/signups/{id}/entry/check", check);
     r.get("/api/v1/signups/{id}/entry/sheet", sealing_sheet).put("/api/v1/signups/{id}/entry/key", show_key);
     r.get("/api/v1/signups/{id}/entry", one).put("/api/v1/signups/{id}/entry", put);
+    r.post("/api/v1/signups/{id}/entry/withdrawal", take_back);
     r.get("/api/v1/openings/{draw:.+}", opening);
 }
 
@@ -44,15 +46,19 @@ struct EntryBody {
     received_at: i64,
     /// How its envelope turned out, in the words of states.txt; empty before.
     outcome: String,
+    /// Under a pseudonym the log's document holds a hash alone, of the lines `bid/v1 received`, this salt, and the hashes of the envelopes. It is given
+    /// once; the market keeps nothing by which it could find it again.
+    hidden_salt: Option<String>,
     /// The proof of the envelope.
     #[serde(flatten)]
     proof: ReceiptFile,
 }
 
 impl EntryBody {
-    fn of((entry, proof): (SealedEntry, ReceiptFile)) -> EntryBody {
+    fn of(Taken { entry, receipt, hidden, .. }: Taken) -> EntryBody {
         let SealedEntry { label, made, received_at, outcome, .. } = entry;
-        EntryBody { label, made: made.to_string(), received_at: received_at.ms(), outcome, proof }
+        let hidden_salt = hidden.map(|salt| salt.to_string());
+        EntryBody { label, made: made.to_string(), received_at: received_at.ms(), outcome, hidden_salt, proof: receipt }
     }
 }
 
@@ -67,7 +73,7 @@ async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) ->
 #[serde(deny_unknown_fields)]
 struct SealedBody {
     /// What `mingxuan seal` writes: the envelope, an empty line, the payload in Base64, and after an empty line each the envelopes of documents, whose
-    /// payloads were sent before.
+    /// payloads were sent before. Under a pseudonym it ends with the claim: that of the sheet, or salt and hash of the entry it replaces.
     sealed: String,
 }
 
@@ -76,8 +82,23 @@ struct SealedBody {
 async fn put(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<SealedBody>) -> Result<HttpResponse> {
     let broken = |fault| Error::invalid("sealed", Say::new("bids-sealed-broken").with("fault", fault));
     let package = Package::parse(&body.0.sealed).map_err(broken)?;
-    doors::take(&app, &who, (id.clone(), package)).await?;
-    Ok(HttpResponse::Ok().json(EntryBody::of(doors::receipt(&app, &who, id.into_inner()).await?)))
+    Ok(HttpResponse::Ok().json(EntryBody::of(doors::take(&app, &who, (id.into_inner(), package)).await?)))
+}
+
+/// What shows that an entry under a pseudonym is one's own.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ClaimBody {
+    /// The text `bid/v1 claim` with `before`, or the private file.
+    claim: String,
+}
+
+/// Takes back one's own entry under a pseudonym, which the market cannot look up; the sign-up stays.
+#[utoipa::path(post, path = "/api/v1/signups/{id}/entry/withdrawal", tag = "signups", params(("id" = String, Path)), request_body = ClaimBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+async fn take_back(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<ClaimBody>) -> Result<HttpResponse> {
+    let claim = Claim::of(&body.0.claim).ok_or_else(|| Error::invalid("claim", Say::new("bids-claim-broken")))?;
+    doors::take_back(&app, &who, (id.into_inner(), claim)).await?;
+    Ok(HttpResponse::NoContent().finish())
 }
 
 /// A ciphertext that was kept.
@@ -124,6 +145,9 @@ struct KeyBody {
     /// 64 lower-case hexadecimal digits each, from the private file.
     salt: String,
     key: String,
+    /// The pseudonym, where the entry lies under one.
+    #[serde(default)]
+    label: String,
 }
 
 /// Opens one's own entry where too few members of the committee released their keys; nobody sees it before all is published.
@@ -131,7 +155,7 @@ struct KeyBody {
 async fn show_key(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<KeyBody>) -> Result<HttpResponse> {
     let wrong = || Error::invalid("key", Say::new("bids-private-broken"));
     let (salt, key) = (Secret::parse(&body.0.salt).ok_or_else(wrong)?, Secret::parse(&body.0.key).ok_or_else(wrong)?);
-    doors::show_key(&app, &who, (id.into_inner(), Private { salt, key })).await?;
+    doors::show_key(&app, &who, (id.into_inner(), Label::parse(&body.0.label), Private { salt, key })).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

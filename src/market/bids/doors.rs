@@ -5,20 +5,18 @@ use std::io::Cursor;
 use actix_web::web;
 
 use super::refusal;
-use super::service::{self, Desk, Published, Typed};
-use super::store::entries::SealedEntry;
+use super::service::{self, Desk, Published, Taken, Typed};
 use super::store::files::SealedFile;
 use crate::app::App;
-use crate::domain::bid::{Package, Private};
+use crate::domain::bid::{Claim, Package, Private};
 use crate::domain::cleaning::{Cleaned, clean};
-use crate::domain::draw::DrawId;
+use crate::domain::draw::{DrawId, Label};
 use crate::error::{Error, Result, Say};
 use crate::market::documents::Paper;
 use crate::market::projects::{self, Project};
 use crate::platform::auth::{Acting, Agency, Supervisor};
 use crate::platform::files::Kept;
 use crate::platform::forms::Upload;
-use crate::platform::log::receipt::ReceiptFile;
 
 /// See [`service::desk`].
 pub async fn desk(app: &App, who: &Acting<Agency>, id: String) -> Result<Desk> {
@@ -27,7 +25,7 @@ pub async fn desk(app: &App, who: &Acting<Agency>, id: String) -> Result<Desk> {
 }
 
 /// See [`service::take`].
-pub async fn take(app: &App, who: &Acting<Agency>, (id, package): (String, Package)) -> Result<SealedEntry> {
+pub async fn take(app: &App, who: &Acting<Agency>, (id, package): (String, Package)) -> Result<Taken> {
     let (shared, who) = (app.clone(), who.identity());
     app.db.write(move |conn| service::take(conn, &shared, &who, (&id, &package))).await
 }
@@ -56,12 +54,7 @@ pub async fn bring(app: &App, who: &Acting<Agency>, (id, uploads): (String, Vec<
 ///
 /// # Errors
 /// As [`bring`] and [`take`].
-pub async fn bring_and_take(
-    app: &App,
-    who: &Acting<Agency>,
-    (id, package): (String, Package),
-    payloads: Vec<Upload>,
-) -> Result<SealedEntry> {
+pub async fn bring_and_take(app: &App, who: &Acting<Agency>, (id, package): (String, Package), payloads: Vec<Upload>) -> Result<Taken> {
     let payloads: Vec<Upload> = payloads.into_iter().filter(|upload| upload.size > 0).collect();
     if !payloads.is_empty() {
         bring(app, who, (id.clone(), payloads)).await?;
@@ -96,19 +89,25 @@ pub async fn check(app: &App, who: &Acting<Agency>, (id, name): (String, String)
 }
 
 /// See [`service::seal_here`].
-pub async fn seal_here(app: &App, who: &Acting<Agency>, (id, typed): (String, Typed)) -> Result<SealedEntry> {
+pub async fn seal_here(app: &App, who: &Acting<Agency>, (id, typed, claim): (String, Typed, Option<Claim>)) -> Result<Taken> {
     let (shared, who) = (app.clone(), who.identity());
-    app.db.write(move |conn| service::seal_here(conn, &shared, &who, (&id, typed))).await
+    app.db.write(move |conn| service::seal_here(conn, &shared, &who, (&id, typed, claim))).await
+}
+
+/// See [`service::take_back`].
+pub async fn take_back(app: &App, who: &Acting<Agency>, (id, claim): (String, Claim)) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| service::take_back(conn, &shared, &who, (&id, &claim))).await
 }
 
 /// See [`service::show_key`].
-pub async fn show_key(app: &App, who: &Acting<Agency>, (id, private): (String, Private)) -> Result<()> {
+pub async fn show_key(app: &App, who: &Acting<Agency>, (id, label, private): (String, Option<Label>, Private)) -> Result<()> {
     let (shared, who) = (app.clone(), who.identity());
-    app.db.write(move |conn| service::show_key(conn, &shared, &who, (&id, private))).await
+    app.db.write(move |conn| service::show_key(conn, &shared, &who, (&id, label.as_ref(), private))).await
 }
 
 /// See [`service::receipt`].
-pub async fn receipt(app: &App, who: &Acting<Agency>, id: String) -> Result<(SealedEntry, ReceiptFile)> {
+pub async fn receipt(app: &App, who: &Acting<Agency>, id: String) -> Result<Taken> {
     let (shared, who) = (app.clone(), who.identity());
     app.db.read(move |conn| service::receipt(conn, &shared, &who, &id)).await
 }

@@ -1,8 +1,8 @@
 //! What an agency types or sends, read with a rule and a next step for whatever is wrong.
 
 use super::service::{Desk, Typed};
-use crate::domain::bid::{Package, Private, PrivateFile, Quote};
-use crate::domain::draw::Secret;
+use crate::domain::bid::{Claim, Package, Private, PrivateFile, Quote};
+use crate::domain::draw::{Label, Secret};
 use crate::domain::method::quote::{Bounds, QuoteKind};
 use crate::domain::money::Fen;
 use crate::platform::forms::{Field, Form};
@@ -19,8 +19,12 @@ pub const SEALED: &[Field] = &[
     Field::file("file", "bids-sealed-file").optional(),
     Field::file("payloads", "bids-payloads").optional().hint("bids-payloads-hint"),
 ];
+/// By what an entry under a pseudonym is replaced or taken back: what the agency kept of it.
+pub const CLAIM: &[Field] = &[Field::area("claim", "bids-claim").max(20_000).hint("bids-claim-hint")];
 /// A quote that the market seals.
 pub const TYPED: &[Field] = &[
+    Field::area("claim", "bids-claim").max(20_000).hint("bids-claim-hint").optional(),
+    Field::hidden("fresh"),
     Field::text("amount", "bids-amount").max(40).hint("bids-amount-hint"),
     Field::number("days", "bids-days", 1, MOST_DAYS).optional(),
     Field::hidden("confirmed"),
@@ -46,6 +50,17 @@ pub fn sealed(form: &mut Form) -> Option<Package> {
             None
         }
     }
+}
+
+/// The claim in a form; what is pasted stands before the fresh one of the page. `None` where there is none that can be read.
+pub fn claim(form: &mut Form) -> Option<Claim> {
+    let pasted = form.value("claim").trim().to_owned();
+    let text = if pasted.is_empty() { form.value("fresh").trim().to_owned() } else { pasted };
+    let claim = Claim::of(&text);
+    if claim.is_none() {
+        form.refuse("claim", form.words().t("bids-claim-broken"));
+    }
+    claim
 }
 
 /// What is typed, and the number to be confirmed.
@@ -112,12 +127,13 @@ pub fn percent(points: u64) -> String {
     format!("{}.{:02}", points / 100, points % 100)
 }
 
-/// Salt and key from the private file that the script or `mingxuan seal` saved.
-pub fn private(form: &mut Form) -> Option<Private> {
+/// Label, salt and key from the private file that the script or `mingxuan seal` saved.
+pub fn private(form: &mut Form) -> Option<(Option<Label>, Private)> {
     let wrong = form.words().t("bids-private-broken");
     let text = form.value("private").to_owned();
     let file: Option<PrivateFile> = serde_json::from_str(text.trim()).ok();
-    let read = file.and_then(|file| Some(Private { salt: Secret::parse(&file.salt)?, key: Secret::parse(&file.key)? }));
+    let read = file
+        .and_then(|file| Some((Label::parse(&file.label), Private { salt: Secret::parse(&file.salt)?, key: Secret::parse(&file.key)? })));
     if read.is_none() {
         form.refuse("private", wrong);
     }

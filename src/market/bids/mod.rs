@@ -7,8 +7,9 @@
 //! * Nobody releases a key before every officer has approved the freeze and vouches for the log that holds it.
 //! * First it is said of every envelope whether it opens; what is missing for want of a key its agency may open itself, unseen; then all quotes are
 //!   published at once. What cannot be opened stays in the list with its reason.
-//! * What a pseudonym of a choice or a review stands for is sealed to keys of their own, and opened once the log holds the act after which names may be
-//!   opened; until then neither rows nor who reads them can tell ([`crate::domain::bid::link`]).
+//! * Where a review or a blind choice follows, an entry lies under a pseudonym that every sheet has anew. What it stands for is sealed, beside the sign-up,
+//!   to keys of their own, and opened once the log holds the act after which names may be opened; until then neither rows nor who reads them can tell
+//!   ([`crate::domain::bid::link`]), and whoever replaces an entry shows the salt of the one before ([`crate::domain::bid::claim`]).
 //! * A round of keys is used once. A draw that follows a void one has a second round, made with the first.
 
 mod pages;
@@ -26,8 +27,8 @@ pub mod jobs;
 use crate::platform::routes::Routes;
 
 pub use service::{
-    assign, begin, close, committee, is_opened, link, list_links, mark, offers, opened_links, opening, papers, release_asked, sealed,
-    take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
+    assign, begin, close, committee, facts, is_blind, is_opened, link, mark, names_after, offers, opened_links, opening, papers,
+    release_asked, sealed, take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
 };
 pub use store::files::{Unsealed, stored, unsealed};
 pub use store::rounds::project_of;

@@ -10,10 +10,11 @@ pub fn of(desk: &Desk) -> Sheet {
         format: Sheet::FORMAT.to_owned(),
         project: desk.project.number.clone(),
         title: desk.project.title.clone(),
-        label: desk.signup.label.clone(),
+        label: desk.label().to_owned(),
         quote: desk.bounds.kind,
         least: desk.bounds.least,
         most: desk.bounds.most,
         committee: desk.committee.to_text(),
+        claim: desk.fresh.as_ref().map(Document::to_text).unwrap_or_default(),
     }
 }

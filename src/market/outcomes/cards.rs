@@ -2,23 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::store;
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::agency::{AgencyId, AgencyProfile};
-use crate::domain::catalogue::ServiceCode;
-use crate::domain::credit::Level;
+use crate::domain::agency::AgencyId;
 use crate::domain::draw::{DrawId, Label};
 use crate::domain::method::{Offer, row};
 use crate::domain::policy::Policy;
-use crate::domain::qualification::{GradeCode, Paper, QualificationCode};
-use crate::domain::time::Day;
 use crate::error::{Error, Result};
 use crate::market::projects::Project;
 use crate::market::signups::Signup;
-use crate::market::{agencies, bids, credit, selection, signups};
+use crate::market::signups::facts::{self, Facts};
+use crate::market::{bids, credit, selection, signups};
 use crate::platform::random;
 
 /// One of those who were drawn, under a pseudonym of its own. Whose it is stands in a sealed link and nowhere else.
@@ -28,80 +22,37 @@ pub struct Card {
     pub facts: Facts,
 }
 
-/// The facts of a card, as they were when it was put before the owner. Bands count from 0, by the bounds of the policy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Facts {
-    pub credit: Level,
-    /// The best grade of what the project asks for first, where it asks for a grade.
-    pub grade: Option<(QualificationCode, GradeCode)>,
-    /// Finished projects of the same item (policy `methods.similar_bands`).
-    pub similar: usize,
-    /// Working days promised for the item (policy `methods.days_bands`).
-    pub days: usize,
-    /// What its quote comes to beside the notice's price, where agencies quoted (policy `methods.price_bands_bp`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub price: Option<usize>,
-    /// Where the band of the review's score begins, in points.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub score: Option<u32>,
-}
-
-impl Facts {
-    /// In one line for the log.
-    pub fn line(&self) -> String {
-        let grade = self.grade.as_ref().map_or_else(|| "-".to_owned(), |(kind, grade)| format!("{kind}:{grade}"));
-        let or_dash = |band: Option<String>| band.unwrap_or_else(|| "-".to_owned());
-        let (price, score) = (or_dash(self.price.map(|band| band.to_string())), or_dash(self.score.map(|from| from.to_string())));
-        format!("{} {grade} {} {} {price} {score}", self.credit, self.similar, self.days)
+impl Card {
+    /// Cards of these pseudonyms with what each shows.
+    pub fn all(pseudonyms: Vec<Label>, facts: Vec<Facts>) -> Vec<Card> {
+        pseudonyms.into_iter().zip(facts).map(|(pseudonym, facts)| Card { pseudonym, facts }).collect()
     }
 }
 
 /// What the cards of these labels of a draw show, in the order of the labels.
-pub fn of(conn: &mut DbConn, app: &App, (project, policy): (&Project, &Policy), (draw, labels): (&DrawId, &[Label])) -> Result<Vec<Facts>> {
-    let now = app.clock.now();
+pub fn of(conn: &mut DbConn, app: &App, (project, policy): (&Project, &Policy), labels: &[Label]) -> Result<Vec<Facts>> {
     let signed: Vec<Signup> = labels.iter().map(|label| signups::labelled(conn, label.as_str())).collect::<Result<_>>()?;
     let ids: Vec<AgencyId> = signed.into_iter().map(|signup| signup.agency).collect();
-    let levels = credit::levels(conn, &ids, now, policy)?;
-    let done = store::finished(conn, &ids, &project.item)?;
-    let item = ServiceCode::from(project.item.as_str());
-    let offers_made = bids::offers(conn, draw)?;
-    let price = |label: &Label| match offers_made.get(label) {
-        Some(Offer::Quoted(quote)) => Some(band(quote.share_bp(project.price), &policy.methods.price_bands_bp)),
+    facts::of(conn, app, (project, policy), &ids)
+}
+
+/// What the cards of proposals show: what was known of each when it was sealed, and in which band its opened quote lies.
+pub fn blind(
+    conn: &mut DbConn,
+    app: &App,
+    (project, policy): (&Project, &Policy),
+    (draw, pseudonyms): (&DrawId, &[Label]),
+) -> Result<Vec<Facts>> {
+    let (known, offers) = (bids::facts(conn, app, draw)?, bids::offers(conn, draw)?);
+    let price = |pseudonym: &Label| match offers.get(pseudonym) {
+        Some(Offer::Quoted(quote)) => Some(facts::band(quote.share_bp(project.price), &policy.methods.price_bands_bp)),
         _ => None,
     };
-    let mut cards = Vec::new();
-    for (label, id) in labels.iter().zip(&ids) {
-        let offers = agencies::offers_of(conn, id)?;
-        let days = offers.iter().find(|offer| offer.item == item).map_or(u32::MAX, |offer| offer.promised_days);
-        let facts = Facts {
-            credit: levels[id],
-            grade: best_grade(project, &agencies::profile(conn, id)?, now.day()),
-            similar: band(done.get(id).copied().unwrap_or_default(), &policy.methods.similar_bands),
-            days: band(days, &policy.methods.days_bands),
-            price: price(label),
-            score: None,
-        };
-        cards.push(facts);
-    }
-    Ok(cards)
-}
-
-/// In which band a number lies: how many of the rising bounds it has reached.
-fn band(number: u32, bounds: &[u32]) -> usize {
-    bounds.partition_point(|bound| *bound <= number)
-}
-
-/// The best grade the agency holds today of the first qualification that the project asks for.
-fn best_grade(project: &Project, profile: &AgencyProfile, on: Day) -> Option<(QualificationCode, GradeCode)> {
-    let needed = project.spec.requirements.list.first()?;
-    let held = profile.held.iter().filter(|held| held.qualification == needed.qualification && is_valid(&held.paper, on));
-    let best = held.filter_map(|held| held.grade.as_ref()).min_by_key(|grade| grade.priority)?;
-    Some((needed.qualification.clone(), best.code.clone()))
-}
-
-fn is_valid(paper: &Paper, on: Day) -> bool {
-    paper.valid_from <= on && paper.valid_to.is_none_or(|last| on <= last)
+    let of = |pseudonym: &Label| {
+        let known = known.get(pseudonym).cloned().ok_or_else(|| Error::bad_row("bid_entries.facts", pseudonym))?;
+        Ok(Facts { price: price(pseudonym), ..known })
+    };
+    pseudonyms.iter().map(of).collect()
 }
 
 /// The same cards in an order that nobody can tell: neither that of the draw, nor of labels, nor of sign-ups.
@@ -122,15 +73,4 @@ pub fn credit_steps(conn: &mut DbConn, draw: &DrawId, policy: &Policy) -> Result
         Ok((signup.label, row::credit_steps(tenths, policy.methods.credit_step_points)))
     };
     signed.into_iter().map(steps).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_bound_begins_its_band() {
-        let bounds = [1, 4, 10];
-        assert_eq!([0, 1, 3, 4, 9, 10, 500].map(|n| band(n, &bounds)), [0, 1, 1, 2, 2, 3, 3]);
-    }
 }

@@ -9,6 +9,7 @@ use super::store::{self, Choice};
 use super::talks;
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::bid::Links;
 use crate::domain::draw::{DrawId, Label, Opened};
 use crate::domain::method::{Inputs, Outcome, Pick, Scores, Talks};
 use crate::domain::project::ProjectId;
@@ -102,6 +103,8 @@ pub struct Found {
     pub scores: Option<Scores>,
     /// What was said, where there was a negotiation, and which label is behind which pseudonym.
     pub talks: Option<(Talks, BTreeMap<Label, Label>)>,
+    /// What the pseudonyms stood for, where there were some.
+    pub links: Option<Links>,
     pub choice: Option<Choice>,
     /// Names of those who were opened, by label.
     pub names: BTreeMap<String, String>,
@@ -125,10 +128,11 @@ fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
     let pick = selection::kept_choice::<Pick>(conn, &draw)?;
     let paper = |paper: selection::Paper| Paper { name: paper.name, body: paper.body, sha256: paper.sha256, log_index: paper.log_index };
     let (pick, picked) = pick.unzip();
+    let links = bids::opened_links(conn, &draw)?;
     let (scores, scored) = selection::kept_choice::<Scores>(conn, &draw)?.unzip();
     let (talks, talked) = selection::kept_choice::<Talks>(conn, &draw)?.unzip();
-    let talks = match (talks, bids::opened_links(conn, &draw)?) {
-        (Some(talks), Some(links)) => Some((talks, links.links.into_iter().map(|link| (link.pseudonym, link.behind)).collect())),
+    let talks = match (talks, &links) {
+        (Some(talks), Some(links)) => Some((talks, links.links.iter().map(|link| (link.pseudonym.clone(), link.label.clone())).collect())),
         _ => None,
     };
     Ok(Found {
@@ -142,6 +146,7 @@ fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
         outcome,
         pick,
         scores,
+        links,
     })
 }
 

@@ -5,8 +5,8 @@ use crate::db::{DbConn, Topic, dialect, revisions};
 use crate::domain::draw::{DrawId, FreezeEntry, Hash32, Label, Status};
 use crate::domain::event::Kind;
 use crate::domain::method::inputs::Given;
-use crate::domain::method::{Inputs, Offer, Outcome, Pick, Picked, Row, Scores, Stage, outcome};
-use crate::domain::policy::Policy;
+use crate::domain::method::{Bounds, Inputs, Offer, Outcome, Pick, Picked, Row, Scores, Stage, outcome};
+use crate::domain::policy::{Policy, Preset};
 use crate::domain::project::{FailReason, ProjectId, ProjectState, Step};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
@@ -42,6 +42,22 @@ pub(super) struct Way<'a> {
 }
 
 impl Way<'_> {
+    /// Whether entries lie under pseudonyms until the links are opened.
+    pub(super) fn is_blind(&self) -> bool {
+        self.project.spec.way.preset(&self.policy.methods).is_some_and(Preset::is_blind)
+    }
+
+    /// Whether quotes stand under pseudonyms until the links are opened: sealed, or said in a negotiation.
+    fn is_sealed(&self) -> bool {
+        self.is_blind() || self.negotiates()
+    }
+
+    /// What may be quoted, where anything is.
+    pub(super) fn bounds(&self) -> Option<Bounds> {
+        let kind = self.stages.iter().find_map(|stage| stage.quotes());
+        kind.map(|kind| self.policy.methods.bounds(kind, self.project.price))
+    }
+
     /// Whether the owner chooses.
     fn chooses(&self) -> bool {
         self.stages.last().is_some_and(|stage| stage.is_picked())
@@ -61,13 +77,27 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
         return Ok(went);
     }
     match (state, way.chooses()) {
+        (ProjectState::Drawing | ProjectState::Reviewing, true) if way.is_blind() => {
+            let staying = review::standing(conn, &way, &way.stages[..way.stages.len() - 1])?;
+            if staying.is_empty() {
+                // No quote counts: there is nothing to choose, and nobody to be named.
+                return projects::fail(conn, app, id, FailReason::NoPlace).map(|()| Went::Nowhere);
+            }
+            let facts = cards::blind(conn, app, (&way.project, way.policy), (&way.draw, &staying))?;
+            let facts = review::banded(conn, &way, (&staying, facts))?;
+            put_forward(conn, app, &way, (Card::all(staying, facts), &[])).map(|()| Went::Nowhere)
+        }
         (ProjectState::Drawing | ProjectState::Reviewing, true) => {
             let drawn = Inputs::choosable(given(conn, &way, None)?);
-            match drawn.map_err(|fault| Error::caused("who may be chosen from", fault))? {
-                // Nobody's quote counts: there is nothing to choose, and nothing to wait for.
-                nobody if nobody.is_empty() => conclude(conn, app, &way, Some(Picked::Silence)),
-                drawn => put_forward(conn, app, &way, &drawn).map(|()| Went::Nowhere),
-            }
+            let drawn = drawn.map_err(|fault| Error::caused("who may be chosen from", fault))?;
+            let facts = cards::of(conn, app, (&way.project, way.policy), &drawn)?;
+            let pseudonyms = bids::link(conn, app.clock.now(), &way.draw, &drawn)?;
+            let threads: Vec<(Label, Label)> = pseudonyms.iter().cloned().zip(drawn).collect();
+            put_forward(conn, app, &way, (Card::all(pseudonyms, facts), &threads)).map(|()| Went::Nowhere)
+        }
+        // Until the committee has opened the links nobody knows whose the scores are.
+        (ProjectState::Drawing | ProjectState::Reviewing, false) if way.is_blind() && bids::opened_links(conn, &way.draw)?.is_none() => {
+            Ok(Went::Nowhere)
         }
         (ProjectState::Drawing | ProjectState::Reviewing, false) => conclude(conn, app, &way, None),
         (ProjectState::Choosing, true) => {
@@ -77,12 +107,12 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
                 ChoiceState::Open if way.negotiates() => talks::go_on(conn, app, (&way, &choice)),
                 ChoiceState::Open if app.clock.now() < choice.due_at => wait(conn, app, &choice),
                 ChoiceState::Open => silence(conn, app, (&way, &choice)),
-                // At which quotes labels stand is known when the committee has opened the links.
-                ChoiceState::Silent if way.negotiates() && bids::opened_links(conn, &way.draw)?.is_none() => Ok(Went::Nowhere),
+                // Whose the quotes are is known when the committee has opened the links.
+                ChoiceState::Silent if way.is_sealed() && bids::opened_links(conn, &way.draw)?.is_none() => Ok(Went::Nowhere),
                 ChoiceState::Silent => conclude(conn, app, &way, Some(Picked::Silence)),
                 // Until the committee has opened the links nobody knows whom the owner picked.
-                ChoiceState::Picked => match picked(conn, &way.draw)? {
-                    Some(label) => conclude(conn, app, &way, Some(Picked::Label(label))),
+                ChoiceState::Picked => match picked(conn, &way)? {
+                    Some(picked) => conclude(conn, app, &way, Some(picked)),
                     None => Ok(Went::Nowhere),
                 },
             }
@@ -91,12 +121,14 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
     }
 }
 
-/// The label behind the card the owner picked; `None` until the links are opened.
-fn picked(conn: &mut DbConn, draw: &DrawId) -> Result<Option<Label>> {
-    let Some(links) = bids::opened_links(conn, draw)? else { return Ok(None) };
-    let pick = selection::kept_choice::<Pick>(conn, draw)?.map(|(pick, _)| pick.picked);
+/// Who stands behind the card the owner picked; `None` until the links are opened. That somebody is not admitted the market may learn only from them.
+fn picked(conn: &mut DbConn, way: &Way<'_>) -> Result<Option<Picked>> {
+    let Some(links) = bids::opened_links(conn, &way.draw)? else { return Ok(None) };
+    let pick = selection::kept_choice::<Pick>(conn, &way.draw)?.map(|(pick, _)| pick.picked);
     let Some(Picked::Label(pseudonym)) = pick else { return Err(Error::internal("a choice that was made without a pick")) };
-    Ok(links.behind(&pseudonym).cloned())
+    let rows = given(conn, way, None)?.rows;
+    let admitted = |label: &&Label| rows.iter().any(|row| row.label == **label && row.status == Status::In);
+    Ok(Some(links.behind(&pseudonym).filter(admitted).map_or(Picked::Nobody, |label| Picked::Label(label.clone()))))
 }
 
 /// `None` where the draw is all there is, or has not settled.
@@ -127,20 +159,15 @@ fn wait(conn: &mut DbConn, app: &App, choice: &Choice) -> Result<Went> {
     Ok(Went::Nowhere)
 }
 
-/// Those drawn are put before the owner: cards in a fresh order, with the facts as they are now.
-fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, drawn: &[Label]) -> Result<()> {
+/// Cards are put before the owner in a fresh order; where those behind them negotiate first, `threads` says to each pseudonym its label.
+fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, (cards, threads): (Vec<Card>, &[(Label, Label)])) -> Result<()> {
     let now = app.clock.now();
-    let facts = cards::of(conn, app, (&way.project, way.policy), (&way.draw, drawn))?;
-    let facts = review::banded(conn, way, (drawn, facts))?;
-    let pseudonyms = bids::link(conn, &way.draw, drawn)?;
-    let threads: Vec<(Label, Label)> = pseudonyms.iter().cloned().zip(drawn.iter().cloned()).collect();
-    let cards = cards::shuffled(pseudonyms.into_iter().zip(facts).map(|(pseudonym, facts)| Card { pseudonym, facts }).collect());
-    bids::list_links(conn, now, &way.draw)?;
+    let cards = cards::shuffled(cards);
     projects::advance(conn, &way.project.id, Step::PutForward)?;
     log_cards(conn, now, way, &cards)?;
     revisions::bump(conn, Topic::Projects)?;
     if way.negotiates() {
-        return talks::begin(conn, app, way, (&threads, &cards));
+        return talks::begin(conn, app, way, (threads, &cards));
     }
     let due_at = app.calendars.now().deadline(way.policy.term(now, way.policy.methods.choose_wd)).at;
     let choice = Choice::open(&way.project.id, &way.draw, (now, due_at));
@@ -233,14 +260,16 @@ fn conclude(conn: &mut DbConn, app: &App, way: &Way<'_>, picked: Option<Picked>)
     Ok(Went::Nowhere)
 }
 
-/// Everything the way goes by, as it was when sign-up ended or was settled since.
-pub(super) fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Given> {
+/// Everything the way goes by, as it was when sign-up ended or was settled since. Under pseudonyms quotes and scores are found through the opened links.
+fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Given> {
     let scores = selection::kept_choice::<Scores>(conn, &way.draw)?.map(|(scores, _)| scores);
     let order = Order::load(conn, &way.draw)?;
     let standing = order.standing()?;
     let steps = cards::credit_steps(conn, &way.draw, way.policy)?;
     let offers = talks::offers(conn, &way.draw)?;
+    let links = if way.is_blind() { bids::opened_links(conn, &way.draw)? } else { None };
     let row = |entry: &FreezeEntry| {
+        let sealed = if way.is_blind() { links.as_ref().and_then(|links| links.pseudonym(&entry.label)) } else { Some(&entry.label) };
         let rank = standing.position(&entry.label).and_then(|at| u32::try_from(at + 1).ok());
         let status = if rank.is_some() { Status::In } else { entry.status };
         let credit = steps.get(entry.label.as_str()).copied().unwrap_or_default();
@@ -249,14 +278,20 @@ pub(super) fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) ->
             status,
             rank,
             credit,
-            offer: offers.get(&entry.label).copied().unwrap_or(Offer::None),
-            score: scores.as_ref().and_then(|scores| scores.of(&entry.label)),
+            offer: sealed.and_then(|sealed| offers.get(sealed)).copied().unwrap_or(Offer::None),
+            score: scores.as_ref().zip(sealed).and_then(|(scores, sealed)| scores.of(sealed)),
         }
     };
     let rows = order.freeze().entries().iter().map(row).collect();
-    let kind = way.stages.iter().find_map(|stage| stage.quotes());
-    let bounds = kind.map(|kind| way.policy.methods.bounds(kind, way.project.price));
-    Ok(Given { draw: way.draw.clone(), result: order.result(), bounds, coefficient: None, picked, stages: way.stages.clone(), rows })
+    Ok(Given {
+        draw: way.draw.clone(),
+        result: order.result(),
+        bounds: way.bounds(),
+        coefficient: None,
+        picked,
+        stages: way.stages.clone(),
+        rows,
+    })
 }
 
 /// Notes who stands ready behind the first, for the agencies' own pages.

@@ -1,14 +1,11 @@
 //! The rows of choices and of their cards.
 
-use std::collections::BTreeMap;
-
 use diesel::prelude::*;
 
 use super::cards::Card;
 use super::refusal::Refused;
 use crate::db::DbConn;
 use crate::db::schema::{choice_cards, choices, projects};
-use crate::domain::agency::AgencyId;
 use crate::domain::draw::{DrawId, Label};
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::domain::time::Instant;
@@ -167,22 +164,6 @@ pub fn waiting_for(conn: &mut DbConn, owner: &str) -> Result<Vec<(String, Choice
         .limit(100)
         .load(conn)?;
     rows.into_iter().map(|(title, row)| Ok((title, read(row)?))).collect()
-}
-
-/// How many projects of an item each of these agencies has finished.
-pub fn finished(conn: &mut DbConn, agencies: &[AgencyId], item: &str) -> Result<BTreeMap<AgencyId, u32>> {
-    let ids: Vec<&str> = agencies.iter().map(AgencyId::as_str).collect();
-    let found: Vec<Option<String>> = projects::table
-        .filter(projects::chosen_agency.eq_any(&ids))
-        .filter(projects::item_code.eq(item))
-        .filter(projects::state.eq(ProjectState::Finished.as_str()))
-        .select(projects::chosen_agency)
-        .load(conn)?;
-    let mut counts = BTreeMap::new();
-    for agency in found.into_iter().flatten() {
-        *counts.entry(AgencyId(agency)).or_default() += 1;
-    }
-    Ok(counts)
 }
 
 /// The owner has so many milliseconds more.

@@ -1,8 +1,8 @@
 //! Cards, stages and places in words.
 
-use super::cards::{Card, Facts};
+use super::cards::Card;
 use super::doors::Found;
-use crate::domain::draw::Status;
+use crate::domain::draw::{Label, Status};
 use crate::domain::method::outcome::{Exclusion, Ground};
 use crate::domain::method::run::{Standing, Step};
 use crate::domain::method::scores::{HUNDREDTHS, Reviewed, Weight};
@@ -11,6 +11,7 @@ use crate::domain::policy::Policy;
 use crate::market::catalogue::{self, PaperWords};
 use crate::market::negotiations::{self, Exchange};
 use crate::market::selection;
+use crate::market::signups::facts::Facts;
 use crate::platform::i18n::T;
 
 /// A card as the owner compares it.
@@ -128,10 +129,12 @@ pub fn scores(t: T, policy: Option<&Policy>, found: &Found) -> (Vec<String>, Vec
     let points = |hundredths: &u32| shown(Ratio::new(i128::from(*hundredths), i128::from(HUNDREDTHS)));
     let mut entries: Vec<&Reviewed> = scores.entries.iter().collect();
     entries.sort_by_key(|one| std::cmp::Reverse(scores.score(one)));
+    let behind = |pseudonym: &Label| found.links.as_ref().and_then(|links| links.behind(pseudonym));
+    let label = |pseudonym: &Label| behind(pseudonym).map_or_else(|| t.t("none"), |label| selection::short_label(label.as_str()));
     let words = |entry: &&Reviewed| ScoreWords {
         short: selection::short_label(entry.pseudonym.as_str()),
         pseudonym: entry.pseudonym.to_string(),
-        label: selection::short_label(entry.label.as_str()),
+        label: label(&entry.pseudonym),
         means: (0..scores.weights.len()).map(|at| shown(Scores::mean(entry, at))).collect(),
         totals: Scores::totals(entry).iter().map(points).collect::<Vec<_>>().join(" · "),
         score: shown(scores.score(entry)),

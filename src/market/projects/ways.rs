@@ -68,7 +68,7 @@ fn cost(t: T, policy: &Policy, preset: &Preset) -> String {
             .with_n("n", policy.review.score_wd)
             .to_string();
     }
-    if preset.quotes().is_some() {
+    if preset.quotes().is_some() && !preset.has(StageWord::Choose) {
         return t.n("projects-way-cost-quotes", policy.draw.reveal_minutes);
     }
     if let Some(rules) = policy.methods.negotiation.filter(|_| preset.has(StageWord::Negotiate)) {

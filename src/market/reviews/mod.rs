@@ -7,7 +7,8 @@
 //!   was drawn first, locks the review.
 //! * Whoever finds a conflict while reading leaves the panel, and what it gave counts nothing. Whoever does not score in time is absent. With fewer than
 //!   the quorum the next in the order of the draw are asked.
-//! * With the lock the scores, whose pseudonyms were whose, and who sat are published (choice/scores.txt and the opened draw of the panel).
+//! * With the lock the scores and who sat are published (choice/scores.txt and the opened draw of the panel). Whose pseudonyms were whose nobody knows
+//!   before the committee opens the links: after the scores, or after the owner's choice where one follows.
 
 mod pages;
 mod api;
@@ -16,17 +17,15 @@ mod forms;
 mod refusal;
 mod views;
 pub mod service;
-mod link;
 mod proposals;
 mod store;
 mod tasks;
 
 use crate::platform::routes::Routes;
 
-pub use link::pseudonyms;
 pub use service::course::{Review, go_on};
 pub use service::sheets::{close, lock, recuse, save};
-pub use store::delay;
+pub use store::{delay, pseudonyms};
 pub use tasks::tasks;
 
 /// Registers both doors.

@@ -1,8 +1,8 @@
-//! What is reviewed: the opened entries. Under which name an opened entry lies, and which of its files can be read, is known here alone.
+//! What is reviewed: the opened entries, under the pseudonyms under which they were sealed.
 
 use std::collections::BTreeMap;
 
-use super::link;
+use super::store;
 use crate::db::DbConn;
 use crate::domain::bid::{Entry, What};
 use crate::domain::draw::{DrawId, Label};
@@ -22,8 +22,8 @@ pub fn of(conn: &mut DbConn, (project, draw): (&ProjectId, &DrawId)) -> Result<B
             opened.insert(line.label, entry);
         }
     }
-    let links = link::of(conn, project)?;
-    Ok(links.into_iter().filter_map(|(pseudonym, label)| Some((pseudonym, opened.remove(&label)?))).collect())
+    let reviewed = store::pseudonyms(conn, project)?;
+    Ok(reviewed.into_iter().filter_map(|pseudonym| opened.remove_entry(&pseudonym)).collect())
 }
 
 /// A file as a reviewer sees it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{review_deviations, review_scores, review_sheets, reviews};
+use crate::db::schema::{review_deviations, review_entries, review_scores, review_sheets, reviews};
 use crate::domain::draw::{DrawId, Label};
 use crate::domain::project::ProjectId;
 use crate::domain::time::Instant;
@@ -101,6 +101,27 @@ pub fn insert(conn: &mut DbConn, now: Instant, (project, draw, due): (&ProjectId
     );
     diesel::insert_into(reviews::table).values(row).execute(conn)?;
     Ok(())
+}
+
+/// What is reviewed, by pseudonym; the rows go in in their order.
+pub fn insert_entries(conn: &mut DbConn, project: &ProjectId, pseudonyms: &[Label]) -> Result<()> {
+    let mut sorted: Vec<&str> = pseudonyms.iter().map(Label::as_str).collect();
+    sorted.sort_unstable();
+    for pseudonym in sorted {
+        let row = (review_entries::project_id.eq(project.as_str()), review_entries::pseudonym.eq(pseudonym));
+        diesel::insert_into(review_entries::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// The pseudonyms of a review.
+///
+/// # Errors
+/// Those of the database.
+pub fn pseudonyms(conn: &mut DbConn, project: &ProjectId) -> Result<Vec<Label>> {
+    let found = review_entries::table.filter(review_entries::project_id.eq(project.as_str()));
+    let rows: Vec<String> = found.order(review_entries::pseudonym).select(review_entries::pseudonym).load(conn)?;
+    rows.iter().map(|text| label("review_entries.pseudonym", text)).collect()
 }
 
 /// Moves a review from one state to another, due then; [`Error::Conflict`] where somebody was faster.

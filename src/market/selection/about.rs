@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::bid::link::names_after_line;
 use crate::domain::catalogue::ServiceCode;
 use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, EntrySource, Mode, Nonces, PoolKind};
 use crate::domain::money::Fen;
@@ -62,6 +63,9 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
     lines.push(fact("selection-about-policy", draw.policy.as_str()));
     if let Some(before) = &draw.follows {
         lines.push(fact("selection-about-follows", &follows(t, draw.kind, before)));
+    }
+    if let Some(kind) = bids::names_after(app, project) {
+        lines.push(names_after_line(kind.as_str()));
     }
     let committee = bids::committee(conn, &draw.id)?.map(|(committee, _)| committee.about_line());
     Ok(lines.join("\n") + "\n" + &committee.unwrap_or_default())

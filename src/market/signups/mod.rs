@@ -14,6 +14,7 @@ mod pool;
 mod receipt;
 mod refusal;
 pub mod service;
+pub mod facts;
 mod store;
 mod tasks;
 
@@ -24,7 +25,7 @@ pub use doors::receipt_file;
 pub use pool::{may_be_listed, of_draw as pool_of};
 pub use refusal::{say, says};
 pub use service::{carry_over, judge, judged, sign_up, withdraw};
-pub use store::{Signup, active, count_active, count_open, labelled, mine, of_draw, one, set_outcome, set_outcome_of_active};
+pub use store::{Signup, active, count_active, count_open, labelled, mine, of_draw, one, set_link, set_outcome, set_outcome_of_active};
 pub use tasks::tasks;
 
 /// Registers both doors.

@@ -83,6 +83,7 @@ fn enter(conn: &mut DbConn, now: Instant, (author, entry): (&Actor, Entry), carr
         outcome: String::new(),
         outcome_reason: String::new(),
         uscc: entry.uscc,
+        link: String::new(),
     };
     match store::insert(conn, &signup, carried_from) {
         Err(e) if is_duplicate(&e) => Err(Error::Refused(Say::new("signups-already"))),
@@ -93,7 +94,8 @@ fn enter(conn: &mut DbConn, now: Instant, (author, entry): (&Actor, Entry), carr
 /// Withdraws one's own sign-up before the deadline.
 ///
 /// # Errors
-/// [`Error::NotFound`] for another agency's; [`Error::Refused`] after the deadline or where it has ended.
+/// [`Error::NotFound`] for another agency's; [`Error::Refused`] after the deadline, where it has ended, and where an entry under a pseudonym goes with it:
+/// whose that is the market cannot look up, so the agency takes it back first.
 pub fn withdraw(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Signup> {
     let signup = own(conn, who, id)?;
     dialect::share_lock_in_transaction(conn, &format!("project {}", signup.project))?;
@@ -101,6 +103,9 @@ pub fn withdraw(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Resul
     open_at(now, project.state, project.opens_at, project.closes_at)?;
     if signup.state != SignupState::Active {
         return Err(Error::Refused(Say::new("signups-ended")));
+    }
+    if !signup.link.is_empty() {
+        return Err(Error::Refused(Say::new("signups-entry-first")));
     }
     let bad = || Error::internal("a stored sign-up cannot be written as a document");
     let document = draw::Withdrawal {

@@ -36,6 +36,8 @@ pub struct Signup {
     pub outcome_reason: String,
     /// USCC of the agency when it signed up.
     pub uscc: String,
+    /// The sealed link to the pseudonym of its entry; empty while it has none.
+    pub link: String,
 }
 
 #[derive(Queryable)]
@@ -57,6 +59,7 @@ struct Row {
     outcome: String,
     outcome_reason: String,
     profile: String,
+    link: String,
 }
 
 impl TryFrom<Row> for Signup {
@@ -80,6 +83,7 @@ impl TryFrom<Row> for Signup {
             outcome: row.outcome,
             outcome_reason: row.outcome_reason,
             uscc: row.profile,
+            link: row.link,
         })
     }
 }
@@ -108,6 +112,7 @@ pub fn insert(conn: &mut DbConn, new: &Signup, carried_from: Option<&str>) -> di
                 signups::outcome.eq(""),
                 signups::outcome_reason.eq(""),
                 signups::profile.eq(&new.uscc),
+                signups::link.eq(&new.link),
             ),
         ))
         .execute(conn)?;
@@ -188,6 +193,11 @@ pub fn set_commitment(conn: &mut DbConn, id: &str, commitment: &str, (salt, log_
     let active = signups::table.find(id).filter(signups::state.eq(SignupState::Active.as_str()));
     let set = (signups::commitment.eq(commitment), signups::salt.eq(salt), signups::log_id.eq(log_id));
     one_row(diesel::update(active).set(set).execute(conn)?)
+}
+
+/// Keeps the sealed link to the pseudonym of a sign-up's entry, or takes it away.
+pub fn set_link(conn: &mut DbConn, id: &str, link: &str) -> Result<()> {
+    one_row(diesel::update(signups::table.find(id)).set(signups::link.eq(link)).execute(conn)?)
 }
 
 /// Notes what became of a sign-up.

@@ -72,7 +72,7 @@ pub(super) fn with_documents(committee: &Committee, label: &str, fen: u64, docum
     }
     let project = committee.project().clone();
     let entry = Entry { project, label: label.clone(), quote: Quote::Amount(fen), days: None, files };
-    (Package { entry: sealed_text(committee, &label, &entry.to_text()).0, files: envelopes }, payloads)
+    (Package { entry: sealed_text(committee, &label, &entry.to_text()).0, files: envelopes, claim: None }, payloads)
 }
 
 #[allow(clippy::too_many_lines, reason = "one life from beginning to end")]

@@ -40,7 +40,7 @@ async fn where_a_member_is_absent_an_agency_opens_its_own_unseen() {
         assert!(said.states.iter().all(|(_, state)| state.to_string() == "missing platform"), "{said}");
         let shows = |agency: usize, private: Private| {
             let (app, who, id) = (city.app.clone(), city.agencies[agency].clone(), kept[agency].0.id.clone());
-            tokio::task::block_in_place(|| city.app.db.write_now(move |conn| service::show_key(conn, &app, &who, (&id, private))))
+            tokio::task::block_in_place(|| city.app.db.write_now(move |conn| service::show_key(conn, &app, &who, (&id, None, private))))
         };
         let wrong = shows(0, Private { key: kept[1].1.key, ..kept[0].1 });
         assert!(format!("{wrong:?}").contains("bids-cure-wrong"), "{wrong:?}");

@@ -11,7 +11,7 @@ use mingxuan::domain::expert::{Employer, Profile};
 use mingxuan::domain::project::{PriceKind, ProjectId, ProjectState};
 use mingxuan::domain::text::{Email, PersonName};
 use mingxuan::domain::time::{Instant, MINUTE};
-use mingxuan::market::bids::service::{Typed, seal_here};
+use mingxuan::market::bids::service::{Typed, desk, seal_here};
 use mingxuan::market::experts::service::pool::NewExpert;
 use mingxuan::market::{accounts, experts};
 use mingxuan::platform::auth::AccountId;
@@ -103,8 +103,10 @@ fn all_quote(city: &City, project: &ProjectId) {
         let signup = tokio::task::block_in_place(|| city.signs_up(agency, project).unwrap());
         let (app, who) = (city.app.clone(), city.agencies[agency].clone());
         let quote = Quote::Amount(5_000_000 + 100_000 * agency as u64);
-        let seals =
-            move |conn: &mut mingxuan::db::DbConn| seal_here(conn, &app, &who, (&signup.id, Typed { quote, days: Some(20) })).map(drop);
+        let seals = move |conn: &mut mingxuan::db::DbConn| {
+            let claim = desk(conn, &app, &who, &signup.id)?.fresh;
+            seal_here(conn, &app, &who, (&signup.id, Typed { quote, days: Some(20) }, claim)).map(drop)
+        };
         tokio::task::block_in_place(|| city.app.db.write_now(seals)).unwrap();
     }
 }
@@ -184,12 +186,10 @@ async fn locks(expert: &Expert, seat: &str) -> crate::support::app::Answer {
     expert.visitor.post_from(&desk, &format!("{desk}/lock"), &[]).await
 }
 
-/// The label of an agency's sign-up and the pseudonym of its proposal, as only the database knows them.
+/// The pseudonym of the proposal behind a label, as nobody can tell before the reveal: with the private keys of the platform and of the officer.
 fn pseudonym_of(city: &City, project: &ProjectId, label: &str) -> String {
-    use diesel::prelude::*;
-    use mingxuan::db::schema::review_entries as links;
-    let own = links::table.filter(links::project_id.eq(project.as_str())).filter(links::label.eq(label));
-    city.asked(|conn| Ok(own.select(links::pseudonym).first(conn)?))
+    let links = crate::selection::choice::unsealed(city, &draw_of(city, project));
+    links.pseudonym(&mingxuan::domain::draw::Label::parse(label).unwrap()).unwrap().to_string()
 }
 
 /// The kinds under which the log holds what was done about seats and sheets.

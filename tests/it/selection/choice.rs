@@ -94,7 +94,7 @@ pub fn unsealed(city: &City, draw: &DrawId) -> Links {
         key,
     };
     let releases: Vec<Release> = committee.seats().iter().zip(keys).map(release).collect();
-    let rows: Vec<String> = city.asked(|conn| Ok(bid_links::table.order(bid_links::pseudonym).select(bid_links::sealed).load(conn)?));
+    let rows: Vec<String> = city.asked(|conn| Ok(bid_links::table.order(bid_links::label).select(bid_links::sealed).load(conn)?));
     let mut sealed: Vec<Sealed> = rows.iter().map(|row| Sealed::parse(row).unwrap()).collect();
     sealed.retain(|one| one.envelope.project == *committee.project());
     let listed = sealed.iter().map(|one| (one.envelope.label.clone(), one.envelope.hash())).collect();
@@ -315,16 +315,16 @@ async fn a_link_that_is_not_the_sealed_one_is_found_in_the_bundle() {
     }
     let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     let links = Links::parse(read("links.txt")).unwrap();
-    let rest: Vec<usize> = (0..3).filter(|at| links.links[*at].behind != third).collect();
+    let rest: Vec<usize> = (0..3).filter(|at| links.links[*at].label != third).collect();
     let [one, other] = [&links.links[rest[0]], &links.links[rest[1]]];
-    let swapped = read("links.txt").replace(one.behind.as_str(), "x").replace(other.behind.as_str(), one.behind.as_str());
-    let swapped = swapped.replace(" x\n", &format!(" {}\n", other.behind));
-    let envelope = |pseudonym: &Label| format!("links/{pseudonym}.txt");
-    let not_picked = links.links.iter().find(|link| link.behind != third).unwrap();
+    let swapped = read("links.txt").replace(one.pseudonym.as_str(), "x").replace(other.pseudonym.as_str(), one.pseudonym.as_str());
+    let swapped = swapped.replace(" x\n", &format!(" {}\n", other.pseudonym));
+    let envelope = |label: &Label| format!("links/{label}.txt");
+    let not_picked = links.links.iter().find(|link| link.label != third).unwrap();
     for (name, text, fault) in [
         ("links.txt".to_owned(), swapped, format!("links.txt line {}", 4 + rest[0])),
-        (envelope(&one.pseudonym), read(&envelope(&other.pseudonym)), format!("sealed-links.txt line {}", 4 + rest[0])),
-        ("sealed-links.txt".to_owned(), read("sealed-links.txt").replacen("link p-", "link q-", 1), "sealed-links.txt line".to_owned()),
+        (envelope(&one.label), read(&envelope(&other.label)), format!("sealed-links.txt line {}", 4 + rest[0])),
+        ("sealed-links.txt".to_owned(), read("sealed-links.txt").replacen("link b-", "link q-", 1), "sealed-links.txt line".to_owned()),
         (
             "choice/pick.txt".to_owned(),
             read("choice/pick.txt").replace(links.pseudonym(&third).unwrap().as_str(), not_picked.pseudonym.as_str()),

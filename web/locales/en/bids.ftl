@@ -180,3 +180,27 @@ bids-finding-none = Nothing found
 bids-finding-trace = Still holds: { $what }
 bids-finding-own = Names the agency: { $what }
 bids-finding-refused = Cannot be checked
+
+# Sealed quotes under pseudonyms
+bids-blind-lead = This project has a blind review or a blind choice. Quote and proposal lie under a random pseudonym. Whose it is the market keeps only as ciphertext, sealed to the members who open together. To replace or take back what you sealed you need the private file you saved. Keep it safe.
+bids-blind-standing = Your agency has a sealed quote. It lies under a pseudonym and the market cannot tell which it is, so neither its time nor its receipt can be shown here; the receipt is given once, when the quote is sent.
+bids-blind-replace = Until the deadline you can replace it, and the last one counts; you can also take it back. Both need the private file you saved. Take the quote back before you withdraw the sign-up.
+bids-kept = The private file saved last time
+bids-kept-hint = Whoever replaces a quote shows that the one before is its own. The key in the file does not leave this computer.
+bids-fault-kept = Choose the private file saved when you sealed last time; it has to be of this project
+bids-claim = Private file of the quote before
+bids-claim-hint = To replace it or to take it back, paste the whole private file that you saved. By it the market can read the quote that ends.
+bids-claim-broken = This is no private file. Paste the whole file that was saved when you sealed
+bids-claim-missing = The sealed text lacks the claim to its pseudonym. Seal by a sheet downloaded from this page; to replace a quote add --again
+bids-claim-again = Your agency has a sealed quote already. To replace it, give the private file you saved
+bids-claim-wrong = This is no claim to the quote that stands. Use the private file saved last; for a first quote, a sheet your agency downloaded just now
+bids-take-back = Take this quote back
+bids-take-back-lead = The quote ends; the sign-up stays, and until the deadline you can seal again.
+bids-take-back-go = Take the quote back
+bids-flash-taken-back = The quote was taken back
+bids-keep = Save the receipt
+bids-keep-once = Shown this once
+bids-keep-why = The quote has come and lies under a pseudonym. The market did not keep whose it is and cannot find it again, so the receipt cannot be downloaded later.
+bids-keep-typed = The private file too is given here alone. You need it to replace the quote, to take it back, or where a member of the committee is absent.
+bids-keep-save = Save the file
+bids-keep-done = Saved, go back

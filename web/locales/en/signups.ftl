@@ -18,6 +18,7 @@ signups-paper-not-yet = { $needed } is required; your certificate is valid only 
 signups-paper-expired = { $needed } is required; your certificate expired on { $on }. Upload the new one to sign up.
 signups-already = Your agency has signed up; one project takes one sign-up. See "My sign-ups" for the receipt; you can withdraw until the deadline.
 signups-ended = This sign-up was withdrawn or has ended.
+signups-entry-first = A sealed quote under a pseudonym goes with this sign-up, and the market cannot tell which it is. Take the quote back first, on the page of sealed quotes, with the private file you saved.
 
 ## The panel and the receipt
 signups-title = Sign-up

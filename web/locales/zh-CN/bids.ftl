@@ -171,3 +171,27 @@ bids-finding-none = 没有发现问题
 bids-finding-trace = 仍含有：{ $what }
 bids-finding-own = 能看出机构身份：{ $what }
 bids-finding-refused = 无法检查
+
+# 化名下的密封报价
+bids-blind-lead = 本项目要盲评或盲选：报价和方案放在一个随机化名下，平台不保存化名是谁的，只保存封给开启成员的密文。更换或取回时，要靠密封时保存的私密文件证明是自己的。请务必存好。
+bids-blind-standing = 本机构已有一份密封报价。它放在化名下，平台查不出是哪一份，所以这里看不到收到时间和回执；回执只在发送时给出一次。
+bids-blind-replace = 截止前可以更换，以最后一次为准；也可以取回。两样都需要密封时保存的私密文件。撤回报名之前，先取回报价。
+bids-kept = 上一次保存的私密文件
+bids-kept-hint = 更换报价要证明上一份是自己的。文件里的钥匙不离开这台电脑。
+bids-fault-kept = 请选择上一次密封时保存的私密文件，而且要是这个项目的
+bids-claim = 上一份报价的私密文件
+bids-claim-hint = 更换或取回时，粘贴密封时保存的私密文件全文。平台由此可以读出要作废的那一份报价。
+bids-claim-broken = 读不出私密文件。请粘贴密封时保存的私密文件全文
+bids-claim-missing = 密封内容里缺少化名的凭证。请用本页重新下载的密封单密封，更换时加上--again
+bids-claim-again = 本机构已有一份密封报价。要更换它，请提供密封时保存的私密文件
+bids-claim-wrong = 这份凭证不对应现在有效的密封报价。请用最后一次密封时保存的私密文件；第一次密封请用本机构刚下载的密封单
+bids-take-back = 取回这份报价
+bids-take-back-lead = 取回后报价作废，报名还在，截止前可以重新密封。
+bids-take-back-go = 取回报价
+bids-flash-taken-back = 报价已取回
+bids-keep = 请保存回执
+bids-keep-once = 只显示这一次
+bids-keep-why = 报价已收到，放在化名下。平台没有保存它是谁的，以后查不出来，所以回执不能再次下载。
+bids-keep-typed = 私密文件也只在这里给出。更换或取回报价，或者有开启成员缺席时，都要用它。
+bids-keep-save = 保存文件
+bids-keep-done = 已经保存，返回

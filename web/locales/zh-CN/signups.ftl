@@ -18,6 +18,7 @@ signups-paper-not-yet = 需要{ $needed }，贵机构的证书自{ $from }起才
 signups-paper-expired = 需要{ $needed }，贵机构的证书已于{ $on }到期。上传新证，通过核验后即可报名。
 signups-already = 贵机构已经报名，一个项目只能报名一次。可在“我的报名”查看回执，截止前可撤回。
 signups-ended = 这个报名已经撤回或结束。
+signups-entry-first = 这个报名带着一份化名下的密封报价，平台查不出是哪一份。请先在密封报价页用保存的私密文件取回报价，再撤回报名。
 
 ## 报名栏与回执
 signups-title = 报名

@@ -122,12 +122,18 @@
       return { salt: hex(salt), plaintext: new TextDecoder().decode(plain) };
     }
 
-    /** What travels: the sealed entry, and the envelopes of its files. */
-    function packed(entry, files) {
-      return [`${entry.words}\n${bidV1.base64(entry.payload)}\n`].concat(files.map((file) => file.words)).join("\n");
+    /** What travels: the sealed entry, the envelopes of its files, and under a pseudonym the claim to it. */
+    function packed(entry, files, claim) {
+      const parts = [`${entry.words}\n${bidV1.base64(entry.payload)}\n`].concat(files.map((file) => file.words));
+      return parts.concat(claim || []).join("\n");
     }
 
-    return { seal, open, packed, hash };
+    /** The claim of whoever kept the private file of the entry that stands; the key in it stays here. */
+    async function claimOf(kept) {
+      return `bid/v1 claim\nlabel ${kept.label}\nbefore ${kept.salt} ${await hash(text(kept.plaintext))}\n`;
+    }
+
+    return { seal, open, packed, hash, claimOf };
   }
 
   Object.assign(bidV1, { bids, committee });

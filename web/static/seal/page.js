@@ -7,12 +7,15 @@
   const crypto = self.crypto;
   if (!part || !self.bidV1 || !crypto || !crypto.subtle || !self.TextEncoder) return;
   const { bidV1 } = self;
-  const { label, kind, least, most, project } = part.dataset;
+  const { kind, least, most, project } = part.dataset;
   const find = (name) => document.getElementById("here-" + name);
   const [amount, days, sealing, done, privately, send] = ["amount", "days", "seal", "done", "private", "send"].map(find);
   const words = {};
   Array.prototype.forEach.call(find("said").children, (word) => (words[word.getAttribute("data-word")] = word.textContent));
   let [sealed, saved] = ["", false];
+  // Under a pseudonym: that of this page with its claim, or that of the entry that is replaced.
+  let label = part.dataset.label;
+  let claim = find("claim") ? find("claim").textContent : "";
   const documents = find("files") ? bidV1.documents(part, words) : null;
   part.hidden = false;
 
@@ -54,6 +57,15 @@
     privately.download = `private-${project}-${label.slice(2, 10)}.json`;
   }
 
+  /** The label and claim of the entry that is replaced, from the private file that was kept. */
+  async function replaced(bids) {
+    const chosen = find("kept").files[0];
+    if (!chosen) throw new Error("kept");
+    const kept = await new Response(chosen).json().catch(() => ({}));
+    if (kept.format !== "mingxuan/sealed-private/v1" || kept.project !== project) throw new Error("kept");
+    [label, claim] = [kept.label, await bids.claimOf(kept)];
+  }
+
   async function seal() {
     const [read, promised] = [quote(), term()];
     if (read.wrong) return refuse(amount, read.said);
@@ -63,15 +75,16 @@
     find("state").textContent = words.sealing;
     const [bids, committee] = [bidV1.bids(crypto), find("committee").textContent];
     try {
+      if (find("kept")) await replaced(bids);
       const beside = documents ? await documents.seal(bids, committee, label) : { lines: "", envelopes: [] };
       const head = `bid/v1 entry\nproject ${project}\nlabel ${label}\nquote ${kind} ${read.number}\ndays ${promised}\n`;
       const plaintext = head + beside.lines;
       const made = await bids.seal(committee, label, "entry", bidV1.text(plaintext));
       keep(made, plaintext);
-      [sealed, saved] = [bids.packed(made, beside.envelopes), false];
+      [sealed, saved] = [bids.packed(made, beside.envelopes, claim), false];
       find("state").textContent = `${words.sealed} ${read.said}`;
     } catch (error) {
-      find("state").textContent = error.message === "documents" ? words["fault-documents"] : words.failed;
+      find("state").textContent = words["fault-" + error.message] || words.failed;
     }
   }
 

@@ -3,18 +3,22 @@
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use serde::Serialize;
 
 use crate::app::App;
 use crate::domain::bid::Quote;
 use crate::domain::draw::Document;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::policy::Bids;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::market::bids::api::PayloadBody;
-use crate::market::bids::service::{Desk, Typed};
+use crate::market::bids::service::{Desk, Taken, Typed};
 use crate::market::bids::{doors, findings, forms, sheet as sheets};
 use crate::platform::auth::{Acting, Agency, Posted};
 use crate::platform::forms::Form;
+use crate::platform::log::receipt::ReceiptFile;
 use crate::platform::page::{self, Ctx};
 
 /// The forms of the page.
@@ -22,11 +26,14 @@ struct Forms {
     sealed: Form,
     typed: Form,
     key: Form,
+    back: Form,
 }
 
 impl Forms {
     fn blank(ctx: &Ctx) -> Forms {
-        Forms { sealed: Form::blank(ctx.t, forms::SEALED), typed: Form::blank(ctx.t, forms::TYPED), key: Form::blank(ctx.t, forms::KEY) }
+        let [sealed, typed] = [forms::SEALED, forms::TYPED].map(|fields| Form::blank(ctx.t, fields));
+        let [key, back] = [forms::KEY, forms::CLAIM].map(|fields| Form::blank(ctx.t, fields));
+        Forms { sealed, typed, key, back }
     }
 }
 
@@ -38,6 +45,10 @@ struct SealPage<'a> {
     title: &'a str,
     number: &'a str,
     label: &'a str,
+    /// The claim to the fresh pseudonym of this page, where entries lie under pseudonyms.
+    fresh: Option<String>,
+    /// Whether there is an entry under a pseudonym, which nobody can look up.
+    linked: bool,
     draw: &'a str,
     committee: String,
     kind: QuoteKind,
@@ -83,7 +94,9 @@ fn seal_page<'a>(ctx: &'a Ctx, desk: &'a Desk, (forms, confirm): (&'a Forms, Opt
         href: format!("/signups/{}", desk.signup.id),
         title: &desk.project.title,
         number: &desk.project.number,
-        label: &desk.signup.label,
+        label: desk.label(),
+        fresh: desk.fresh.as_ref().map(Document::to_text),
+        linked: !desk.signup.link.is_empty(),
         draw: &desk.signup.draw,
         committee: desk.committee.to_text(),
         kind: bounds.kind,
@@ -107,7 +120,8 @@ fn seal_page<'a>(ctx: &'a Ctx, desk: &'a Desk, (forms, confirm): (&'a Forms, Opt
 }
 
 pub async fn ask(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
-    let (desk, forms) = (doors::desk(&app, &who, id.into_inner()).await?, Forms::blank(&ctx));
+    let (desk, mut forms) = (doors::desk(&app, &who, id.into_inner()).await?, Forms::blank(&ctx));
+    fresh(&mut forms.typed, &desk);
     Ok(ctx.ok(&seal_page(&ctx, &desk, (&forms, None))))
 }
 
@@ -118,16 +132,56 @@ pub async fn take(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::P
     if let Some(package) = forms::sealed(&mut forms.sealed) {
         let payloads = forms.sealed.uploads("payloads");
         match doors::bring_and_take(&app, &who, (id.clone(), package), payloads).await {
-            Ok(_) => return Ok(done(&id)),
+            Ok(taken) => return done(&ctx, &id, &taken),
             Err(error) => forms.sealed.stays(error)?,
         }
     }
     let desk = doors::desk(&app, &who, id.into_inner()).await?;
+    fresh(&mut forms.typed, &desk);
     Ok(ctx.refused(&seal_page(&ctx, &desk, (&forms, None))))
 }
 
-fn done(id: &str) -> HttpResponse {
-    page::see_other(&format!("/signups/{id}/quote"), Some("bids-flash-sealed"))
+/// The claim to a fresh pseudonym goes with what is typed.
+fn fresh(form: &mut Form, desk: &Desk) {
+    if let Some(claim) = desk.fresh.as_ref().filter(|_| form.value("fresh").is_empty()) {
+        form.set("fresh", claim.to_text());
+    }
+}
+
+/// What is given once, because the market could not find it again.
+#[derive(Template)]
+#[template(path = "bids/kept.html")]
+struct KeptPage<'a> {
+    ctx: &'a Ctx,
+    href: String,
+    /// Name, text, and the same as an address by which a browser saves it.
+    files: Vec<(String, String, String)>,
+    typed: bool,
+}
+
+fn done(ctx: &Ctx, id: &str, taken: &Taken) -> Result<HttpResponse> {
+    let Some(hidden) = &taken.hidden else {
+        return Ok(page::see_other(&format!("/signups/{id}/quote"), Some("bids-flash-sealed")));
+    };
+    let short = taken.entry.label.get(2..10).unwrap_or_default();
+    let proof = Proof { pseudonym: &taken.entry.label, hidden_salt: hidden.to_string(), proof: &taken.receipt };
+    let written = |e| Error::caused("writing what an agency keeps", e);
+    let mut files = vec![(format!("quote-receipt-{short}.json"), serde_json::to_string_pretty(&proof).map_err(written)?)];
+    if let Some(private) = &taken.private {
+        files.push((format!("private-{short}.json"), serde_json::to_string_pretty(private).map_err(written)?));
+    }
+    let saved = |text: &str| format!("data:application/json;base64,{}", BASE64.encode(text));
+    let files = files.into_iter().map(|(name, text)| (name, saved(&text), text)).map(|(name, saved, text)| (name, text, saved)).collect();
+    Ok(ctx.ok(&KeptPage { ctx, href: format!("/signups/{id}/quote"), files, typed: taken.private.is_some() }))
+}
+
+/// The receipt of an entry under a pseudonym.
+#[derive(Serialize)]
+struct Proof<'a> {
+    pseudonym: &'a str,
+    hidden_salt: String,
+    #[serde(flatten)]
+    proof: &'a ReceiptFile,
 }
 
 /// What was typed: first it is shown in words, then it is sealed.
@@ -136,10 +190,11 @@ pub async fn typed(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::
     let mut forms = Forms::blank(&ctx);
     forms.typed = Form::submitted(ctx.t, forms::TYPED, posted.0);
     let mut confirm = None;
-    if let Some(typed) = forms::typed(&mut forms.typed, &desk) {
+    let claim = if desk.fresh.is_some() { forms::claim(&mut forms.typed).map(Some) } else { Some(None) };
+    if let (Some(typed), Some(claim)) = (forms::typed(&mut forms.typed, &desk), claim) {
         if forms.typed.value("confirmed") == confirmation(typed) {
-            match doors::seal_here(&app, &who, (id.clone(), typed)).await {
-                Ok(_) => return Ok(done(&id)),
+            match doors::seal_here(&app, &who, (id.clone(), typed, claim)).await {
+                Ok(taken) => return done(&ctx, &id, &taken),
                 Err(error) => forms.typed.stays(error)?,
             }
         } else {
@@ -159,13 +214,29 @@ fn confirmation(typed: Typed) -> String {
 pub async fn key(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
     let mut forms = Forms::blank(&ctx);
     forms.key = Form::submitted(ctx.t, forms::KEY, posted.0);
-    if let Some(private) = forms::private(&mut forms.key) {
-        match doors::show_key(&app, &who, (id.clone(), private)).await {
+    if let Some((label, private)) = forms::private(&mut forms.key) {
+        match doors::show_key(&app, &who, (id.clone(), label, private)).await {
             Ok(()) => return Ok(page::see_other(&format!("/signups/{id}/quote"), Some("bids-flash-cured"))),
             Err(error) => forms.key.stays(error)?,
         }
     }
     let desk = doors::desk(&app, &who, id.into_inner()).await?;
+    fresh(&mut forms.typed, &desk);
+    Ok(ctx.refused(&seal_page(&ctx, &desk, (&forms, None))))
+}
+
+/// Takes back an entry under a pseudonym.
+pub async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
+    let mut forms = Forms::blank(&ctx);
+    forms.back = Form::submitted(ctx.t, forms::CLAIM, posted.0);
+    if let Some(claim) = forms::claim(&mut forms.back) {
+        match doors::take_back(&app, &who, (id.clone(), claim)).await {
+            Ok(()) => return Ok(page::see_other(&format!("/signups/{id}/quote"), Some("bids-flash-taken-back"))),
+            Err(error) => forms.back.stays(error)?,
+        }
+    }
+    let desk = doors::desk(&app, &who, id.into_inner()).await?;
+    fresh(&mut forms.typed, &desk);
     Ok(ctx.refused(&seal_page(&ctx, &desk, (&forms, None))))
 }
 
@@ -177,8 +248,8 @@ pub async fn sheet(app: web::Data<App>, who: Acting<Agency>, id: web::Path<Strin
 
 /// The receipt of the entry that stands, as a file.
 pub async fn receipt(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
-    let (entry, receipt) = doors::receipt(&app, &who, id.into_inner()).await?;
-    Ok(file(&format!("quote-receipt-{}.json", &entry.label[2..10])).json(receipt))
+    let taken = doors::receipt(&app, &who, id.into_inner()).await?;
+    Ok(file(&format!("quote-receipt-{}.json", &taken.entry.label[2..10])).json(taken.receipt))
 }
 
 fn file(name: &str) -> actix_web::HttpResponseBuilder {

@@ -18,49 +18,45 @@ use crate::platform::random;
 use crate::witness::wire::{Deed, Message};
 
 use super::members::{self, ASK_AGAIN, ask_inside, release, releases, sealing};
-use super::opening::Bundled;
+use super::opening::{Bundled, record_spoiled};
 use super::{lock, put};
 
-/// Seals under a fresh pseudonym what it stands for, for each of these labels; gives the pseudonyms in their order. The rows go in in the order of the
-/// pseudonyms, so that neither their place nor their time tells which is which.
+/// Makes a fresh pseudonym for each of these labels, seals which is whose, and lists the links; gives the pseudonyms in the order of the labels.
 ///
 /// # Errors
 /// [`Error::NotFound`] for a draw without keys for links; [`Error::Conflict`] once the links are listed.
-pub fn link(conn: &mut DbConn, draw: &DrawId, behind: &[Label]) -> Result<Vec<Label>> {
+pub fn link(conn: &mut DbConn, now: Instant, draw: &DrawId, labels: &[Label]) -> Result<Vec<Label>> {
     let round = rounds::of_draw(conn, draw.as_str())?.ok_or(Error::NotFound)?;
-    if round.links != LinkState::None {
-        return Err(Error::Conflict);
-    }
     let committee: Committee = documents::load(conn, &round)?;
-    let made = behind.iter().map(|label| one(&committee, label)).collect::<Result<Vec<(Label, Sealed)>>>()?;
-    let mut by_pseudonym: Vec<&(Label, Sealed)> = made.iter().collect();
-    by_pseudonym.sort_by(|one, other| one.0.cmp(&other.0));
-    for (pseudonym, sealed) in by_pseudonym {
-        links::insert(conn, &round, (pseudonym, sealed))?;
-    }
-    Ok(made.into_iter().map(|(pseudonym, _)| pseudonym).collect())
+    let made = labels.iter().map(|label| one(&committee, label)).collect::<Result<Vec<(Label, Sealed)>>>()?;
+    let (pseudonyms, sealed): (Vec<Label>, Vec<Sealed>) = made.into_iter().unzip();
+    list(conn, now, draw, labels.iter().cloned().zip(sealed).collect())?;
+    Ok(pseudonyms)
 }
 
-fn one(committee: &Committee, behind: &Label) -> Result<(Label, Sealed)> {
+fn one(committee: &Committee, label: &Label) -> Result<(Label, Sealed)> {
     let failed = || Error::internal("sealing a link failed");
     let pseudonym = Label::pseudonym(&Secret(random::secret32()?)).ok_or_else(failed)?;
-    let link = Link { project: committee.project().clone(), pseudonym: pseudonym.clone(), behind: behind.clone() };
+    let link = Link { project: committee.project().clone(), label: label.clone(), pseudonym: pseudonym.clone() };
     let sealed = link.seal(committee, random::sealing(committee)?).ok_or_else(failed)?;
     Ok((pseudonym, sealed))
 }
 
-/// Lists the links of a draw in the log: from here on there are no others.
+/// Keeps the links of a draw and lists them in the log: from here on there are no others.
 ///
 /// # Errors
 /// As [`link`].
-pub fn list_links(conn: &mut DbConn, now: Instant, draw: &DrawId) -> Result<()> {
+pub(super) fn list(conn: &mut DbConn, now: Instant, draw: &DrawId, mut made: Vec<(Label, Sealed)>) -> Result<()> {
     let round = rounds::of_draw(conn, draw.as_str())?.ok_or(Error::NotFound)?;
     if round.links != LinkState::None {
         return Err(Error::Conflict);
     }
+    made.sort_by(|one, other| one.0.cmp(&other.0));
+    for (label, sealed) in &made {
+        links::insert(conn, &round, (label, sealed))?;
+    }
     let committee: Committee = documents::load(conn, &round)?;
-    let sealed = links::of_round(conn, &round)?;
-    let listed = sealed.iter().map(|one| (one.envelope.label.clone(), one.envelope.hash())).collect();
+    let listed = made.into_iter().map(|(label, sealed)| (label, sealed.envelope.hash())).collect();
     let list = SealedLinks { project: committee.project().clone(), committee: committee.hash(), links: listed };
     rounds::step_links(conn, &round, LinkState::Sealed)?;
     put(conn, now, Kind::LinkSeal, (&round, &list))
@@ -197,6 +193,7 @@ async fn publish(app: &App, round: &Round) -> Result<bool> {
             let opened = opened.map_err(|shut| Error::internal(format!("a link of {} does not open: {shut:?}", round.draw)))?;
             put(conn, now, Kind::LinkOpen, (&round, &opened))?;
             rounds::step_links(conn, &round, LinkState::Opened)?;
+            record_spoiled(conn, &shared, &round, Some(&opened))?;
             // Whatever the way does next waited for the names.
             outbox::push(conn, now, &Job::GoOn { project: round.project.to_string() })?;
             revisions::bump(conn, Topic::Projects)?;

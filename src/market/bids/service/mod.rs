@@ -1,5 +1,6 @@
 //! The course of sealed quotes; each step is one transaction, and doing it again does nothing.
 
+mod blind;
 mod files;
 mod keys;
 mod links;
@@ -11,13 +12,14 @@ mod sealing;
 mod stating;
 mod unsealing;
 
+pub use blind::{facts, take_back};
 pub use files::{allowed, came, own_words};
 pub use keys::{prepare, take_keys, unanswered};
-pub use links::{link, list_links, open_links, opened_links, unblind, unblind_asked};
+pub use links::{link, open_links, opened_links, unblind, unblind_asked};
 pub use opening::{Published, is_opened, mark, offers, opening, papers, show_key};
 pub use releasing::{Outcome, advance, release_asked, step, take_release};
-pub use rounds::{assign, begin, close, committee, has_links, sealed, wanted};
-pub use sealing::{Desk, Typed, desk, receipt, seal_here, take};
+pub use rounds::{assign, begin, close, committee, has_links, is_blind, names_after, sealed, wanted};
+pub use sealing::{Desk, Taken, Typed, desk, receipt, seal_here, take};
 pub use unsealing::{document, unseal, unsealed};
 
 use crate::db::{DbConn, dialect};

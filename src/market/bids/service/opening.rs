@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::bid::{Committee, Line, Opened, Opening, Private, Purpose as KeyPurpose, Sealed, Shut, States, What, cure};
+use crate::domain::bid::{Committee, Line, Links, Opened, Opening, Private, Purpose as KeyPurpose, Sealed, Shut, States, What, cure};
 use crate::domain::draw::{Document, DrawId, Label, Secret};
 use crate::domain::event::Kind;
 use crate::domain::method::Offer;
@@ -22,7 +22,7 @@ use crate::platform::random;
 
 use super::members::releases;
 use super::stating::{Tried, tried};
-use super::{links, lock, put};
+use super::{blind, links, lock, put};
 
 /// Publishes every entry in one transaction: what it holds, or why it does not open.
 pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
@@ -36,7 +36,7 @@ pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
             let (now, states) = (shared.clock.now(), documents::load::<States>(conn, &round)?);
             let opening = Opening { project: committee.project().clone(), committee: committee.hash(), states: states.hash(), lines };
             put(conn, now, Kind::BidOpening, (&round, &opening))?;
-            record_spoiled(conn, &shared, &round, &opening)?;
+            record_spoiled(conn, &shared, &round, None)?;
             rounds::step(conn, &round, RoundState::Opened)?;
             rounds::set_opened(conn, &round, now)?;
             // Whatever the way does next waited for the quotes.
@@ -47,13 +47,17 @@ pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
         .await
 }
 
-/// What its own agency spoiled counts in that agency's record, by the project's policy, and it is told why. The record names no project.
-fn record_spoiled(conn: &mut DbConn, app: &App, round: &Round, opening: &Opening) -> Result<()> {
+/// What its own agency spoiled counts in that agency's record, by the project's policy, and it is told why. The record names no project. Under
+/// pseudonyms this waits for the links, for whose it was nobody knows before.
+pub(super) fn record_spoiled(conn: &mut DbConn, app: &App, round: &Round, links: Option<&Links>) -> Result<()> {
+    let Some((opening, _)) = documents::find::<Opening>(conn, round)? else { return Ok(()) };
     let (now, project) = (app.clock.now(), projects::load(conn, &round.project)?);
     let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
     let deduction = policy.credit.deductions.bid_spoiled;
     for line in opening.lines.iter().filter(|line| matches!(line.what, What::Spoiled(_))) {
-        let agency = signups::labelled(conn, line.label.as_str())?.agency;
+        let behind = if line.label.is_pseudonym() { links.and_then(|links| links.behind(&line.label)) } else { Some(&line.label) };
+        let Some(label) = behind else { continue };
+        let agency = signups::labelled(conn, label.as_str())?.agency;
         if deduction.points > 0 {
             credit::deduct(conn, app, &agency, deduction, ("bid-spoiled", &random::blind_id()))?;
         }
@@ -101,20 +105,30 @@ fn cure_place(entry: &str) -> String {
 /// # Errors
 /// [`Error::NotFound`] for another's sign-up; [`Error::Refused`] where nothing is missing, or too late; [`Error::Invalid`] for a key or salt with
 /// which it was not sealed.
-pub fn show_key(conn: &mut DbConn, app: &App, who: &Identity, (signup, private): (&str, Private)) -> Result<()> {
+pub fn show_key(conn: &mut DbConn, app: &App, who: &Identity, (signup, label, private): (&str, Option<&Label>, Private)) -> Result<()> {
     let signup = signups::service::own(conn, who, signup)?;
     lock(conn, &signup.project)?;
     let (now, round) = (app.clock.now(), rounds::of_draw(conn, &signup.draw)?);
     let open = round.is_some_and(|round| round.state == RoundState::Stated && now < round.cure_by);
-    let missing = entries::standing(conn, &signup.id)?.filter(|entry| open && entry.outcome.starts_with("missing"));
+    // Under a pseudonym the file says which it is, and its key that it is one's own.
+    let standing = match label.filter(|label| label.is_pseudonym() && !signup.link.is_empty()) {
+        Some(label) => entries::of_draw(conn, &signup.draw)?.into_iter().find(|entry| entry.label == label.as_str()),
+        None => entries::standing(conn, &signup.id)?,
+    };
+    let missing = standing.filter(|entry| open && entry.outcome.starts_with("missing"));
     let Some(entry) = missing else { return Err(Error::Refused(Say::new("bids-cure-not-now"))) };
     let sealed: Sealed = entry.read()?;
     if matches!(cure(&private, &sealed), Ok(None)) {
         return Err(Error::invalid("key", Say::new("bids-cure-wrong")));
     }
     let secret = app.keys.seal_text(Purpose::Rows, &cure_place(&entry.id), &format!("{} {}", private.salt, private.key))?;
-    let document = audit::document("market/v1 bid.cure", &[("label", &signup.label), ("envelope", &sealed.envelope.hash().to_string())]);
-    audit::record_sealed(conn, now, (&who.actor, &Thing { kind: "bid", id: entry.id.clone(), public: String::new() }), &document)?;
+    if entry.signup.is_empty() {
+        blind::log(conn, now, &[format!("cured {}", entry.label)])?;
+    } else {
+        let document =
+            audit::document("market/v1 bid.cure", &[("label", &signup.label), ("envelope", &sealed.envelope.hash().to_string())]);
+        audit::record_sealed(conn, now, (&who.actor, &Thing { kind: "bid", id: entry.id.clone(), public: String::new() }), &document)?;
+    }
     entries::set_cure(conn, &entry.id, &secret)
 }
 

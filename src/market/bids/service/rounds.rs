@@ -9,14 +9,14 @@ use crate::domain::draw::{Document, DrawId};
 use crate::domain::event::Kind;
 use crate::domain::method::Bounds;
 use crate::domain::policy::Preset;
-use crate::domain::time::{Instant, MINUTE};
+use crate::domain::time::MINUTE;
 use crate::error::{Error, Result};
 use crate::market::bids::store::rounds::{self, RoundState};
 use crate::market::bids::store::{documents, entries};
 use crate::market::projects::{self, Project};
 use crate::platform::outbox::{self, Job};
 
-use super::{lock, put};
+use super::{blind, links, lock, put};
 
 /// What agencies are to quote with their sign-up, and within which bounds; `None` where the way of the project asks for no quotes.
 pub fn wanted(app: &App, project: &Project) -> Option<Bounds> {
@@ -28,7 +28,21 @@ pub fn wanted(app: &App, project: &Project) -> Option<Bounds> {
 /// Whether the way of the project has pseudonyms whose links to sign-ups are sealed until names may be opened.
 pub fn has_links(app: &App, project: &Project) -> bool {
     let preset = app.policies.get(&project.policy).and_then(|policy| project.spec.way.preset(&policy.methods));
-    preset.is_some_and(Preset::is_picked)
+    preset.is_some_and(|preset| preset.is_picked() || preset.is_blind())
+}
+
+/// Whether entries lie under pseudonyms: a review or a blind choice follows the quotes.
+pub fn is_blind(app: &App, project: &Project) -> bool {
+    let preset = app.policies.get(&project.policy).and_then(|policy| project.spec.way.preset(&policy.methods));
+    preset.is_some_and(Preset::is_blind)
+}
+
+/// The kind of the act in the log after which names are opened; `None` where nothing has pseudonyms. It stands in about.txt, so that an officer knows
+/// what it has to see before it releases.
+pub fn names_after(app: &App, project: &Project) -> Option<Kind> {
+    let preset = app.policies.get(&project.policy).and_then(|policy| project.spec.way.preset(&policy.methods))?;
+    let kind = if preset.is_picked() { Kind::ChoicePick } else { Kind::ReviewScores };
+    has_links(app, project).then_some(kind)
 }
 
 /// Gives the project's next round of keys to a new draw: that of the draw before it, while its entries were not closed, else one never used.
@@ -57,12 +71,18 @@ pub fn sealed(conn: &mut DbConn, draw: &DrawId) -> Result<Option<BTreeSet<String
     Ok(Some(entries::sealed(conn, draw.as_str())?.into_iter().collect()))
 }
 
-/// The deadline of a draw that is frozen: nothing is sealed any more. In the transaction of the freeze.
-pub fn close(conn: &mut DbConn, now: Instant, draw: &DrawId) -> Result<()> {
+/// The deadline of a draw that is frozen: nothing is sealed any more, and what pseudonyms stand for is listed. In the transaction of the freeze.
+pub fn close(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<()> {
+    let now = app.clock.now();
     let Some(round) = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.quotes) else { return Ok(()) };
     let committee: Committee = documents::load(conn, &round)?;
     rounds::step(conn, &round, RoundState::Closed)?;
-    put(conn, now, Kind::BidClose, (&round, &Closed { project: committee.project().clone(), committee: committee.hash() }))
+    put(conn, now, Kind::BidClose, (&round, &Closed { project: committee.project().clone(), committee: committee.hash() }))?;
+    if !is_blind(app, &projects::load(conn, &round.project)?) {
+        return Ok(());
+    }
+    let made = blind::links(conn, &round.draw)?;
+    links::list(conn, now, draw, made)
 }
 
 /// Every officer approved the freeze and vouches for it: the members release their keys. Doing it again does nothing.

@@ -2,8 +2,8 @@
 
 use crate::app::App;
 use crate::db::{DbConn, dialect};
-use crate::domain::bid::{Committee, Entry, Object, Package, Quote, seal};
-use crate::domain::draw::{Document, Label};
+use crate::domain::bid::{Claim, Committee, Entry, Object, Package, PrivateFile, Quote, seal};
+use crate::domain::draw::{Document, Label, Secret};
 use crate::domain::method::Bounds;
 use crate::domain::policy::Bids;
 use crate::domain::signup::{SignupState, open_at};
@@ -24,7 +24,7 @@ use crate::platform::log::receipt::ReceiptFile;
 use crate::platform::random;
 
 use super::files::allowed;
-use super::wanted;
+use super::{blind, is_blind, wanted};
 
 /// Everything an agency needs to seal its quote.
 pub struct Desk {
@@ -32,7 +32,10 @@ pub struct Desk {
     pub project: Project,
     pub bounds: Bounds,
     pub committee: Committee,
+    /// The entry that stands; under a pseudonym nobody can look it up, and only whether there is one is known.
     pub standing: Option<SealedEntry>,
+    /// Where entries lie under pseudonyms, a fresh one with its pass.
+    pub fresh: Option<Claim>,
     /// Whether it can be sealed at this instant.
     pub may_seal: bool,
     /// Whether the market may seal what is typed.
@@ -64,7 +67,12 @@ pub fn desk(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<De
     let (Some(bounds), Some(round)) = (wanted(app, &project), rounds::of_draw(conn, &signup.draw)?) else { return Err(Error::NotFound) };
     let standing = entries::standing(conn, id)?;
     let in_time = open_at(now, project.state, project.opens_at, project.closes_at).is_ok();
-    let missing = standing.as_ref().is_some_and(|entry| entry.outcome.starts_with("missing") && entry.cure.is_empty());
+    let mut missing = standing.as_ref().is_some_and(|entry| entry.outcome.starts_with("missing") && entry.cure.is_empty());
+    let fresh = is_blind(app, &project).then(|| blind::fresh(app, &signup)).transpose()?;
+    if fresh.is_some() && !signup.link.is_empty() {
+        // Too few keys are missing for all, and whether it opened its own already only the agency knows.
+        missing = entries::of_draw(conn, &signup.draw)?.iter().any(|entry| entry.outcome.starts_with("missing"));
+    }
     let attached = match &standing {
         Some(entry) => files::of_entry(conn, &entry.id)?.len(),
         None => 0,
@@ -72,6 +80,7 @@ pub fn desk(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<De
     Ok(Desk {
         files: allowed(app, &project),
         attached,
+        fresh,
         came: files::payloads(conn, id)?,
         bounds,
         committee: documents::load(conn, &round)?,
@@ -89,39 +98,59 @@ fn may_type(app: &App, project: &Project) -> bool {
     app.policies.get(&project.policy).is_some_and(|policy| policy.bids.server_sealing)
 }
 
+impl Desk {
+    /// Under what an entry is sealed here: the draw label, or a fresh pseudonym.
+    pub fn label(&self) -> &str {
+        self.fresh.as_ref().map_or(self.signup.label.as_str(), |claim| claim.pseudonym.as_str())
+    }
+}
+
+/// What became of an entry that was brought.
+pub struct Taken {
+    pub entry: SealedEntry,
+    /// The proof that the log took it. Under a pseudonym it is given once: the market could not find it again.
+    pub receipt: ReceiptFile,
+    /// Under a pseudonym, the salt of the hash in the receipt's document.
+    pub hidden: Option<Secret>,
+    /// What the agency keeps, where the market sealed for it under a pseudonym: it needs it to replace or take back its entry.
+    pub private: Option<PrivateFile>,
+}
+
 /// Takes a sealed entry in the place of the one before.
 ///
 /// # Errors
 /// As [`desk`]; [`Error::Refused`] after the deadline, or where the sign-up has ended; [`Error::Invalid`] for an envelope that is not sealed to this
-/// committee under this label.
-pub fn take(conn: &mut DbConn, app: &App, who: &Identity, (id, package): (&str, &Package)) -> Result<SealedEntry> {
+/// committee under this label, or without a claim to its pseudonym.
+pub fn take(conn: &mut DbConn, app: &App, who: &Identity, (id, package): (&str, &Package)) -> Result<Taken> {
     let ready = ready(conn, app, who, id)?;
     keep(conn, app, who, (&ready, package, Made::Agency))
 }
 
-/// Seals what was typed and keeps the envelope alone.
+/// Seals what was typed and keeps the envelope alone. Under a pseudonym it needs a claim: that of the sheet, or of the entry that stands.
 ///
 /// # Errors
 /// As [`take`]; [`Error::Refused`] where the policy forbids it.
-pub fn seal_here(conn: &mut DbConn, app: &App, who: &Identity, (id, typed): (&str, Typed)) -> Result<SealedEntry> {
+pub fn seal_here(conn: &mut DbConn, app: &App, who: &Identity, (id, typed, claim): (&str, Typed, Option<Claim>)) -> Result<Taken> {
     let ready = ready(conn, app, who, id)?;
     if !may_type(app, &ready.project) {
         return Err(Error::Refused(Say::new("bids-typing-forbidden")));
     }
     let committee = &ready.committee;
-    let label = label(&ready.signup)?;
+    let label = claim.as_ref().map_or_else(|| label(&ready.signup), |claim| Ok(claim.pseudonym.clone()))?;
     let project = committee.project().clone();
     let entry = Entry { project, label: label.clone(), quote: typed.quote, days: typed.days, files: Vec::new() };
     let sealed = seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), random::sealing(committee)?);
-    let sealed = sealed.ok_or_else(|| Error::internal("sealing a quote failed"))?;
-    keep(conn, app, who, (&ready, &Package::from(sealed.0), Made::Market))
+    let (sealed, private) = sealed.ok_or_else(|| Error::internal("sealing a quote failed"))?;
+    let kept = claim.is_some().then(|| PrivateFile::of((&sealed.envelope, &private), entry.to_text()));
+    let package = Package { claim, ..Package::from(sealed) };
+    Ok(Taken { private: kept, ..keep(conn, app, who, (&ready, &package, Made::Market))? })
 }
 
 /// What an entry is sealed for.
 pub(super) struct Ready {
-    signup: Signup,
+    pub signup: Signup,
     pub project: Project,
-    committee: Committee,
+    pub committee: Committee,
 }
 
 /// A sign-up that can bring an entry now, with the project's lock shared: the freeze waits for what was in time.
@@ -142,17 +171,21 @@ fn label(signup: &Signup) -> Result<Label> {
     Label::parse(&signup.label).ok_or_else(|| Error::bad_row("signups.label", &signup.label))
 }
 
-type Brought<'a> = (&'a Ready, &'a Package, Made);
+pub(super) type Brought<'a> = (&'a Ready, &'a Package, Made);
 
-fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, package, made): Brought<'_>) -> Result<SealedEntry> {
+fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, package, made): Brought<'_>) -> Result<Taken> {
+    if is_blind(app, &ready.project) {
+        return blind::keep(conn, app, who, (ready, package, made));
+    }
     let (now, Ready { signup, project, committee }) = (app.clock.now(), ready);
     package.fits(committee, &label(signup)?).map_err(refusal::misfit)?;
-    super::files::check(conn, app, (project, &signup.id), &package.files)?;
+    super::files::check(conn, app, (project, signup), &package.files)?;
     let (id, sealed) = (random::blind_id(), &package.entry);
     let thing = Thing { kind: "bid", id: id.clone(), public: String::new() };
     let logged = audit::record_sealed(conn, now, (&who.actor, &thing), &sealed.envelope.to_text())?;
     let new = SealedEntry {
         id,
+        draw: signup.draw.clone(),
         signup: signup.id.clone(),
         label: signup.label.clone(),
         sealed: sealed.to_text(),
@@ -161,6 +194,7 @@ fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, package, made): Br
         received_at: now,
         outcome: String::new(),
         cure: String::new(),
+        facts: String::new(),
     };
     entries::replace(conn, &new)?;
     for (number, envelope) in (1..).zip(&package.files) {
@@ -169,16 +203,19 @@ fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, package, made): Br
     }
     let letter = Letter::new("bid-received").with("project", &project.title).to(format!("/signups/{}/quote", signup.id));
     accounts::tell_org(conn, now, &who.org, letter.with_receipt(logged.id))?;
-    Ok(new)
+    taken(conn, new)
+}
+
+fn taken(conn: &mut DbConn, entry: SealedEntry) -> Result<Taken> {
+    let opening = audit::opening(conn, entry.log_id)?;
+    Ok(Taken { receipt: ReceiptFile::now(conn, &opening)?, entry, hidden: None, private: None })
 }
 
 /// The receipt of the entry that stands for one's own sign-up.
 ///
 /// # Errors
-/// As [`desk`]; [`Error::NotFound`] where none stands.
-pub fn receipt(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<(SealedEntry, ReceiptFile)> {
+/// As [`desk`]; [`Error::NotFound`] where none stands, and under a pseudonym: that receipt is given once.
+pub fn receipt(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Taken> {
     let entry = desk(conn, app, who, id)?.standing.ok_or(Error::NotFound)?;
-    let opening = audit::opening(conn, entry.log_id)?;
-    let file = ReceiptFile::now(conn, &opening)?;
-    Ok((entry, file))
+    taken(conn, entry)
 }

@@ -16,7 +16,8 @@ use crate::market::documents::Paper;
 use crate::market::{projects, signups};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 
-use super::files::own_words;
+use super::files::{own_words, words_of_all};
+use super::is_blind;
 use super::members::releases;
 
 /// What became of a file, beside the reasons of [`crate::domain::bid::Spoil`].
@@ -94,14 +95,20 @@ fn gathered(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Option<Work>>
     let project = projects::load(conn, &round.project)?;
     let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
     let mut work = Work { keys: Keyring::new(&committee, &released), committee, limits: policy.papers.limits(), files: Vec::new() };
+    let anybody = if is_blind(app, &project) { Some(words_of_all(conn, draw.as_str())?) } else { None };
     for (entry, files) in sealed {
         let line = opening.lines.iter().find(|line| line.label.as_str() == entry.label);
         let named = match line.map(|line| &line.what) {
             Some(What::Opened(_, opened)) => Some(opened.files.clone()),
             _ => None,
         };
-        let signup = signups::one(conn, &entry.signup)?;
-        let own = own_words(conn, signup.agency.as_str())?;
+        let own = match &anybody {
+            Some(words) => words.clone(),
+            None => {
+                let signup = signups::one(conn, &entry.signup)?;
+                own_words(conn, signup.agency.as_str())?
+            }
+        };
         for file in files.into_iter().filter(|file| file.state.is_empty()) {
             let place = usize::try_from(file.number).unwrap_or(usize::MAX) - 1;
             let attached = named.as_ref().ok_or(SHUT).and_then(|named| named.get(place).cloned().ok_or(UNNAMED));

@@ -28,7 +28,10 @@ const STANDING: &str = "standing";
 #[derive(Clone, Debug)]
 pub struct SealedEntry {
     pub id: String,
+    pub draw: String,
+    /// The sign-up it came with; empty under a pseudonym.
     pub signup: String,
+    /// The draw label of its sign-up, or its pseudonym.
     pub label: String,
     /// Envelope and payload, as they came.
     pub sealed: String,
@@ -39,6 +42,8 @@ pub struct SealedEntry {
     pub outcome: String,
     /// What its agency showed to open it, sealed; empty where it did not.
     pub cure: String,
+    /// What a card may show of its agency, encrypted; empty where no card follows.
+    pub facts: String,
 }
 
 impl SealedEntry {
@@ -48,21 +53,25 @@ impl SealedEntry {
     }
 }
 
-type Row = (String, String, String, String, String, String, i64, i64, String, String);
+type Row = (String, String, String, String, String, String, i64, i64, String, String, String, String);
 
-fn read((id, signup, label, sealed, made, _, log_id, received_at, outcome, cure): Row) -> Result<SealedEntry> {
+fn read((id, signup, label, sealed, made, _, log_id, received_at, outcome, cure, draw, facts): Row) -> Result<SealedEntry> {
     let made = Made::parse(&made).ok_or_else(|| Error::bad_row("bid_entries.made", &made))?;
-    Ok(SealedEntry { id, signup, label, sealed, made, log_id, received_at: Instant(received_at), outcome, cure })
+    Ok(SealedEntry { id, draw, signup, label, sealed, made, log_id, received_at: Instant(received_at), outcome, cure, facts })
 }
 
 /// A new entry in the place of the one that stood.
 pub fn replace(conn: &mut DbConn, new: &SealedEntry) -> Result<()> {
     let stood = bid_entries::table.filter(dsl::signup_id.eq(&new.signup)).filter(dsl::state.eq(STANDING));
     diesel::update(stood).set(dsl::state.eq("replaced")).execute(conn)?;
+    insert(conn, new)
+}
+
+pub(super) fn insert(conn: &mut DbConn, new: &SealedEntry) -> Result<()> {
     let row = (
         (dsl::id.eq(&new.id), dsl::signup_id.eq(&new.signup), dsl::label.eq(&new.label), dsl::sealed.eq(&new.sealed)),
         (dsl::made.eq(new.made.as_str()), dsl::state.eq(STANDING), dsl::log_id.eq(new.log_id), dsl::received_at.eq(new.received_at.ms())),
-        (dsl::outcome.eq(&new.outcome), dsl::cure.eq(&new.cure)),
+        (dsl::outcome.eq(&new.outcome), dsl::cure.eq(&new.cure), dsl::draw_id.eq(&new.draw), dsl::facts.eq(&new.facts)),
     );
     diesel::insert_into(bid_entries::table).values(row).execute(conn)?;
     Ok(())
@@ -86,9 +95,11 @@ pub fn ever_of_draw(conn: &mut DbConn, draw: &str) -> Result<Vec<SealedEntry>> {
 
 fn in_states(conn: &mut DbConn, draw: &str, states: &[SignupState]) -> Result<Vec<SealedEntry>> {
     let states: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
+    // Under a pseudonym nobody can tell whose sign-up has ended; what is withdrawn is taken away by its agency.
+    let counts = dsl::signup_id.eq("").or(signups::state.nullable().eq_any(states));
     let rows: Vec<Row> = bid_entries::table
-        .inner_join(signups::table.on(signups::id.eq(dsl::signup_id)))
-        .filter(signups::draw_id.eq(draw).and(signups::state.eq_any(states)).and(dsl::state.eq(STANDING)))
+        .left_join(signups::table.on(signups::id.eq(dsl::signup_id)))
+        .filter(dsl::draw_id.eq(draw).and(dsl::state.eq(STANDING)).and(counts.assume_not_null()))
         .order(dsl::label)
         .select(bid_entries::all_columns)
         .load(conn)?;
@@ -98,11 +109,13 @@ fn in_states(conn: &mut DbConn, draw: &str, states: &[SignupState]) -> Result<Ve
     Ok(found)
 }
 
-/// The sign-ups of a draw that have a standing entry.
+/// The sign-ups of a draw that have a standing entry, or a sealed link to one.
 pub fn sealed(conn: &mut DbConn, draw: &str) -> Result<Vec<String>> {
-    let of_draw = signups::draw_id.eq(draw).and(dsl::state.eq(STANDING));
-    let joined = bid_entries::table.inner_join(signups::table.on(signups::id.eq(dsl::signup_id)));
-    Ok(joined.filter(of_draw).select(dsl::signup_id).load(conn)?)
+    let of_draw = dsl::draw_id.eq(draw).and(dsl::state.eq(STANDING)).and(dsl::signup_id.ne(""));
+    let mut sealed: Vec<String> = bid_entries::table.filter(of_draw).select(dsl::signup_id).load(conn)?;
+    let linked: Vec<String> = signups::table.filter(signups::draw_id.eq(draw).and(signups::link.ne(""))).select(signups::id).load(conn)?;
+    sealed.extend(linked);
+    Ok(sealed)
 }
 
 /// Notes how an envelope turned out.
@@ -135,6 +148,7 @@ pub fn unsealed(conn: &mut DbConn, agency: &str, now: Instant) -> Result<Vec<Wai
     let open = projects::state.eq(ProjectState::Open.as_str()).and(projects::closes_at.gt(now.ms()));
     let sealing = bid_rounds::state.eq(RoundState::Ready.as_str()).and(bid_rounds::quotes.eq(true));
     let standing = bid_entries::table.on(dsl::signup_id.eq(signups::id).and(dsl::state.eq(STANDING)));
+    let own = own.and(signups::link.eq(""));
     let rows: Vec<WaitingRow> = signups::table
         .inner_join(projects::table)
         .inner_join(bid_rounds::table.on(bid_rounds::draw_id.eq(signups::draw_id)))
@@ -153,13 +167,16 @@ pub fn curable(conn: &mut DbConn, agency: &str, now: Instant) -> Result<Vec<Wait
     let own = signups::agency_id.eq(agency).and(signups::state.eq(SignupState::Active.as_str()));
     let stated = bid_rounds::state.eq(RoundState::Stated.as_str()).and(bid_rounds::cure_by.gt(now.ms()));
     let missing = dsl::state.eq(STANDING).and(dsl::outcome.like("missing%")).and(dsl::cure.eq(""));
+    // What is missing is missing for all; of entries under pseudonyms nobody can tell which its own agency has opened.
+    let linked = signups::link.ne("").and(dsl::draw_id.eq(signups::draw_id));
     let rows: Vec<(String, String, i64)> = signups::table
         .inner_join(projects::table)
         .inner_join(bid_rounds::table.on(bid_rounds::draw_id.eq(signups::draw_id)))
-        .inner_join(bid_entries::table.on(dsl::signup_id.eq(signups::id)))
+        .inner_join(bid_entries::table.on(dsl::signup_id.eq(signups::id).or(linked)))
         .filter(own.and(stated).and(missing))
         .order((bid_rounds::cure_by, signups::id))
         .select((signups::id, projects::title, bid_rounds::cure_by))
+        .distinct()
         .limit(100)
         .load(conn)?;
     Ok(rows.into_iter().map(|(signup, title, due)| waiting((signup, title, due, false))).collect())

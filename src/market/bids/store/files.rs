@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::entries::{self, SealedEntry};
 use crate::db::DbConn;
-use crate::db::schema::{bid_entries, bid_files, bid_payloads, signups};
+use crate::db::schema::{bid_ciphertexts, bid_entries, bid_files, bid_payloads};
 use crate::domain::bid::Envelope;
 use crate::domain::draw::Document;
 use crate::domain::time::Instant;
@@ -32,6 +32,8 @@ pub fn payloads(conn: &mut DbConn, signup: &str) -> Result<Vec<(String, i64)>> {
 /// Hashes of every ciphertext and every opened file, for a backup.
 pub fn stored(conn: &mut DbConn) -> Result<Vec<String>> {
     let mut stored: Vec<String> = bid_payloads::table.select(bid_payloads::sha256).distinct().load(conn)?;
+    let blind: Vec<String> = bid_ciphertexts::table.select(bid_ciphertexts::sha256).distinct().load(conn)?;
+    stored.extend(blind);
     let opened: Vec<String> = bid_files::table.filter(bid_files::sha256.ne("")).select(bid_files::sha256).distinct().load(conn)?;
     stored.extend(opened);
     Ok(stored)
@@ -53,6 +55,15 @@ pub struct SealedFile {
     pub bytes: i64,
     /// What the second check found, in words of `cleaning`, joined by blanks; empty where it found nothing.
     pub finding: String,
+}
+
+impl SealedFile {
+    /// A file whose envelope came.
+    pub fn sealed(entry: &str, number: u64, envelope: &Envelope) -> SealedFile {
+        let empty = String::new;
+        let (entry, envelope) = (entry.to_owned(), envelope.clone());
+        SealedFile { entry, number, envelope, state: empty(), name: empty(), sha256: empty(), bytes: 0, finding: empty() }
+    }
 }
 
 type Row = (String, i64, String, i64, String, String, String, i64, String);
@@ -114,10 +125,9 @@ pub struct Unsealed {
 
 /// The draws whose documents were opened last, newest first.
 pub fn unsealed(conn: &mut DbConn, most: i64) -> Result<Vec<Unsealed>> {
-    let joined = bid_files::table
-        .inner_join(bid_entries::table.on(bid_entries::id.eq(bid_files::entry_id)))
-        .inner_join(signups::table.on(signups::id.eq(bid_entries::signup_id)));
-    let by_draw = joined.filter(bid_files::state.ne("")).group_by(signups::draw_id);
-    let newest = by_draw.select((signups::draw_id, diesel::dsl::count_star())).order(diesel::dsl::max(bid_files::log_id).desc());
+    let joined = bid_files::table.inner_join(bid_entries::table.on(bid_entries::id.eq(bid_files::entry_id)));
+    let by_draw = joined.filter(bid_files::state.ne("")).group_by(bid_entries::draw_id);
+    // The numbers of projects rise; entries under pseudonyms have no place in the log that could be compared.
+    let newest = by_draw.select((bid_entries::draw_id, diesel::dsl::count_star())).order(bid_entries::draw_id.desc());
     Ok(newest.limit(most).load(conn)?)
 }

@@ -1,4 +1,4 @@
-//! Sealed links, by their pseudonyms and by nothing else.
+//! Sealed links, by their draw labels.
 
 use diesel::prelude::*;
 
@@ -10,19 +10,19 @@ use crate::domain::draw::Label;
 use crate::error::{Error, Result};
 
 /// A new link.
-pub fn insert(conn: &mut DbConn, round: &Round, (pseudonym, sealed): (&Label, &Sealed)) -> Result<()> {
+pub fn insert(conn: &mut DbConn, round: &Round, (label, sealed): (&Label, &Sealed)) -> Result<()> {
     let row = (
-        (dsl::pseudonym.eq(pseudonym.as_str()), dsl::project_id.eq(round.project.as_str())),
+        (dsl::label.eq(label.as_str()), dsl::project_id.eq(round.project.as_str())),
         (dsl::round.eq(round.number), dsl::sealed.eq(sealed.to_text())),
     );
     diesel::insert_into(bid_links::table).values(row).execute(conn)?;
     Ok(())
 }
 
-/// The links of a round in the order of their pseudonyms.
+/// The links of a round in the order of their labels.
 pub fn of_round(conn: &mut DbConn, round: &Round) -> Result<Vec<Sealed>> {
     let own = dsl::project_id.eq(round.project.as_str()).and(dsl::round.eq(round.number));
-    let rows: Vec<String> = bid_links::table.filter(own).order(dsl::pseudonym).select(dsl::sealed).load(conn)?;
+    let rows: Vec<String> = bid_links::table.filter(own).order(dsl::label).select(dsl::sealed).load(conn)?;
     let read = |text: String| Sealed::parse(&text).map_err(|fault| Error::caused("reading a stored link", fault));
     let mut links = rows.into_iter().map(read).collect::<Result<Vec<_>>>()?;
     // PostgreSQL orders text by its collation, the protocol by bytes.

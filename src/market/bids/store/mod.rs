@@ -1,5 +1,6 @@
 //! The rows of sealed quotes.
 
+pub mod blind;
 pub mod documents;
 pub mod entries;
 pub mod links;

@@ -9,9 +9,9 @@ use crate::domain::event::Kind;
 use crate::domain::policy::Policy;
 use crate::domain::time::{HOUR, Instant};
 use crate::error::{Error, Result};
+use crate::market::bids;
 use crate::market::experts::{self, Seat, SeatState};
 use crate::market::projects::{self, Project};
-use crate::market::reviews::link;
 use crate::market::reviews::store::{self, ReviewRow, ReviewState, Sheet};
 use crate::market::selection::{self, stages};
 use crate::platform::audit::Actor;
@@ -29,15 +29,15 @@ pub enum Review {
     Done,
 }
 
-/// Does the next step of a review whose panel is seated. `labels` are what is reviewed, by their labels in the draw.
+/// Does the next step of a review whose panel is seated. `proposals` are what is reviewed, by their pseudonyms.
 ///
 /// # Errors
 /// Those of the database.
-pub fn go_on(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId), labels: &[Label]) -> Result<Review> {
+pub fn go_on(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId), proposals: &[Label]) -> Result<Review> {
     let (now, rules) = (app.clock.now(), policy(app, project)?);
     let sitting = experts::sitting(conn, &project.id)?;
     let Some(review) = store::of_project(conn, &project.id)? else {
-        link::make(conn, &project.id, labels)?;
+        store::insert_entries(conn, &project.id, proposals)?;
         let due = scored_by(app, rules, now);
         store::insert(conn, now, (&project.id, draw, due))?;
         seat_new(conn, app, (project, due), &sitting)?;
@@ -120,7 +120,7 @@ fn scoring(conn: &mut DbConn, app: &App, (project, rules): (&Project, &Policy), 
 /// All scores stand: totals far beside the mean are asked about, or the chair is to lock at once.
 fn weigh(conn: &mut DbConn, app: &App, (project, rules): (&Project, &Policy), (review, sitting): Course<'_>) -> Result<Review> {
     let (now, given) = (app.clock.now(), tally::given(conn, sitting)?);
-    let entries: Vec<Label> = link::pseudonyms(conn, &project.id)?;
+    let entries: Vec<Label> = store::pseudonyms(conn, &project.id)?;
     let found = tally::far(sitting, &given, (&entries, &rules.review));
     let ids: Vec<String> = sitting.iter().map(|seat| seat.id.clone()).collect();
     store::set_deviations(conn, &ids, &found)?;
@@ -155,7 +155,10 @@ pub(super) fn conclude(conn: &mut DbConn, app: &App, (project, rules): (&Project
     let review = store::of_project(conn, &project.id)?.ok_or(Error::NotFound)?;
     let panel = experts::panel_draw(conn, project)?.ok_or(Error::NotFound)?;
     let scores = tally::scores(conn, (project, &rules.review), (&review.draw, &panel), sitting)?;
-    selection::keep_choice(conn, now, (&Actor::platform(), &review.draw), (Kind::ReviewScores, &scores))?;
+    let logged = selection::keep_choice(conn, now, (&Actor::platform(), &review.draw), (Kind::ReviewScores, &scores))?;
+    if bids::names_after(app, project) == Some(Kind::ReviewScores) {
+        bids::unblind(conn, now, (&review.draw, logged))?;
+    }
     stages::open_sat(conn, app, &panel, &sitting.iter().map(|seat| seat.label.clone()).collect())?;
     store::step(conn, &project.id, (review.state, ReviewState::Closed), now)?;
     outbox::push(conn, now, &Job::GoOn { project: project.id.to_string() })?;

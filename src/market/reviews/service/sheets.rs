@@ -9,7 +9,6 @@ use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::{Error, Result, Say};
 use crate::market::experts::{self, Seat, SeatState};
 use crate::market::projects::{self, Project};
-use crate::market::reviews::link;
 use crate::market::reviews::refusal::Refused;
 use crate::market::reviews::store::{self, DeviationRow, ReviewRow, ReviewState, Sheet};
 use crate::platform::auth::Identity;
@@ -65,7 +64,7 @@ pub struct Marks {
 /// [`Error::NotFound`] for a pseudonym that is none here; [`Error::Refused`] once the sheet is locked, its time is over, or the review is.
 pub fn save(conn: &mut DbConn, app: &App, who: &Identity, (id, pseudonym, marks): (&str, &Label, &Marks)) -> Result<()> {
     let (now, desk) = (app.clock.now(), locked(conn, who, id)?);
-    if !link::of(conn, &desk.project.id)?.contains_key(pseudonym) {
+    if !store::pseudonyms(conn, &desk.project.id)?.contains(pseudonym) {
         return Err(Error::NotFound);
     }
     let asked = store::deviations(conn, std::slice::from_ref(&desk.seat.id))?;
@@ -113,7 +112,7 @@ pub fn lock(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()
     }
     match desk.review.state {
         ReviewState::Scoring if !desk.sheet.is_locked() => {
-            let wanted = link::of(conn, &desk.project.id)?.len() * desk.project.spec.way.weights.len();
+            let wanted = store::pseudonyms(conn, &desk.project.id)?.len() * desk.project.spec.way.weights.len();
             let given = store::given(conn, id)?;
             if given.len() < wanted {
                 return Err(Refused::Gaps { n: wanted - given.len() }.into());

@@ -10,7 +10,6 @@ use crate::domain::policy;
 use crate::error::{Error, Result};
 use crate::market::experts::Seat;
 use crate::market::projects::Project;
-use crate::market::reviews::link;
 use crate::market::reviews::store::{self, DeviationRow, Given};
 
 /// What every seat gave, in the order of the seats.
@@ -37,7 +36,7 @@ pub(super) fn far(sitting: &[Seat], given: &[Given], (entries, rules): (&[Label]
     found
 }
 
-/// The result of a review, with whose pseudonyms were whose.
+/// The result of a review.
 pub(super) fn scores(
     conn: &mut DbConn,
     (project, rules): (&Project, &policy::Review),
@@ -46,15 +45,11 @@ pub(super) fn scores(
 ) -> Result<Scores> {
     let weights: Vec<Weight> =
         project.spec.way.weights.iter().map(|(id, points)| Weight { criterion: id.clone(), points: *points }).collect();
-    let (given, links) = (given(conn, sitting)?, link::of(conn, &project.id)?);
+    let (given, reviewed) = (given(conn, sitting)?, store::pseudonyms(conn, &project.id)?);
     let of_seat = |given: &Given, pseudonym: &Label| -> Vec<u32> {
         weights.iter().map(|weight| given.get(&(pseudonym.clone(), weight.criterion.clone())).copied().unwrap_or_default()).collect()
     };
-    let entry = |(pseudonym, label): (Label, Label)| Reviewed {
-        points: given.iter().map(|given| of_seat(given, &pseudonym)).collect(),
-        pseudonym,
-        label,
-    };
+    let entry = |pseudonym: Label| Reviewed { points: given.iter().map(|given| of_seat(given, &pseudonym)).collect(), pseudonym };
     let seats: BTreeMap<&str, &Label> = sitting.iter().map(|seat| (seat.id.as_str(), &seat.label)).collect();
     let ids: Vec<String> = sitting.iter().map(|seat| seat.id.clone()).collect();
     let deviation = |row: DeviationRow| Deviation {
@@ -67,7 +62,7 @@ pub(super) fn scores(
         draw: draw.clone(),
         panel: panel.clone(),
         drop_from: rules.drops(),
-        entries: links.into_iter().map(entry).collect(),
+        entries: reviewed.into_iter().map(entry).collect(),
         deviations: store::deviations(conn, &ids)?.into_iter().map(deviation).collect(),
         seats: sitting.iter().map(|seat| seat.label.clone()).collect(),
         weights,

@@ -168,7 +168,7 @@ fn freeze(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw), (not
     let entries = judged.iter().zip(weights).map(|(one, weight)| entry(one, *weight, notice.nonces)).collect::<Result<_>>()?;
     let freeze = Freeze::new(notice, entries).map_err(|fault| Error::caused("freezing a draw", fault))?;
     put(conn, now, (Kind::DrawFreeze, Freeze::FILE), &draw.id, &freeze)?;
-    bids::close(conn, now, &draw.id)?;
+    bids::close(conn, app, &draw.id)?;
     signups::set_outcome_of_active(conn, draw.id.as_str(), "in")?;
     draws::step(conn, &draw.id, DrawState::Open, DrawState::Frozen)?;
     projects::advance(conn, &project.id, Step::Close)?;
