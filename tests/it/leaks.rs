@@ -1,19 +1,23 @@
-//! The leak test: before the reveal nothing that anybody can reach or copy tells whose a card is, or what was quoted. Everything every role reaches by
+//! The leak test: before the reveal nothing that anybody can reach or copy tells whose a card or a proposal is, or what was quoted. Everything every role reaches by
 //! links and through the JSON doors, every row of the database in clear and in the order in which it lies there, a backup, all mail, what the program logs
 //! and its figures are searched for whatever identifies an agency, and every order for the order of the sign-ups. Leaks that are planted are found.
 
 mod evidence;
 mod planted;
+mod proposals;
 mod search;
 
 use std::collections::BTreeMap;
 
-use mingxuan::domain::draw::{DrawId, Label};
+use diesel::prelude::*;
+use mingxuan::domain::bid::Sealed;
+use mingxuan::domain::draw::{Document, DrawId, Label};
 use mingxuan::domain::method::Way;
 use mingxuan::domain::project::{ProjectId, ProjectState};
-use mingxuan::domain::time::Instant;
+use mingxuan::domain::time::{Instant, MINUTE};
 use mingxuan::market::signups;
 
+use crate::reviews::{self, Expert};
 use crate::selection::choice::unsealed;
 use crate::selection::{all_sign_up, at_deadline, city, draw_of};
 use crate::support::TestApp;
@@ -26,7 +30,7 @@ const PROJECTS: usize = 4;
 const AGENCIES: usize = 7;
 const CARDS: u32 = 5;
 
-/// A project whose owner may choose now, with what only this test knows of it.
+/// A project whose owner may choose now, or whose proposals are reviewed, with what only this test knows of it.
 struct Blind {
     project: ProjectId,
     draw: DrawId,
@@ -34,6 +38,30 @@ struct Blind {
     behind: BTreeMap<String, usize>,
     /// The sign-ups of the agencies, by agency: id and label.
     signups: Vec<(String, String)>,
+    /// What else stands for a pseudonym: the id of its entry, and the hashes of envelope and payload.
+    marks: Vec<String>,
+}
+
+impl Blind {
+    /// What only this test knows of a project whose links are sealed.
+    fn of(city: &City, project: ProjectId) -> Blind {
+        use mingxuan::db::schema::bid_entries::dsl as e;
+        let draw = draw_of(city, &project);
+        let signed = city.asked(|conn| signups::active(conn, draw.as_str()));
+        let of = |agency: usize| signed.iter().find(|one| one.agency.as_str() == city.agencies[agency].org.as_str()).unwrap();
+        let signups: Vec<(String, String)> = (0..AGENCIES).map(|agency| (of(agency).id.clone(), of(agency).label.clone())).collect();
+        let agency = |label: &Label| signups.iter().position(|(_, own)| own == label.as_str()).unwrap();
+        let behind = unsealed(city, &draw).links.iter().map(|link| (link.pseudonym.to_string(), agency(&link.label))).collect();
+        let entries: Vec<(String, String)> = city.asked(|conn| {
+            let own = e::bid_entries.filter(e::draw_id.eq(draw.as_str())).filter(e::signup_id.eq(""));
+            Ok(own.select((e::id, e::sealed)).load(conn)?)
+        });
+        let marks = entries.into_iter().flat_map(|(id, text)| {
+            let envelope = Sealed::parse(&text).unwrap().envelope;
+            [id, envelope.hash().to_string(), envelope.payload.to_string()]
+        });
+        Blind { project, draw, behind, marks: marks.collect(), signups }
+    }
 }
 
 /// Whatever identifies an agency.
@@ -60,16 +88,29 @@ async fn blind(app: &TestApp, city: &City) -> Vec<Blind> {
         app.at(Instant(closes.ms() + minutes * 60_000)).await;
     }
     let known = |project: ProjectId| {
-        let draw = draw_of(city, &project);
         assert_eq!(city.state(&project).state, ProjectState::Choosing, "{}", app.engine);
-        let signed = city.asked(|conn| signups::active(conn, draw.as_str()));
-        let of = |agency: usize| signed.iter().find(|one| one.agency.as_str() == city.agencies[agency].org.as_str()).unwrap();
-        let signups: Vec<(String, String)> = (0..AGENCIES).map(|agency| (of(agency).id.clone(), of(agency).label.clone())).collect();
-        let agency = |label: &Label| signups.iter().position(|(_, own)| own == label.as_str()).unwrap();
-        let behind = unsealed(city, &draw).links.iter().map(|link| (link.pseudonym.to_string(), agency(&link.label))).collect();
-        Blind { project, draw, behind, signups }
+        Blind::of(city, project)
     };
     all.into_iter().map(known).collect()
+}
+
+/// Projects whose proposals are reviewed, and the experts who sit: every agency has signed up and sealed, one after the other.
+async fn in_review(app: &TestApp, city: &City) -> (Vec<Blind>, Vec<Expert>) {
+    let mut experts = reviews::pool(app, city, 7).await;
+    let mut all = Vec::new();
+    for _ in 0..PROJECTS {
+        let project = reviews::posted(app, city, "review-then-choose").await;
+        reviews::all_quote(city, &project);
+        all.push(project);
+    }
+    let closes = at_deadline(app, city, &all[0]).await;
+    app.at(closes.plus(60 * MINUTE)).await;
+    reviews::sign_in(app, &mut experts);
+    for project in &all {
+        reviews::all_accept(app, city, (project, &experts)).await;
+        assert_eq!(city.state(project).state, ProjectState::Reviewing, "{}", app.engine);
+    }
+    (all.into_iter().map(|project| Blind::of(city, project)).collect(), experts)
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -78,10 +119,26 @@ async fn nothing_tells_whose_a_card_is_and_what_is_planted_is_found() {
         let lines = evidence::listening();
         let city = city(&app, AGENCIES);
         let all = blind(&app, &city).await;
-        let found = Evidence::gather(&app, &city, (&all, &lines)).await;
+        let found = Evidence::gather(&app, &city, (&all, &lines), Vec::new()).await;
         assert!(found.pages.len() > 150 && found.rows.len() > 500 && !found.letters.is_empty(), "{}", found.size());
         assert_eq!(search::leaks(&city, &all, &found), Vec::<String>::new(), "{}", app.engine);
         planted::each_is_found(&app, &city, &all, &found).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_tells_whose_a_proposal_is_while_it_is_reviewed_and_what_is_planted_is_found() {
+    for app in TestApp::on_both().await {
+        let lines = evidence::listening();
+        let city = city(&app, AGENCIES);
+        let (all, experts) = in_review(&app, &city).await;
+        assert!(all.iter().all(|one| one.behind.len() == AGENCIES && one.marks.len() == 3 * AGENCIES), "{}", app.engine);
+        let panel = experts.iter().map(|expert| (format!("expert {}", expert.number), expert.visitor.clone())).collect();
+        let found = Evidence::gather(&app, &city, (&all, &lines), panel).await;
+        let desks = found.pages.iter().filter(|(_, path, _)| path.starts_with("/expert/reviews/")).count();
+        assert!(desks > 20 && found.rows.len() > 500, "{desks} desks, {}", found.size());
+        assert_eq!(search::leaks(&city, &all, &found), Vec::<String>::new(), "{}", app.engine);
+        proposals::each_is_found(&app, &city, &all, &found);
     }
 }
 
@@ -91,7 +148,7 @@ async fn nothing_tells_what_was_quoted_before_the_opening() {
         let lines = evidence::listening();
         let city = city(&app, 4);
         let (project, sums) = planted::quoted(&app, &city).await;
-        let found = Evidence::gather(&app, &city, (&[], &lines)).await;
+        let found = Evidence::gather(&app, &city, (&[], &lines), Vec::new()).await;
         assert_eq!(search::quotes(&sums, &found), Vec::<String>::new(), "{}", app.engine);
         planted::a_quote_is_found(&app, &city, (&project, &sums)).await;
     }

@@ -53,7 +53,7 @@ fn example(title: &str, table: &[&str]) -> Example {
         result: Hash32::of("result"),
         bounds: stages.iter().find_map(|stage| stage.quotes()).map(|kind| bounds(kind, fixed["bounds"])),
         coefficient: fixed.get("coefficient").map(|bp| percent(bp)),
-        picked: fixed.get("pick").map(|who| if *who == "silence" { Picked::Silence } else { Picked::Label(Label::parse(who).unwrap()) }),
+        picked: fixed.get("pick").map(|who| <Picked as crate::domain::draw::words::Field>::read(who).unwrap()),
         stages,
         rows,
     };

@@ -126,3 +126,59 @@ async fn an_officer_opens_no_names_before_the_log_it_vouches_for_holds_the_act()
     let release = mingxuan::domain::bid::Release::parse(text).unwrap();
     assert!(release.purpose == mingxuan::domain::bid::Purpose::Map && release.fits(&committee(&city, &draw)));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn scores_open_names_only_where_no_choice_follows_them() {
+    use mingxuan::market::witnesses;
+    use mingxuan::platform::audit;
+    use mingxuan::platform::log::reading;
+    let app = TestApp::start().await; // As above.
+    let city = city(&app, 3);
+    let mut experts = crate::reviews::pool(&app, &city, 5).await;
+    for (preset, opens) in [("review-then-draw", true), ("review-then-choose", false)] {
+        let project = crate::reviews::posted(&app, &city, preset).await;
+        let draw = draw_of(&city, &project);
+        crate::reviews::invited(&app, &city, (&project, &mut experts)).await;
+        let panel = crate::reviews::all_accept(&app, &city, (&project, &experts)).await;
+        for (seat, expert) in &panel {
+            let desk = expert.visitor.get(&format!("/expert/reviews/{seat}")).await.body;
+            for sheet in crate::reviews::sheets(&desk, seat) {
+                assert_eq!(crate::reviews::scores(expert, (seat, &sheet), ["18", "36", "18", "18"]).await.status, 303);
+            }
+            assert_eq!(crate::reviews::locks(expert, seat).await.status, 303);
+        }
+        app.work().await;
+        app.at(app.now().plus(4 * mingxuan::domain::time::HOUR)).await;
+        let about = crate::selection::document(&city, &draw, "about.txt").unwrap();
+        let kind = if opens { "review.scores" } else { "choice.pick" };
+        assert!(about.contains(&format!("\nnames-after {kind}\ncommittee ")), "{about}");
+        let released: i64 = city.asked(|conn| {
+            let own =
+                bid_members::table.filter(bid_members::project_id.eq(project.as_str())).filter(bid_members::map_released_at.gt(0_i64));
+            Ok(own.count().get_result(conn)?)
+        });
+        assert_eq!(
+            (released, city.asked(|conn| bids::opened_links(conn, &draw)).is_some()),
+            (if opens { 2 } else { 0 }, opens),
+            "{preset}"
+        );
+        witnesses::ask_inside(&app.app).await.unwrap();
+        // Even asked with a true deed and a good proof the officer releases nothing before the act of its own about.txt.
+        let id: i64 = city.asked(|conn| {
+            use mingxuan::db::schema::draw_documents::dsl;
+            Ok(dsl::draw_documents.find((draw.as_str(), "choice/scores.txt")).select(dsl::log_id).first(conn)?)
+        });
+        let deed = city.asked(|conn| {
+            let (opened, officer) = (audit::opening(conn, id)?, OfficerId::parse(&app.app.config.witness.inside[0]).unwrap());
+            let index = opened.index.unwrap();
+            let size = witnesses::vouched_before(conn, &app.app, &[officer], (index, mingxuan::domain::time::Instant(i64::MAX)))?.unwrap();
+            let proof = reading::proof_under(conn, index, size)?.to_string();
+            Ok(Deed { document: opened.document, entry: opened.entry, proof })
+        });
+        let sealing = SealedTo { about, committee: committee(&city, &draw).to_text(), round: 1 };
+        let asked = |sealing| Message::Unblind { draw: draw.to_string(), sealing, deed: deed.clone() };
+        assert_eq!(says(&app, &asked(sealing.clone())).await.is_ok(), opens, "{preset}");
+        let forged = SealedTo { about: sealing.about.replace("choice.pick", "review.scores"), ..sealing };
+        assert_eq!(says(&app, &asked(forged)).await.is_ok(), opens, "{preset}: another about.txt is not the one it committed to");
+    }
+}

@@ -1,6 +1,7 @@
 //! Sealed quotes from the committee's keys to the published opening, on both engines.
 
 mod again;
+mod blind;
 mod course;
 mod documents;
 mod doors;

@@ -70,7 +70,7 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    pub async fn gather(app: &TestApp, city: &City, (all, lines): (&[Blind], &Lines)) -> Evidence {
+    pub async fn gather(app: &TestApp, city: &City, (all, lines): (&[Blind], &Lines), panel: Vec<(String, Visitor)>) -> Evidence {
         let mut found =
             Evidence { pages: Vec::new(), rows: Vec::new(), letters: letters(app), lines: Vec::new(), orders: orders(city, all) };
         found.rows = rows_of(city);
@@ -78,6 +78,9 @@ impl Evidence {
         for (who, visitor, token) in readers(app, city).await {
             found.pages.extend(pages(&who, &visitor, all).await);
             found.pages.extend(doors(app, (&who, token.as_ref()), all).await);
+        }
+        for (who, visitor) in panel {
+            found.pages.extend(pages(&who, &visitor, all).await);
         }
         found.lines.extend(app.visitor().get("/metrics").await.body.lines().map(str::to_owned));
         found.lines.extend(String::from_utf8_lossy(&lines.0.lock().unwrap()).lines().map(str::to_owned));
@@ -106,7 +109,8 @@ async fn readers(app: &TestApp, city: &City) -> Vec<(String, Visitor, Option<Per
 
 /// Every page a reader finds by links from where it begins.
 pub async fn pages(who: &str, reader: &Visitor, all: &[Blind]) -> Vec<(String, String, String)> {
-    let mut waiting: Vec<String> = ["/desk", "/", "/account", "/projects", "/results", "/rules", "/log"].map(str::to_owned).to_vec();
+    let mut waiting: Vec<String> =
+        ["/desk", "/", "/account", "/expert", "/projects", "/results", "/rules", "/log"].map(str::to_owned).to_vec();
     for one in all {
         waiting.extend([format!("/draws/{}", one.draw), format!("/owner/projects/{}/choice", one.project)]);
         waiting.extend([format!("/draws/{}/bundle.zip", one.draw), format!("/operations/projects/{}", one.project)]);
@@ -236,16 +240,24 @@ pub fn orders(city: &City, all: &[Blind]) -> BTreeMap<String, Vec<Vec<String>>> 
     let lying = |table: &str| match (postgres, table) {
         (true, _) => "ctid",
         // A table without row ids lies in the order of its key.
-        (false, "bid_links") => "pseudonym",
+        (false, "review_entries") => "pseudonym",
         (false, _) => "rowid",
     };
     let mut orders = BTreeMap::new();
-    for (table, by) in [("choice_cards", "position"), ("choice_cards", lying("choice_cards")), ("bid_links", lying("bid_links"))] {
+    for (table, by) in [("choice_cards", "position"), ("choice_cards", lying("choice_cards")), ("review_entries", lying("review_entries"))]
+    {
         let of = |one: &Blind| {
             let sql = format!("SELECT pseudonym AS word FROM {table} WHERE project_id = '{}' ORDER BY {by}", one.project);
             city.asked(|conn| listed(conn, &sql))
         };
         orders.insert(format!("{table} by {by}"), all.iter().map(of).collect());
+    }
+    for by in [lying("bid_entries"), "received_at, label", "log_id, label", "id"] {
+        let of = |one: &Blind| {
+            let sql = format!("SELECT label AS word FROM bid_entries WHERE draw_id = '{}' ORDER BY {by}", one.draw);
+            city.asked(|conn| listed(conn, &sql))
+        };
+        orders.insert(format!("bid_entries by {by}"), all.iter().map(of).collect());
     }
     let logged = |one: &Blind| {
         let rows = rows_of(city);

@@ -20,11 +20,11 @@ use crate::support::TestApp;
 use crate::support::city::{City, agency_name, posting};
 use crate::support::people::api;
 
-fn written(city: &City, work: impl FnOnce(&mut DbConn) -> Result<()> + Send + 'static) {
+pub(super) fn written(city: &City, work: impl FnOnce(&mut DbConn) -> Result<()> + Send + 'static) {
     tokio::task::block_in_place(|| city.app.db.write_now(work)).unwrap();
 }
 
-fn sql(city: &City, text: String) {
+pub(super) fn sql(city: &City, text: String) {
     written(city, move |conn| {
         diesel::sql_query(text).execute(conn)?;
         Ok(())
@@ -32,7 +32,7 @@ fn sql(city: &City, text: String) {
 }
 
 /// The evidence anew, as far as a plant can change it; the pages are gathered where it is in them.
-fn again(app: &TestApp, city: &City, all: &[Blind]) -> Evidence {
+pub(super) fn again(app: &TestApp, city: &City, all: &[Blind]) -> Evidence {
     Evidence {
         pages: Vec::new(),
         rows: evidence::rows_of(city),
@@ -42,7 +42,7 @@ fn again(app: &TestApp, city: &City, all: &[Blind]) -> Evidence {
     }
 }
 
-fn is_found(city: &City, all: &[Blind], found: &Evidence, told: &str) {
+pub(super) fn is_found(city: &City, all: &[Blind], found: &Evidence, told: &str) {
     let leaks = search::leaks(city, all, found);
     assert!(leaks.iter().any(|leak| leak.contains(told)), "not found: {told}; found: {leaks:?}");
 }

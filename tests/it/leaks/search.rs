@@ -28,17 +28,20 @@ fn identities(city: &City, one: &Blind) -> Vec<String> {
     (0..one.signups.len()).flat_map(of).collect()
 }
 
-/// An identifying text beside a card: in one page, answer, row or line with a pseudonym, or on the page where the cards stand.
+/// An identifying text beside a card: in one page, answer, row, letter or line with a pseudonym or what else stands for one, or on the page where the
+/// cards stand.
 fn beside_cards(city: &City, all: &[Blind], found: &Evidence) -> Vec<String> {
     let pages = found.pages.iter().map(|(who, path, said)| (format!("{who} at {path}"), said, path.ends_with("/choice")));
     let rows = found.rows.iter().map(|(table, line)| (format!("a row of {table}"), line, false));
     let lines = found.lines.iter().map(|line| ("a line of the log or the figures".to_owned(), line, false));
-    let letters = found.letters.iter().map(|(to, said)| (format!("a letter to {to}"), said, false));
+    let addressed: Vec<(String, String)> =
+        found.letters.iter().map(|(to, said)| (format!("a letter to {to}"), format!("{to}\n{said}"))).collect();
+    let letters = addressed.iter().map(|(place, said)| (place.clone(), said, false));
     let mut leaks = Vec::new();
     let known: Vec<(&Blind, Vec<String>)> = all.iter().map(|one| (one, identities(city, one))).collect();
     for (place, said, cards) in pages.chain(rows).chain(lines).chain(letters) {
         for (one, names) in &known {
-            let shown = cards || one.behind.keys().any(|pseudonym| said.contains(pseudonym.as_str()));
+            let shown = cards || one.behind.keys().chain(&one.marks).any(|mark| said.contains(mark.as_str()));
             leaks.extend(
                 names.iter().filter(|name| shown && said.contains(name.as_str())).map(|name| format!("{place} has {name} beside a card")),
             );

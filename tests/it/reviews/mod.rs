@@ -23,10 +23,10 @@ use crate::support::app::Visitor;
 use crate::support::city::{City, ITEM, posting};
 
 /// An expert of the pool with a browser that stays signed in.
-struct Expert {
-    number: String,
-    account: String,
-    visitor: Visitor,
+pub struct Expert {
+    pub number: String,
+    pub account: String,
+    pub visitor: Visitor,
 }
 
 /// What the pool knows of somebody without any conflict.
@@ -64,7 +64,7 @@ async fn expert(app: &TestApp, city: &City, n: usize, profile: Profile) -> Exper
 }
 
 /// So many experts without any conflict.
-async fn pool(app: &TestApp, city: &City, count: usize) -> Vec<Expert> {
+pub async fn pool(app: &TestApp, city: &City, count: usize) -> Vec<Expert> {
     let mut all = Vec::new();
     for n in 0..count {
         all.push(expert(app, city, n, profile()).await);
@@ -73,7 +73,7 @@ async fn pool(app: &TestApp, city: &City, count: usize) -> Vec<Expert> {
 }
 
 /// Days have passed: everybody signs in again.
-fn sign_in(app: &TestApp, all: &mut [Expert]) {
+pub fn sign_in(app: &TestApp, all: &mut [Expert]) {
     let now = app.now();
     for expert in all {
         let account = AccountId(expert.account.clone());
@@ -86,7 +86,7 @@ fn sign_in(app: &TestApp, all: &mut [Expert]) {
 const LONG: Lifetimes = Lifetimes { whole: 90 * 86_400_000, idle: 90 * 86_400_000 };
 
 /// A published project whose proposals a panel reviews; the best two stay.
-async fn posted(app: &TestApp, city: &City, preset: &str) -> ProjectId {
+pub async fn posted(app: &TestApp, city: &City, preset: &str) -> ProjectId {
     let mut posting = posting(Vec::new());
     let policy = app.app.policies.in_force(app.now());
     (posting.price_kind, posting.spec.way.preset) = (PriceKind::Cap, preset.into());
@@ -98,7 +98,7 @@ async fn posted(app: &TestApp, city: &City, preset: &str) -> ProjectId {
 }
 
 /// All agencies of the city sign up, and the market seals what they type: 50 000 yuan and a thousand more each.
-fn all_quote(city: &City, project: &ProjectId) {
+pub fn all_quote(city: &City, project: &ProjectId) {
     for agency in 0..city.agencies.len() {
         let signup = tokio::task::block_in_place(|| city.signs_up(agency, project).unwrap());
         let (app, who) = (city.app.clone(), city.agencies[agency].clone());
@@ -112,7 +112,7 @@ fn all_quote(city: &City, project: &ProjectId) {
 }
 
 /// From sign-up to the invitations.
-async fn invited(app: &TestApp, city: &City, (project, all): (&ProjectId, &mut [Expert])) {
+pub async fn invited(app: &TestApp, city: &City, (project, all): (&ProjectId, &mut [Expert])) {
     all_quote(city, project);
     let closes = at_deadline(app, city, project).await;
     app.at(closes.plus(60 * MINUTE)).await;
@@ -128,7 +128,7 @@ fn due_of(city: &City, project: &ProjectId) -> (Instant, Instant) {
 }
 
 /// The draw of a project's panel.
-fn panel_of(city: &City, project: &ProjectId) -> DrawId {
+pub fn panel_of(city: &City, project: &ProjectId) -> DrawId {
     DrawId::parse(&format!("{}/2", city.state(project).number)).unwrap()
 }
 
@@ -141,7 +141,7 @@ fn seats(city: &City, project: &ProjectId, state: &str) -> Vec<(String, String)>
 }
 
 /// The experts behind the seats in this state, in the order of the draw.
-fn sitting<'a>(city: &City, project: &ProjectId, (state, all): (&str, &'a [Expert])) -> Vec<(String, &'a Expert)> {
+pub fn sitting<'a>(city: &City, project: &ProjectId, (state, all): (&str, &'a [Expert])) -> Vec<(String, &'a Expert)> {
     let of = |account: &str| all.iter().find(|expert| expert.account == account).unwrap();
     seats(city, project, state).into_iter().map(|(seat, account)| (seat, of(&account))).collect()
 }
@@ -153,7 +153,7 @@ async fn answers(expert: &Expert, seat: &str, (answer, reason): (&str, &str)) ->
 }
 
 /// Everybody who is invited accepts, and the review begins.
-async fn all_accept<'a>(app: &TestApp, city: &City, (project, all): (&ProjectId, &'a [Expert])) -> Vec<(String, &'a Expert)> {
+pub async fn all_accept<'a>(app: &TestApp, city: &City, (project, all): (&ProjectId, &'a [Expert])) -> Vec<(String, &'a Expert)> {
     for (seat, expert) in sitting(city, project, ("invited", all)) {
         let said = answers(expert, &seat, ("accept", "")).await;
         assert_eq!(said.status, 303, "{}", said.body);
@@ -163,7 +163,7 @@ async fn all_accept<'a>(app: &TestApp, city: &City, (project, all): (&ProjectId,
 }
 
 /// The sheets of a desk, as the page links them.
-fn sheets(page: &str, seat: &str) -> Vec<String> {
+pub fn sheets(page: &str, seat: &str) -> Vec<String> {
     let prefix = format!("href=\"/expert/reviews/{seat}/p-");
     let ends = page.split(&prefix).skip(1).map(|rest| rest.split('"').next().unwrap().to_owned());
     let mut all: Vec<String> = ends.map(|end| format!("/expert/reviews/{seat}/p-{end}")).collect();
@@ -174,14 +174,14 @@ fn sheets(page: &str, seat: &str) -> Vec<String> {
 const CRITERIA: [&str; 4] = ["understanding", "approach", "schedule", "quality"];
 
 /// Fills in a sheet: 20, 40, 20 and 20 points at most.
-async fn scores(expert: &Expert, (seat, sheet): (&str, &str), points: [&str; 4]) -> crate::support::app::Answer {
+pub async fn scores(expert: &Expert, (seat, sheet): (&str, &str), points: [&str; 4]) -> crate::support::app::Answer {
     let named = CRITERIA.iter().zip(points).map(|(id, points)| (format!("points_{id}"), points)).collect::<Vec<_>>();
     let fields: Vec<(&str, &str)> = named.iter().map(|(name, points)| (name.as_str(), *points)).chain([("go", "desk")]).collect();
     let _ = seat;
     expert.visitor.post_from(sheet, sheet, &fields).await
 }
 
-async fn locks(expert: &Expert, seat: &str) -> crate::support::app::Answer {
+pub async fn locks(expert: &Expert, seat: &str) -> crate::support::app::Answer {
     let desk = format!("/expert/reviews/{seat}");
     expert.visitor.post_from(&desk, &format!("{desk}/lock"), &[]).await
 }

@@ -133,7 +133,7 @@ fn tag(text: &str) -> (Tag, &str) {
     (tag, rest)
 }
 
-fn decoded(text: &str) -> String {
+pub fn decoded(text: &str) -> String {
     let numbered = [("&#38;", "&"), ("&amp;", "&"), ("&#34;", "\""), ("&quot;", "\""), ("&#39;", "'"), ("&#60;", "<"), ("&#62;", ">")];
     numbered.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
 }
