@@ -87,9 +87,10 @@ mod tests {
 
     #[test]
     fn the_entry_that_stands_is_claimed_by_its_salt_and_by_nothing_else() {
-        let key = PrivateKey::derive(&[1; 32]).public();
-        let seat = Seat { member: Member::Platform, entry: key, map: None };
-        let committee = Committee::new(ProjectNumber::parse("p1").unwrap(), 1, vec![seat]).unwrap();
+        let officer = Member::Officer(crate::domain::draw::OfficerId::parse("witness").unwrap());
+        let seat = |member, n| Seat { member, entry: PrivateKey::derive(&[n; 32]).public(), map: None };
+        let seats = vec![seat(Member::Platform, 1), seat(officer, 2)];
+        let committee = Committee::new(ProjectNumber::parse("p1").unwrap(), 2, seats).unwrap();
         let pseudonym = Label::pseudonym(&Secret([7; 32])).unwrap();
         let pieces = (1..=u8::try_from(Sealing::pieces(&committee)).unwrap()).map(|n| [n; 32]).collect();
         let (sealed, private) = seal(&committee, (&pseudonym, Object::Entry), b"quote", Sealing::new(&committee, pieces).unwrap()).unwrap();
