@@ -131,8 +131,26 @@ async fn gathered(tasks: Vec<tokio::task::JoinHandle<Vec<std::time::Duration>>>,
     Run::of(times, began.elapsed())
 }
 
-type SignupRow =
-    (String, String, String, String, String, String, String, String, String, String, i64, i64, i64, Option<String>, String, String, String);
+type SignupRow = (
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    i64,
+    i64,
+    i64,
+    Option<String>,
+    String,
+    String,
+    String,
+    String,
+);
 type PaperRow = (String, Option<String>, String, String, String, i64);
 type JobRow = (String, String, String, i64, i64);
 
@@ -183,7 +201,12 @@ macro_rules! copy {
                                 signups::log_id.eq(index),
                             ),
                             (signups::received_at.eq(row.11), signups::ended_at.eq(row.12), signups::carried_from.eq(row.13.as_deref())),
-                            (signups::outcome.eq(&row.14), signups::outcome_reason.eq(&row.15), signups::profile.eq(&row.16)),
+                            (
+                                signups::outcome.eq(&row.14),
+                                signups::outcome_reason.eq(&row.15),
+                                signups::profile.eq(&row.16),
+                                signups::link.eq(&row.17),
+                            ),
                         ))
                         .execute(conn)?;
                     let (kind, body, state, run_at, created_at) = &one.job;
