@@ -1,17 +1,22 @@
 //! Projects to which agencies bring sealed quotes: one of each way among the finished, one that is open and waits for the agency whose sign-in is printed,
 //! and one that closes as the doors open and is opened in the first minutes after.
 
+use std::io::Cursor;
 use std::sync::Arc;
 
 use super::city::{City, doors_open};
 use super::dice::Dice;
 use super::plan::{Act, Agenda, Fate, Planned, calendar_before, posting};
+use super::scan;
 use super::words::{SITES, WORKS};
+use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::agency::AgencyId;
-use crate::domain::bid::{Entry, Object, Quote, seal};
+use crate::domain::bid::{Attached, Entry, FileName, Object, Package, Quote, seal};
 use crate::domain::calendar::Calendar;
+use crate::domain::cleaning::clean;
 use crate::domain::draw::{Document, Label, Terms};
+use crate::domain::hash::Hash32;
 use crate::domain::method::Way;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::project::{Posting, PriceKind};
@@ -112,15 +117,46 @@ impl City {
                     let desk = service::desk(conn, &app, &who, &id)?;
                     return spoil(conn, &app, &who, (&desk, quote));
                 }
-                let claim = service::desk(conn, &app, &who, &id)?.fresh;
+                let desk = service::desk(conn, &app, &who, &id)?;
+                if desk.files.is_some() {
+                    return propose(conn, &app, &who, (&desk, quote));
+                }
+                let claim = desk.fresh;
                 service::seal_here(conn, &app, &who, (&id, Typed { quote, days: Some(20) }, claim)).map(drop)
             })
             .await
     }
 }
 
+/// A quote with a plan beside it, cleaned and sealed as an agency's own program does it.
+fn propose(conn: &mut DbConn, app: &App, who: &Identity, (desk, quote): (&service::Desk, Quote)) -> Result<()> {
+    let failed = || Error::internal("sealing a proposal of the demo city");
+    let (committee, label) = (&desk.committee, Label::parse(desk.label()).ok_or_else(failed)?);
+    let (days, item) = (20, &desk.project.title);
+    let lines = [
+        "服务方案",
+        item,
+        "一、工作依据与范围",
+        "二、人员与分工",
+        "三、进度安排：二十日内提交成果",
+        "四、质量保证与复核",
+        "（虚构材料，仅供演示）",
+    ];
+    let policy = app.policies.get(&desk.project.policy).ok_or_else(failed)?;
+    let own = service::own_words(conn, who.org.as_str())?;
+    let plan = clean(&scan::pdf(&lines), "服务方案.pdf", &policy.papers.limits(), &own).map_err(|_| failed())?.bytes;
+    let named = Attached { sha256: Hash32::of(&plan), size: plan.len() as u64, name: FileName::of("服务方案.pdf").ok_or_else(failed)? };
+    let (file, _) = seal(committee, (&label, Object::File(1)), &plan, random::sealing(committee)?).ok_or_else(failed)?;
+    let kept = app.files.keep(&mut Cursor::new(&file.payload))?;
+    service::came(conn, app, who, (&desk.signup.id, &kept))?;
+    let entry = Entry { project: committee.project().clone(), label: label.clone(), quote, days: Some(days), files: vec![named] };
+    let sealed = seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), random::sealing(committee)?);
+    let package = Package { entry: sealed.ok_or_else(failed)?.0, files: vec![file.envelope], claim: desk.fresh.clone() };
+    service::take(conn, app, who, (&desk.signup.id, &package)).map(drop)
+}
+
 /// An envelope whose first share opens for nobody, as an agency's own program could make it.
-fn spoil(conn: &mut DbConn, app: &crate::app::App, who: &Identity, (desk, quote): (&service::Desk, Quote)) -> Result<()> {
+fn spoil(conn: &mut DbConn, app: &App, who: &Identity, (desk, quote): (&service::Desk, Quote)) -> Result<()> {
     let committee = &desk.committee;
     let failed = || Error::internal("sealing a quote of the demo city");
     let label = Label::parse(&desk.signup.label).ok_or_else(failed)?;

@@ -18,6 +18,9 @@ pub struct Bids {
     pub file_mb_max: u32,
     /// Whether the market may read a document for some seconds to clean it and to look for the agency's own names before it is sealed.
     pub check_service: bool,
+    /// Whether a document is withheld from whoever reviews or chooses, in which the check after the opening finds words of somebody who signed up, or
+    /// which it cannot read.
+    pub mask_found: bool,
     /// Whether the market may seal what is typed into the form without JavaScript.
     pub server_sealing: bool,
 }
@@ -43,6 +46,7 @@ impl Default for Bids {
             files_max: 5,
             file_mb_max: 50,
             check_service: true,
+            mask_found: true,
         }
     }
 }

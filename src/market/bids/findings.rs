@@ -55,6 +55,15 @@ pub fn answer(t: T, cleaned: Cleaned) -> Result<HttpResponse> {
     Ok(answer.content_type("application/octet-stream").body(cleaned.bytes))
 }
 
+/// A word of the second check as a sentence.
+pub fn second(t: T, word: &str) -> String {
+    match word.split_once('-') {
+        Some(("trace", trace)) => t.msg("bids-finding-trace").with("what", t.word("cleaning-trace", trace)).to_string(),
+        Some(("own", what)) => t.msg("bids-finding-own").with("what", t.word("cleaning-sought", what)).to_string(),
+        _ => t.t("bids-finding-refused"),
+    }
+}
+
 /// Where in a document.
 pub fn place(t: T, place: &Place) -> Msg {
     match place {

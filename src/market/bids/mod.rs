@@ -27,10 +27,10 @@ pub mod jobs;
 use crate::platform::routes::Routes;
 
 pub use service::{
-    assign, begin, close, committee, facts, is_blind, is_opened, link, mark, names_after, offers, opened_links, opening, papers,
-    release_asked, sealed, take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
+    assign, begin, close, committee, documents_of, facts, is_blind, is_opened, link, mark, names_after, offers, opened_links, opening,
+    papers, release_asked, sealed, take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
 };
-pub use store::files::{Unsealed, stored, unsealed};
+pub use store::files::{SealedFile, Shown, Unsealed, stored, unsealed};
 pub use store::rounds::project_of;
 
 pub use tasks::tasks;

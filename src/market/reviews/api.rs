@@ -11,6 +11,7 @@ use super::proposals;
 use super::{forms, pages};
 use crate::app::App;
 use crate::error::Result;
+use crate::market::documents;
 use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Expert};
 use crate::platform::forms::{Fields, Form};
@@ -19,7 +20,7 @@ use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(desk, save, lock, recuse, close))]
+#[openapi(paths(desk, document, save, lock, recuse, close))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -28,16 +29,20 @@ pub fn routes(r: &mut Routes<'_>) {
     r.post("/api/v1/expert/reviews/{id}/recuse", recuse);
     r.post("/api/v1/expert/reviews/{id}/close", close);
     r.post("/api/v1/expert/reviews/{id}/proposals/{pseudonym}", save);
+    r.get("/api/v1/expert/reviews/{id}/proposals/{pseudonym}/documents/{number}", document);
 }
 
 /// A file of a proposal.
 #[derive(Serialize, ToSchema)]
 struct FileBody {
+    /// Its place in the proposal, from 1.
+    number: u64,
     name: String,
     /// Bytes.
     size: u64,
     sha256: String,
-    href: Option<String>,
+    /// `open`, `waiting`, `masked` or `shut`.
+    shown: &'static str,
 }
 
 /// A proposal in this expert's own order.
@@ -58,13 +63,19 @@ struct ProposalBody {
 
 impl ProposalBody {
     fn of(desk: &Desk, one: &Proposal) -> ProposalBody {
-        let file = |file: proposals::File| FileBody { name: file.name, size: file.size, sha256: file.sha256, href: file.href };
+        let file = |file: &proposals::File| FileBody {
+            number: file.number,
+            name: file.name.clone(),
+            size: file.size,
+            sha256: file.sha256.clone(),
+            shown: file.shown.as_str(),
+        };
         let own = desk.given.iter().filter(|((pseudonym, _), _)| *pseudonym == one.pseudonym);
         ProposalBody {
             pseudonym: one.pseudonym.to_string(),
             quote: one.entry.quote.to_string(),
             days: one.entry.days,
-            files: proposals::files(&one.entry).into_iter().map(file).collect(),
+            files: one.files.iter().map(file).collect(),
             points: own.map(|((_, criterion), points)| (criterion.clone(), *points)).collect(),
             totals: one.totals.clone(),
             deviates: one.deviation.is_some(),
@@ -102,6 +113,12 @@ async fn desk(app: web::Data<App>, who: Acting<Expert>, id: web::Path<String>) -
         weights: desk.at.project.spec.way.weights.iter().cloned().collect(),
         proposals: desk.proposals.iter().map(|one| ProposalBody::of(&desk, one)).collect(),
     }))
+}
+
+/// A document of a proposal; one that is withheld or not open is not found.
+#[utoipa::path(get, path = "/api/v1/expert/reviews/{id}/proposals/{pseudonym}/documents/{number}", tag = "reviews", params(("id" = String, Path), ("pseudonym" = String, Path), ("number" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+async fn document(app: web::Data<App>, who: Acting<Expert>, path: web::Path<(String, String, String)>) -> Result<HttpResponse> {
+    documents::answer_unknown(&app, doors::document(&app, &who, path.into_inner()).await?).await
 }
 
 /// Points of one proposal as text, `12.5`, by criterion; what is left out has none yet.

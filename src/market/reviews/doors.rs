@@ -1,6 +1,6 @@
 //! The use cases as pages and programs reach them: one transaction each.
 
-use super::proposals;
+use super::proposals::{self, File};
 use super::service::sheets::{self, AtDesk, Marks};
 use super::service::total;
 use super::store::{self, DeviationRow, Given, ReviewState};
@@ -10,6 +10,8 @@ use crate::domain::bid::Entry;
 use crate::domain::draw::{Hash32, Label};
 use crate::domain::policy::Policy;
 use crate::error::{Error, Result};
+use crate::market::bids::{self, Shown};
+use crate::market::documents::Paper;
 use crate::market::experts;
 use crate::platform::auth::{Acting, Expert, Identity};
 
@@ -19,6 +21,7 @@ pub struct Proposal {
     pub n: usize,
     pub pseudonym: Label,
     pub entry: Entry,
+    pub files: Vec<File>,
     /// How many criteria have points.
     pub filled: usize,
     /// In hundredths of a point.
@@ -65,6 +68,9 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
     let mut entries: Vec<(Label, Entry)> = proposals::of(conn, (&at.project.id, &at.review.draw))?.into_iter().collect();
     // An order of this expert's own, which nobody can tell anything from.
     entries.sort_by_key(|(pseudonym, _)| Hash32::of(format!("{} {pseudonym}", at.sheet.shuffle)).to_string());
+    let policy = app.policies.get(&at.project.policy).ok_or_else(|| Error::bad_row("projects.policy", &at.project.policy))?;
+    let own = sitting.iter().position(|seat| seat.id == at.seat.id).map_or(0, |at| at + 1);
+    let (documents, told) = (bids::documents_of(conn, &at.review.draw)?, (policy.bids.mask_found, own == 1));
     let mut found = Vec::new();
     for (n, (pseudonym, entry)) in (1..).zip(entries) {
         let points: Vec<u32> = given.iter().filter(|((one, _), _)| *one == pseudonym).map(|(_, points)| *points).collect();
@@ -74,13 +80,25 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
             total: points.iter().sum(),
             totals: all.iter().map(|given| total(given, &pseudonym)).collect(),
             deviation: deviations.iter().find(|one| one.pseudonym == pseudonym).cloned(),
+            files: proposals::files(&entry, documents.get(&pseudonym).map_or(&[], Vec::as_slice), told),
             open: sheets::may_write(&at, &deviations, (&pseudonym, now)).is_ok(),
             pseudonym,
             entry,
         });
     }
-    let own = sitting.iter().position(|seat| seat.id == at.seat.id).map_or(0, |at| at + 1);
     Ok(Desk { chairs: own == 1 && at.review.state == ReviewState::Closing, own, proposals: found, given, at })
+}
+
+/// One document of a proposal, by its place in it.
+///
+/// # Errors
+/// [`Error::NotFound`] for another's desk, another review's proposal, and what is not open or is withheld.
+pub async fn document(app: &App, who: &Acting<Expert>, (id, pseudonym, number): (String, String, String)) -> Result<Paper> {
+    let desk = desk(app, who, id).await?;
+    let one = desk.proposals.into_iter().find(|one| one.pseudonym.as_str() == pseudonym).ok_or(Error::NotFound)?;
+    let file = one.files.into_iter().find(|file| file.number.to_string() == number && file.shown == Shown::Open).ok_or(Error::NotFound)?;
+    let draw = desk.at.review.draw;
+    app.db.read(move |conn| bids::service::document(conn, &draw, (one.pseudonym.as_str(), file.number))).await
 }
 
 /// The policy of a desk's project.

@@ -10,6 +10,7 @@ use super::views::{self, ProposalWords};
 use crate::app::App;
 use crate::domain::draw::Label;
 use crate::error::{Error, Result};
+use crate::market::documents;
 use crate::platform::auth::{Acting, Expert, Posted};
 use crate::platform::forms::{FieldView, Form};
 use crate::platform::page::{Ctx, see_other};
@@ -18,6 +19,7 @@ use crate::platform::routes::Routes;
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/expert/reviews/{id}", show);
     r.post("/expert/reviews/{id}/lock", lock).post("/expert/reviews/{id}/recuse", recuse).post("/expert/reviews/{id}/close", close);
+    r.get("/expert/reviews/{id}/{pseudonym}/documents/{number}", document);
     r.get("/expert/reviews/{id}/{pseudonym}", sheet).post("/expert/reviews/{id}/{pseudonym}", save);
 }
 
@@ -157,6 +159,11 @@ async fn sheet(app: web::Data<App>, ctx: Ctx, who: Acting<Expert>, path: web::Pa
     let one = proposal(&desk, &pseudonym)?;
     let form = forms::shown(ctx.t, doors::policy(&app, &desk)?, (&desk, one));
     Ok(ctx.ok(&sheet_page(&ctx, (&desk, one), &form)))
+}
+
+/// A document of a proposal, to be saved and read.
+async fn document(app: web::Data<App>, who: Acting<Expert>, path: web::Path<(String, String, String)>) -> Result<HttpResponse> {
+    documents::answer_unknown(&app, doors::document(&app, &who, path.into_inner()).await?).await
 }
 
 async fn save(

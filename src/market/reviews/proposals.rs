@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::store;
 use crate::db::DbConn;
-use crate::domain::bid::{Entry, What};
+use crate::domain::bid::{Attached, Entry, What};
 use crate::domain::draw::{DrawId, Label};
 use crate::domain::project::ProjectId;
 use crate::error::Result;
-use crate::market::bids;
+use crate::market::bids::{self, SealedFile, Shown};
 
 /// The opened entries of a review by their pseudonyms.
 ///
@@ -26,24 +26,33 @@ pub fn of(conn: &mut DbConn, (project, draw): (&ProjectId, &DrawId)) -> Result<B
     Ok(reviewed.into_iter().filter_map(|pseudonym| opened.remove_entry(&pseudonym)).collect())
 }
 
-/// A file as a reviewer sees it.
+/// A file as whoever reviews sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
+    /// Its place in the proposal, from 1.
+    pub number: u64,
     pub name: String,
     /// Bytes.
     pub size: u64,
     pub sha256: String,
-    /// Where it can be read; `None` where this market keeps nothing but its hash.
-    pub href: Option<String>,
+    pub shown: Shown,
+    /// What the check after the opening found; for the chair alone.
+    pub finding: String,
 }
 
-/// The files of an entry.
-pub fn files(entry: &Entry) -> Vec<File> {
-    let file = |one: &crate::domain::bid::Attached| File {
-        name: one.name.as_str().to_owned(),
-        size: one.size,
-        sha256: one.sha256.to_string(),
-        href: None,
+/// The files an entry names, with what became of each where they are sealed here.
+pub fn files(entry: &Entry, sealed: &[SealedFile], (masks, chairs): (bool, bool)) -> Vec<File> {
+    let file = |(number, one): (u64, &Attached)| {
+        let found = sealed.iter().find(|file| file.number == number);
+        let finding = found.filter(|_| chairs).map_or_else(String::new, |file| file.finding.clone());
+        File {
+            number,
+            name: one.name.as_str().to_owned(),
+            size: one.size,
+            sha256: one.sha256.to_string(),
+            shown: found.map_or(Shown::Shut, |file| file.shown(masks)),
+            finding,
+        }
     };
-    entry.files.iter().map(file).collect()
+    (1..).zip(&entry.files).map(file).collect()
 }

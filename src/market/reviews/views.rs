@@ -2,10 +2,11 @@
 
 use super::doors::{Desk, Proposal};
 use super::forms::points;
-use super::proposals::{self, File};
+use super::proposals::File;
 use super::store::ReviewState;
 use crate::domain::bid::Quote;
 use crate::domain::money::Fen;
+use crate::market::bids::{Shown, findings};
 use crate::market::selection;
 use crate::platform::i18n::T;
 
@@ -43,20 +44,30 @@ pub struct FileWords {
     pub size: String,
     pub hash: String,
     pub href: Option<String>,
+    /// Why it cannot be read, and for the chair what the check found.
+    pub said: Vec<String>,
 }
 
-fn file(t: T, file: File) -> FileWords {
-    FileWords { name: file.name, size: t.size(i64::try_from(file.size).unwrap_or(i64::MAX)), hash: file.sha256, href: file.href }
+fn file(t: T, (file, proposal): (&File, &str)) -> FileWords {
+    let why = (file.shown != Shown::Open).then(|| t.word("reviews-file", file.shown.as_str()));
+    let found = file.finding.split_whitespace().map(|word| findings::second(t, word));
+    FileWords {
+        size: t.size(i64::try_from(file.size).unwrap_or(i64::MAX)),
+        href: (file.shown == Shown::Open).then(|| format!("{proposal}/documents/{}", file.number)),
+        said: why.into_iter().chain(found).collect(),
+        name: file.name.clone(),
+        hash: file.sha256.clone(),
+    }
 }
 
 impl ProposalWords {
     /// The words of one proposal.
     pub fn of(t: T, desk: &Desk, one: &Proposal) -> ProposalWords {
         let criteria = desk.at.project.spec.way.weights.len();
+        let href = format!("/expert/reviews/{}/{}", desk.at.seat.id, one.pseudonym);
         ProposalWords {
             name: t.n("reviews-proposal-n", one.n),
             short: selection::short_label(one.pseudonym.as_str()),
-            href: format!("/expert/reviews/{}/{}", desk.at.seat.id, one.pseudonym),
             quote: quote(t, one.entry.quote),
             days: one.entry.days.map_or_else(|| t.t("none"), |days| t.n("reviews-days", i64::try_from(days).unwrap_or(i64::MAX))),
             filled: t.msg("reviews-filled").with_n("n", one.filled).with_n("of", criteria).to_string(),
@@ -65,7 +76,8 @@ impl ProposalWords {
             asked: one.deviation.as_ref().is_some_and(|deviation| deviation.reason.is_empty()),
             answered: one.deviation.as_ref().is_some_and(|deviation| !deviation.reason.is_empty()),
             open: one.open,
-            files: proposals::files(&one.entry).into_iter().map(|one| file(t, one)).collect(),
+            files: one.files.iter().map(|one| file(t, (one, &href))).collect(),
+            href,
         }
     }
 

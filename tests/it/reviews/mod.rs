@@ -1,6 +1,7 @@
 //! Panels of experts and their reviews, through the doors people use, on both engines.
 
 mod course;
+mod documents;
 mod faults;
 mod pool;
 

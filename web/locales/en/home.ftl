@@ -310,6 +310,7 @@ rules-bids-cure-minutes = Time in which an agency may open its own entry, where 
 rules-bids-server-sealing = Whether the market may seal what is typed into a form without JavaScript, and so sees the quote before it seals it
 rules-bids-files-max = Files an agency may seal beside its entry, where documents are asked for
 rules-bids-file-mb-max = Megabytes of one such file
+rules-bids-mask-found = Whether a document in which the check after the opening still finds somebody's name, or which it cannot read, is withheld from who reviews or chooses
 rules-bids-check-service = Whether the market may read a document for some seconds to clean and check it before it is sealed
 rules-group-papers = Documents for a blind review
 rules-papers-pages-max = Pages of a PDF that are read at most when it is cleaned for a blind review

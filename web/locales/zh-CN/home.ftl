@@ -270,6 +270,7 @@ rules-bids-cure-minutes = 公布密钥的成员不足时，机构自行开启本
 rules-bids-server-sealing = 是否允许平台代为密封未启用 JavaScript 的表单；平台会在密封前看到报价
 rules-bids-files-max = 要求提交文件的项目，机构随报价密封的文件最多几份
 rules-bids-file-mb-max = 每份文件最多多少兆字节
+rules-bids-mask-found = 开启后的复查仍发现名称等字样、或无法读取的文件，是否不给评审和选定的人看
 rules-bids-check-service = 密封之前，平台可否在几秒内读取文件，代为清理和检查
 rules-group-papers = 盲评文件
 rules-papers-pages-max = 为盲评清理PDF时最多读多少页

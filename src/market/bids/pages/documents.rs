@@ -5,8 +5,8 @@ use askama::Template;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::market::bids::doors;
 use crate::market::bids::store::files::SealedFile;
+use crate::market::bids::{doors, findings};
 use crate::market::documents;
 use crate::platform::auth::{Acting, Supervisor};
 use crate::platform::page::{Ctx, Markup};
@@ -47,16 +47,7 @@ fn row(ctx: &Ctx, (draw, label): (&str, &str), file: &SealedFile) -> Row {
         href: if open { format!("/bids/{draw}/documents/{label}/{}", file.number) } else { String::new() },
         size: if open { ctx.t.size(file.bytes) } else { String::new() },
         state: ctx.state(kind, icon, state),
-        findings: file.finding.split_whitespace().map(|word| finding(ctx, word)).collect(),
-    }
-}
-
-/// A word of the second check as a sentence.
-fn finding(ctx: &Ctx, word: &str) -> String {
-    match word.split_once('-') {
-        Some(("trace", trace)) => ctx.msg("bids-finding-trace").with("what", ctx.word("cleaning-trace", trace)).to_string(),
-        Some(("own", what)) => ctx.msg("bids-finding-own").with("what", ctx.word("cleaning-sought", what)).to_string(),
-        _ => ctx.t("bids-finding-refused"),
+        findings: file.finding.split_whitespace().map(|word| findings::second(ctx.t, word)).collect(),
     }
 }
 

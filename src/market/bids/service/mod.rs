@@ -20,7 +20,7 @@ pub use opening::{Published, is_opened, mark, offers, opening, papers, show_key}
 pub use releasing::{Outcome, advance, release_asked, step, take_release};
 pub use rounds::{assign, begin, close, committee, has_links, is_blind, names_after, sealed, wanted};
 pub use sealing::{Desk, Taken, Typed, desk, receipt, seal_here, take};
-pub use unsealing::{document, unseal, unsealed};
+pub use unsealing::{document, documents_of, unseal, unsealed};
 
 use crate::db::{DbConn, dialect};
 use crate::domain::draw::Document;

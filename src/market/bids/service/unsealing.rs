@@ -1,13 +1,14 @@
 //! After the opening: the files are opened with the released keys, compared with what their entries name, and checked once more before anybody reads
 //! them. They are never published: proposals are trade secrets.
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::bid::{Attached, Committee, Keyring, Opening, Purpose, Sealed, Shut, What, open};
 use crate::domain::cleaning::{Limits, Own, clean};
-use crate::domain::draw::{Document, DrawId};
+use crate::domain::draw::{Document, DrawId, Label};
 use crate::domain::event::Kind;
 use crate::error::{Error, Result};
 use crate::market::bids::store::files::{self, SealedFile};
@@ -170,6 +171,16 @@ pub fn unsealed(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<(String, Vec<Sea
     let found = files::of_draw(conn, draw.as_str())?.into_iter().map(|(entry, files)| (entry.label, files));
     let open: Vec<_> = found.filter(|(_, files)| files.iter().any(|file| !file.state.is_empty())).collect();
     if open.is_empty() { Err(Error::NotFound) } else { Ok(open) }
+}
+
+/// The same by label, and none where none are open: for whoever reviews or chooses.
+///
+/// # Errors
+/// Those of the database.
+pub fn documents_of(conn: &mut DbConn, draw: &DrawId) -> Result<BTreeMap<Label, Vec<SealedFile>>> {
+    let all = files::of_draw(conn, draw.as_str())?.into_iter();
+    all.map(|(entry, files)| Ok((Label::parse(&entry.label).ok_or_else(|| Error::bad_row("bid_entries.label", &entry.label))?, files)))
+        .collect()
 }
 
 /// One opened document of a draw, as a file.

@@ -66,6 +66,33 @@ impl SealedFile {
     }
 }
 
+crate::text_states! {
+    /// What whoever reviews or chooses may know of a document.
+    pub enum Shown {
+        /// It is not opened yet.
+        Waiting => "waiting",
+        /// It can be read.
+        Open => "open",
+        /// It is withheld: it might say whose it is.
+        Masked => "masked",
+        /// It did not open, or is another than the entry names.
+        Shut => "shut",
+    }
+}
+
+impl SealedFile {
+    /// What may be known of it, where the policy `masks` what the second check found.
+    pub fn shown(&self, masks: bool) -> Shown {
+        let tells = self.finding.split(' ').any(|word| word.starts_with("own-") || word.starts_with("refused-"));
+        match (self.state.as_str(), self.sha256.is_empty()) {
+            ("", _) => Shown::Waiting,
+            (_, true) => Shown::Shut,
+            (_, false) if masks && tells => Shown::Masked,
+            (_, false) => Shown::Open,
+        }
+    }
+}
+
 type Row = (String, i64, String, i64, String, String, String, i64, String);
 
 fn read((entry, number, envelope, _, state, name, sha256, bytes, finding): Row) -> Result<SealedFile> {
