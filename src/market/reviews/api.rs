@@ -37,7 +37,8 @@ pub fn routes(r: &mut Routes<'_>) {
 struct FileBody {
     /// Its place in the proposal, from 1.
     number: u64,
-    name: String,
+    /// Where it can be read.
+    name: Option<String>,
     /// Bytes.
     size: u64,
     sha256: String,

@@ -31,7 +31,8 @@ pub fn of(conn: &mut DbConn, (project, draw): (&ProjectId, &DrawId)) -> Result<B
 pub struct File {
     /// Its place in the proposal, from 1.
     pub number: u64,
-    pub name: String,
+    /// Its name, where it can be read: a name may say whose the file is.
+    pub name: Option<String>,
     /// Bytes.
     pub size: u64,
     pub sha256: String,
@@ -45,12 +46,13 @@ pub fn files(entry: &Entry, sealed: &[SealedFile], (masks, chairs): (bool, bool)
     let file = |(number, one): (u64, &Attached)| {
         let found = sealed.iter().find(|file| file.number == number);
         let finding = found.filter(|_| chairs).map_or_else(String::new, |file| file.finding.clone());
+        let shown = found.map_or(Shown::Shut, |file| file.shown(masks));
         File {
             number,
-            name: one.name.as_str().to_owned(),
+            name: (shown == Shown::Open).then(|| one.name.as_str().to_owned()),
             size: one.size,
             sha256: one.sha256.to_string(),
-            shown: found.map_or(Shown::Shut, |file| file.shown(masks)),
+            shown,
             finding,
         }
     };

@@ -55,7 +55,7 @@ fn file(t: T, (file, proposal): (&File, &str)) -> FileWords {
         size: t.size(i64::try_from(file.size).unwrap_or(i64::MAX)),
         href: (file.shown == Shown::Open).then(|| format!("{proposal}/documents/{}", file.number)),
         said: why.into_iter().chain(found).collect(),
-        name: file.name.clone(),
+        name: file.name.clone().unwrap_or_else(|| t.msg("bids-file-number").with_n("n", file.number as i64).to_string()),
         hash: file.sha256.clone(),
     }
 }

@@ -31,7 +31,7 @@ pub(super) async fn market(engine: Engine, change: impl FnOnce(&mut Config)) -> 
 }
 
 /// A picture of no size with words between its chunks.
-pub(super) fn png(words: &str) -> Vec<u8> {
+pub fn png(words: &str) -> Vec<u8> {
     let chunk = |name: &str, body: &[u8]| [&(body.len() as u32).to_be_bytes()[..], name.as_bytes(), body, &[0; 4]].concat();
     let words = if words.is_empty() { Vec::new() } else { chunk("tEXt", words.as_bytes()) };
     [b"\x89PNG\r\n\x1a\n", &chunk("IHDR", &[0; 13])[..], &words, &chunk("IEND", b"")].concat()

@@ -3,7 +3,7 @@
 mod again;
 mod blind;
 mod course;
-mod documents;
+pub mod documents;
 mod doors;
 mod faults;
 mod killed;
