@@ -1,5 +1,7 @@
 // An expert scores what is sealed under pseudonyms: with the keyboard and a sheet that saves itself, and without JavaScript, up to the lock.
 
+import { readFile } from "node:fs/promises";
+
 import { accountsIn, signIn } from "./support/accounts.mjs";
 
 export default async function ({ browser, step, output }) {
@@ -15,6 +17,9 @@ export default async function ({ browser, step, output }) {
   const writer = await browser.person({ language: "en", width: 1366 });
   await signIn(writer, account);
   await writer.visits(sheets[0]);
+  const [plan] = await Promise.all([writer.page.waitForEvent("download"), writer.page.locator("main a[href*='/documents/']").first().click()]);
+  if (!(await readFile(await plan.path())).subarray(0, 5).equals(Buffer.from("%PDF-"))) throw new Error("the document of a proposal is no PDF");
+  step("a document is read beside its score sheet");
   const fields = await writer.page.locator("main input[name^=points_]").evaluateAll((all) => all.map((field) => field.name));
   await writer.page.focus(`[name=${fields[0]}]`);
   for (const points of ["15", "30", "15", "14.5"]) {

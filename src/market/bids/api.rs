@@ -6,13 +6,15 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::service::Taken;
 use super::store::entries::SealedEntry;
+use super::store::files::SealedFile;
 use super::{doors, findings, sheet};
 use crate::app::App;
 use crate::domain::bid::{Claim, Package, Private};
 use crate::domain::draw::{Document, Label, Secret};
 use crate::error::{Error, Result, Say};
+use crate::market::documents;
 use crate::platform::api::{Body, FilesBody, Sent};
-use crate::platform::auth::{Acting, Agency};
+use crate::platform::auth::{Acting, Agency, Supervisor};
 use crate::platform::files::Kept;
 use crate::platform::log::receipt::ReceiptFile;
 use crate::platform::page::Ctx;
@@ -20,7 +22,7 @@ use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
-#[openapi(paths(sealing_sheet, one, put, take_back, payloads, check, show_key, opening))]
+#[openapi(paths(sealing_sheet, one, put, take_back, payloads, check, show_key, opening, unsealed, document))]
 pub struct Described;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -29,6 +31,7 @@ pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/signups/{id}/entry", one).put("/api/v1/signups/{id}/entry", put);
     r.post("/api/v1/signups/{id}/entry/withdrawal", take_back);
     r.get("/api/v1/openings/{draw:.+}", opening);
+    r.get("/api/v1/bids/{draw:.+}/documents/{label}/{number}", document).get("/api/v1/bids/{draw:.+}/documents", unsealed);
 }
 
 /// The sealing sheet of one's own sign-up: what `mingxuan seal` reads.
@@ -185,4 +188,53 @@ async fn opening(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpRes
         opening: found.opening.map(|opening| opening.to_text()),
         cure_by: found.round.cure_by.ms(),
     }))
+}
+
+/// A document that was sealed beside a quote.
+#[derive(Serialize, ToSchema)]
+struct UnsealedBody {
+    /// Of the entry it was sealed with.
+    label: String,
+    /// Its place in the entry, from 1.
+    number: u64,
+    /// `opened`, or why it is not; empty before.
+    state: String,
+    /// Where it is open.
+    name: Option<String>,
+    /// Bytes, where it is open.
+    size: Option<i64>,
+    sha256: Option<String>,
+    /// What the check after the opening found: `trace-…` is left in it, `own-…` says whose it is, `refused-…` cannot be checked.
+    findings: Vec<String>,
+}
+
+impl UnsealedBody {
+    fn of(label: &str, file: SealedFile) -> UnsealedBody {
+        let open = !file.sha256.is_empty();
+        UnsealedBody {
+            label: label.to_owned(),
+            number: file.number,
+            state: file.state,
+            name: open.then_some(file.name),
+            size: open.then_some(file.bytes),
+            sha256: open.then_some(file.sha256),
+            findings: file.finding.split_whitespace().map(str::to_owned).collect(),
+        }
+    }
+}
+
+/// The documents beside the quotes of a draw, once they are open.
+#[utoipa::path(get, path = "/api/v1/bids/{draw}/documents", tag = "bids", params(("draw" = String, Path)), responses((status = 200, body = Vec<UnsealedBody>), (status = 404)))]
+async fn unsealed(app: web::Data<App>, who: Acting<Supervisor>, draw: web::Path<String>) -> Result<HttpResponse> {
+    let all = doors::unsealed(&app, &who, draw.into_inner()).await?.into_iter();
+    let all = all.flat_map(|(label, files)| files.into_iter().map(move |file| UnsealedBody::of(&label, file)));
+    Ok(HttpResponse::Ok().json(all.collect::<Vec<_>>()))
+}
+
+/// One of them.
+#[utoipa::path(get, path = "/api/v1/bids/{draw}/documents/{label}/{number}", tag = "bids", params(("draw" = String, Path), ("label" = String, Path), ("number" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+async fn document(app: web::Data<App>, who: Acting<Supervisor>, path: web::Path<(String, String, String)>) -> Result<HttpResponse> {
+    let (draw, label, number) = path.into_inner();
+    let number = number.parse().map_err(|_| Error::NotFound)?;
+    documents::answer_unknown(&app, doors::document(&app, &who, (draw, label, number)).await?).await
 }

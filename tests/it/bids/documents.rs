@@ -12,6 +12,7 @@ use super::doors::browser;
 use super::*;
 use crate::support::app::{Visitor, form_token};
 use crate::support::database::{Engine, engines};
+use crate::support::people::api;
 use crate::support::program::Program;
 
 /// A market in which the lowest price asks for documents too, two of them at most.
@@ -154,6 +155,13 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         let one = http.get(format!("{base}{list}/{}/1", signups[0].label)).send().await.unwrap();
         assert_eq!(one.headers()["content-disposition"], "attachment; filename*=UTF-8''plan.png");
         assert_eq!(one.bytes().await.unwrap().to_vec(), png(""), "what was sealed, byte for byte");
+        let watching = app.officer(Role::Supervisor, "监督员");
+        let (status, told) = api(&app, Some(&watching), ("GET", &format!("/api/v1{list}")), serde_json::Value::Null).await;
+        let states: Vec<_> = told.as_array().unwrap().iter().map(|one| (one["name"].as_str(), one["state"].as_str())).collect();
+        assert!(
+            status == 200 && states.contains(&(Some("plan.png"), Some("opened"))) && states.contains(&(None, Some("another-file"))),
+            "{told}"
+        );
         assert!(supervisor.get("/desk").await.body.contains(&list));
         let refused = browser(&app, &city, 0).get(&list).await.status;
         assert!(matches!(refused, 403 | 404), "an agency reads nobody's documents: {refused}");
