@@ -169,6 +169,21 @@ fn files_are_named_after_what_is_in_them() {
 }
 
 #[test]
+fn every_migration_has_a_number_of_its_own_on_both_engines() {
+    // The number, all before the underscore, is all that a database remembers: of two that share it one would never run.
+    let named = |engine: &str| {
+        let folders = fs::read_dir(format!("migrations/{engine}")).unwrap();
+        let mut names: Vec<String> = folders.map(|folder| folder.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    };
+    let (sqlite, postgres) = (named("sqlite"), named("postgres"));
+    let mut numbers: Vec<&str> = sqlite.iter().filter_map(|name| name.split('_').next()).collect();
+    numbers.dedup();
+    assert_eq!((sqlite.len(), &sqlite), (numbers.len(), &postgres));
+}
+
+#[test]
 fn nothing_is_left_for_later() {
     let marks = ["TODO", "FIXME", "XXX", "todo!(", "unimplemented!("];
     let mut wrong = Vec::new();

@@ -82,7 +82,7 @@ fn numbers_that_contradict_each_other_are_refused() {
         ("password_min_chars = 12", "password_min_chars = 6", Order { smaller: "8 characters", larger: "access.password_min_chars" }),
         (
             "quote_minutes = 60",
-            "quote_minutes = 61",
+            "quote_minutes = 81",
             Order { smaller: "all turns of methods.negotiation", larger: "the minutes of one day of the office" },
         ),
         ("choose_minutes = 120", "choose_minutes = 0", Zero { key: "methods.negotiation.choose_minutes" }),
