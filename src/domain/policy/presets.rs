@@ -107,7 +107,7 @@ fn misfit(preset: &Preset, methods: &Methods, draw: &Draw) -> Option<&'static st
         () if at(W::Quotes).is_some() && at(W::Discounts).is_some() => Some("agencies quote amounts or discounts, not both"),
         () if at(W::Choose).is_some_and(|at| at + 1 < preset.stages.len()) => Some("the owner chooses last"),
         () if at(W::Negotiate).is_some() && methods.negotiation.is_none() => Some("a negotiation needs the numbers of methods.negotiation"),
-        () if at(W::Negotiate).is_some_and(|last| last + 1 < preset.stages.len() || at(W::Draw) != last.checked_sub(1)) => {
+        () if at(W::Negotiate).is_some_and(|last| last + 1 < preset.stages.len() || at(W::Draw).is_none_or(|draw| draw + 1 != last)) => {
             Some("a negotiation is the last stage, with those who were drawn just before it")
         }
         () if preset.has(W::Negotiate) && (quotes.is_some() || preset.has(W::Review)) => {
