@@ -6,13 +6,16 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::agency::AgencyId;
 use crate::domain::draw::{DrawId, Label};
+use crate::domain::event::Kind;
 use crate::domain::method::{Offer, row};
 use crate::domain::policy::Policy;
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::projects::Project;
 use crate::market::signups::Signup;
 use crate::market::signups::facts::{self, Facts};
 use crate::market::{bids, credit, selection, signups};
+use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 use crate::platform::random;
 
 /// One of those who were drawn, under a pseudonym of its own. Whose it is stands in a sealed link and nowhere else.
@@ -60,6 +63,20 @@ pub fn shuffled(cards: Vec<Card>) -> Vec<Card> {
     let mut keyed: Vec<(String, Card)> = cards.into_iter().map(|card| (random::blind_id(), card)).collect();
     keyed.sort_by(|one, other| one.0.cmp(&other.0));
     keyed.into_iter().map(|(_, card)| card).collect()
+}
+
+/// The log keeps, salted, what every card showed under which pseudonym: nobody can say later that it was something else.
+pub fn log(conn: &mut DbConn, now: Instant, (project, draw): (&Project, &DrawId), cards: &[Card]) -> Result<()> {
+    let named: Vec<(String, String)> = (1..)
+        .zip(cards)
+        .map(|(n, card): (usize, &Card)| (format!("card-{n}"), format!("{} {}", card.pseudonym, card.facts.line())))
+        .collect();
+    let facts = named.iter().map(|(name, facts)| (name.as_str(), facts.as_str()));
+    let facts: Vec<(&str, &str)> = [("draw", draw.as_str())].into_iter().chain(facts).collect();
+    let (kind, document) = (Kind::ChoiceOpen, audit::document("market/v1 choice.open", &facts));
+    let thing = Thing { kind: "project", id: project.id.to_string(), public: project.number.clone() };
+    let act = Act { kind, actor: &Actor::platform(), thing, document, visibility: Visibility::Salted };
+    audit::record(conn, now, act).map(drop)
 }
 
 /// The credit of every label of a draw at the end of sign-up, in whole steps.

@@ -8,13 +8,12 @@ use crate::domain::method::inputs::Given;
 use crate::domain::method::{Bounds, Inputs, Offer, Outcome, Pick, Picked, Row, Scores, Stage, outcome};
 use crate::domain::policy::{Policy, Preset};
 use crate::domain::project::{FailReason, ProjectId, ProjectState, Step};
-use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
 use crate::market::projects::{self, Project};
 use crate::market::selection::{self, Order};
 use crate::market::signups;
 use crate::market::{bids, experts, halts};
-use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
+use crate::platform::audit::Actor;
 use crate::platform::auth::Identity;
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
@@ -164,7 +163,7 @@ fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, (cards, threads): (V
     let now = app.clock.now();
     let cards = cards::shuffled(cards);
     projects::advance(conn, &way.project.id, Step::PutForward)?;
-    log_cards(conn, now, way, &cards)?;
+    cards::log(conn, now, (&way.project, &way.draw), &cards)?;
     revisions::bump(conn, Topic::Projects)?;
     if way.negotiates() {
         return talks::begin(conn, app, way, (threads, &cards));
@@ -176,20 +175,6 @@ fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, (cards, threads): (V
     let told = Letter::new("choice-open").with("due", due).to(format!("/owner/projects/{}/choice", way.project.id));
     projects::tell_owner(conn, now, &way.project, told)?;
     wait(conn, app, &choice).map(drop)
-}
-
-/// The log keeps, salted, what every card showed under which pseudonym: nobody can say later that it was something else.
-fn log_cards(conn: &mut DbConn, now: Instant, way: &Way<'_>, cards: &[Card]) -> Result<()> {
-    let named: Vec<(String, String)> = (1..)
-        .zip(cards)
-        .map(|(n, card): (usize, &Card)| (format!("card-{n}"), format!("{} {}", card.pseudonym, card.facts.line())))
-        .collect();
-    let facts = named.iter().map(|(name, facts)| (name.as_str(), facts.as_str()));
-    let facts: Vec<(&str, &str)> = [("draw", way.draw.as_str())].into_iter().chain(facts).collect();
-    let (kind, document) = (Kind::ChoiceOpen, audit::document("market/v1 choice.open", &facts));
-    let thing = Thing { kind: "project", id: way.project.id.to_string(), public: way.project.number.clone() };
-    let act = Act { kind, actor: &Actor::platform(), thing, document, visibility: Visibility::Salted };
-    audit::record(conn, now, act).map(drop)
 }
 
 /// What an owner answers: a card by its number, from 1, and why.
