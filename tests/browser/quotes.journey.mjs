@@ -6,9 +6,9 @@ import { actor } from "./support/actor.mjs";
 import { verified } from "./steps/draw.mjs";
 import { agencyFiles, passed } from "./steps/filing.mjs";
 import { comesIn, newcomer } from "./steps/newcomers.mjs";
-import { creditCode } from "./steps/papers.mjs";
+import { creditCode, scan } from "./steps/papers.mjs";
 import { posts, published, reviewed } from "./steps/project.mjs";
-import { browserSeals, opened, picks, typesQuote } from "./steps/quotes.mjs";
+import { browserProposes, browserSeals, opened, picks, typesQuote, typesUnderPseudonym } from "./steps/quotes.mjs";
 import { drawOf } from "./steps/secrets.mjs";
 import { signsUp } from "./steps/signup.mjs";
 
@@ -54,7 +54,8 @@ export default async function ({ browser, folder, clock, output, step }) {
   const drawn = await announce("临澄市北湖片区道路测量服务", { way: "quote-then-draw", price_kind: "cap" });
   const discount = await announce("临澄市中湖片区道路测量服务", { way: "highest-discount", price_kind: "cap" });
   const blind = await announce("临澄市西湖片区道路测量服务", { way: "draw-then-choose", large: 3, small: 3 });
-  step("five projects are open: by the lowest price, by the average, drawn at the own quote, by the highest discount, and chosen blind");
+  const proposals = await announce("临澄市星湖片区道路测量服务", { way: "review-then-draw", price_kind: "cap" });
+  step("six projects are open: by the lowest price, by the average, drawn at the own quote, by the highest discount, chosen blind, and reviewed");
 
   for (const { receipts } of [lowest, average, drawn]) {
     await browserSeals(agencies[0], receipts[0], "91000.50");
@@ -66,11 +67,18 @@ export default async function ({ browser, folder, clock, output, step }) {
   await typesQuote(agencies[2], discount.receipts[2], { amount: "9.8", words: "下浮9.80％" });
   step("quotes are sealed, by browsers in both languages and by the market without scripts");
 
+  const kept = await browserProposes(agencies[0], proposals.receipts[0], { amount: "90000", paper: scan("plan.png") });
+  await browserProposes(agencies[0], proposals.receipts[0], { amount: "89000", paper: scan("plan.png"), kept });
+  await browserProposes(agencies[1], proposals.receipts[1], { amount: "92000", paper: scan("plan.png") });
+  await typesUnderPseudonym(agencies[2], proposals.receipts[2], "95000");
+  step("proposals are sealed under pseudonyms, one of them in the place of another");
+
   await clock.nextWorkingDay();
   await opened(visitor, lowest.draw, { count: 3, sees: ["人民币玖万壹仟元"] });
   await opened(foreigner, average.draw, { count: 3, sees: [] });
   await opened(visitor, drawn.draw, { count: 3, sees: ["人民币捌万捌仟元整"] });
   await opened(visitor, discount.draw, { count: 3, sees: ["下浮12.25％"] });
+  await opened(visitor, proposals.draw, { count: 3, sees: ["人民币捌万玖仟元整"] });
   step("the browsers opened every envelope again");
 
   const reason = "Most finished projects of the kind.";

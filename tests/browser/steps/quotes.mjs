@@ -18,6 +18,33 @@ export async function browserSeals(who, receipt, amount) {
   if (sent.some((body) => body.includes(file.key) || body.includes(file.salt) || body.includes(`amount-fen ${amount}`))) throw new Error("what must stay in the browser was sent");
 }
 
+/** The browser cleans a document by the market, seals it and the quote under a pseudonym, and sends them; `kept` is the private file of what is replaced. */
+export async function browserProposes(who, receipt, { amount, paper, kept }) {
+  await who.opens(`${receipt}/quote`);
+  if (kept) await who.page.setInputFiles("#here-kept", { name: "private.json", mimeType: "application/json", buffer: Buffer.from(kept) });
+  await who.page.fill("#here-amount", amount);
+  await who.page.setInputFiles("#here-files", paper);
+  await who.page.locator("#here-files-list", { hasText: who.say("bids-check-clean") }).waitFor();
+  await who.page.click("#here-seal");
+  await who.page.locator("#here-state", { hasText: who.say("bids-sealed-done") }).waitFor();
+  const [download] = await Promise.all([who.page.waitForEvent("download"), who.page.click("#here-private")]);
+  const file = await readFile(await download.path(), "utf8");
+  await who.checks();
+  await Promise.all([who.page.waitForNavigation(), who.page.click("#here-send")]);
+  await who.sees("bids-keep-once");
+  return file;
+}
+
+/** Without scripts what has to be kept is given once, in the answer. */
+export async function typesUnderPseudonym(who, receipt, amount) {
+  await who.opens(`${receipt}/quote`);
+  await who.sees("bids-typed-no-files");
+  await who.fills({ amount });
+  await who.presses("bids-typed-go", 422);
+  await who.presses("bids-confirm-go");
+  await who.sees("bids-keep-once", "bids-keep-typed");
+}
+
 /** Without scripts the page says who sees the quote, and says the amount in words before anything is sealed. */
 export async function typesQuote(who, receipt, { amount, words }) {
   await who.opens(`${receipt}/quote`);
