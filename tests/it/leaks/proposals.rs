@@ -66,7 +66,8 @@ pub fn each_is_found(app: &TestApp, city: &City, all: &[Blind], clean: &Evidence
 }
 
 /// Entries under pseudonyms: id, draw, label, sealed, facts; in the order in which they lie.
-type Entries = Vec<(String, String, String, String, String, String)>;
+type Entry = (String, String, String, String, String, String);
+type Entries = Vec<Entry>;
 
 fn entries(city: &City) -> Entries {
     use mingxuan::db::schema::bid_entries::dsl as e;
@@ -79,7 +80,7 @@ fn entries_restored(city: &City, rows: Entries) {
     rewritten(city, numbered);
 }
 
-fn rewritten(city: &City, rows: Vec<((String, String, String, String, String, String), i64, i64)>) {
+fn rewritten(city: &City, rows: Vec<(Entry, i64, i64)>) {
     use mingxuan::db::schema::bid_entries::dsl as e;
     written(city, move |conn| {
         diesel::delete(e::bid_entries).execute(conn)?;
@@ -108,7 +109,7 @@ fn entries_in_order(city: &City, all: &[Blind], column: &str) {
     if column.is_empty() {
         rows.sort_by_key(|row| (row.1.clone(), agency(&row.2)));
     }
-    let numbered = |row: (String, String, String, String, String, String)| {
+    let numbered = |row: Entry| {
         let n = agency(&row.2) as i64 + 1;
         (row, if column == "received_at" { n } else { 0 }, if column == "log_id" { n } else { 0 })
     };
