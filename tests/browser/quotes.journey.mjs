@@ -51,7 +51,7 @@ export default async function ({ browser, folder, clock, output, step }) {
   };
   const lowest = await announce("临澄市东湖片区道路测量服务", { way: "lowest-price", price_kind: "cap" });
   const average = await announce("临澄市南湖片区道路测量服务", { way: "closest-to-average", price_kind: "cap" });
-  const drawn = await announce("临澄市北湖片区道路测量服务", { way: "quote-then-draw", price_kind: "cap" });
+  const drawn = await announce("临澄市青湖片区道路测量服务", { way: "quote-then-draw", price_kind: "cap" });
   const discount = await announce("临澄市中湖片区道路测量服务", { way: "highest-discount", price_kind: "cap" });
   const blind = await announce("临澄市西湖片区道路测量服务", { way: "draw-then-choose", large: 3, small: 3 });
   const proposals = await announce("临澄市星湖片区道路测量服务", { way: "review-then-draw", price_kind: "cap" });

@@ -5,6 +5,7 @@ use crate::domain::bid::{Claim, Package, Private, PrivateFile, Quote};
 use crate::domain::draw::{Label, Secret};
 use crate::domain::method::quote::{Bounds, QuoteKind};
 use crate::domain::money::Fen;
+use crate::error::{Error, Problem};
 use crate::platform::forms::{Field, Form};
 use crate::platform::i18n::T;
 
@@ -13,6 +14,9 @@ const LONGEST_SEALED: usize = 200_000;
 /// Days anybody may promise.
 const MOST_DAYS: i64 = 3_650;
 
+/// The field of the form that takes an entry back: it stands on one page with that of what is typed, and no two fields may have one name there.
+pub const KEPT: &str = "kept";
+
 /// An entry that was sealed by the agency: as text, or as the file `mingxuan seal` wrote.
 pub const SEALED: &[Field] = &[
     Field::area("sealed", "bids-sealed").max(LONGEST_SEALED).optional().hint("bids-sealed-hint"),
@@ -20,7 +24,7 @@ pub const SEALED: &[Field] = &[
     Field::file("payloads", "bids-payloads").optional().hint("bids-payloads-hint"),
 ];
 /// By what an entry under a pseudonym is replaced or taken back: what the agency kept of it.
-pub const CLAIM: &[Field] = &[Field::area("claim", "bids-claim").max(20_000).hint("bids-claim-hint")];
+pub const CLAIM: &[Field] = &[Field::area(KEPT, "bids-claim").max(20_000).hint("bids-claim-hint")];
 /// A quote that the market seals.
 pub const TYPED: &[Field] = &[
     Field::area("claim", "bids-claim").max(20_000).hint("bids-claim-hint").optional(),
@@ -52,13 +56,22 @@ pub fn sealed(form: &mut Form) -> Option<Package> {
     }
 }
 
-/// The claim in a form; what is pasted stands before the fresh one of the page. `None` where there is none that can be read.
-pub fn claim(form: &mut Form) -> Option<Claim> {
-    let pasted = form.value("claim").trim().to_owned();
+/// A refusal of a claim, on the field of the form that takes an entry back.
+pub fn of_kept(error: Error) -> Error {
+    let on = |problem: Problem| if problem.field == "claim" { Problem { field: KEPT.to_owned(), ..problem } } else { problem };
+    match error {
+        Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(on).collect()),
+        other => other,
+    }
+}
+
+/// The claim in this field of a form; what is pasted stands before the fresh one of the page. `None` where there is none that can be read.
+pub fn claim(form: &mut Form, field: &str) -> Option<Claim> {
+    let pasted = form.value(field).trim().to_owned();
     let text = if pasted.is_empty() { form.value("fresh").trim().to_owned() } else { pasted };
     let claim = Claim::of(&text);
     if claim.is_none() {
-        form.refuse("claim", form.words().t("bids-claim-broken"));
+        form.refuse(field, form.words().t("bids-claim-broken"));
     }
     claim
 }

@@ -190,7 +190,7 @@ async fn without_a_script_what_has_to_be_kept_is_given_once_and_is_enough_to_rep
         assert_eq!(replaced.status, 200, "{}", replaced.body);
         let newer =
             crate::support::forms::decoded(replaced.body.rsplit("<pre tabindex=\"0\">").next().unwrap().split("</pre>").next().unwrap());
-        let back = async |text: &str| browser.post_from(&at, &format!("{at}/withdrawal"), &[("claim", text)]).await;
+        let back = async |text: &str| browser.post_from(&at, &format!("{at}/withdrawal"), &[("kept", text)]).await;
         assert_eq!(back(&private).await.status, 422, "the first was replaced");
         assert_eq!(back(&newer).await.status, 303);
         assert!(browser.get(&at).await.body.contains("还没有密封报价"));

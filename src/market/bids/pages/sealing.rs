@@ -190,7 +190,7 @@ pub async fn typed(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::
     let mut forms = Forms::blank(&ctx);
     forms.typed = Form::submitted(ctx.t, forms::TYPED, posted.0);
     let mut confirm = None;
-    let claim = if desk.fresh.is_some() { forms::claim(&mut forms.typed).map(Some) } else { Some(None) };
+    let claim = if desk.fresh.is_some() { forms::claim(&mut forms.typed, "claim").map(Some) } else { Some(None) };
     if let (Some(typed), Some(claim)) = (forms::typed(&mut forms.typed, &desk), claim) {
         if forms.typed.value("confirmed") == confirmation(typed) {
             match doors::seal_here(&app, &who, (id.clone(), typed, claim)).await {
@@ -229,10 +229,10 @@ pub async fn key(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Pa
 pub async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
     let mut forms = Forms::blank(&ctx);
     forms.back = Form::submitted(ctx.t, forms::CLAIM, posted.0);
-    if let Some(claim) = forms::claim(&mut forms.back) {
+    if let Some(claim) = forms::claim(&mut forms.back, forms::KEPT) {
         match doors::take_back(&app, &who, (id.clone(), claim)).await {
             Ok(()) => return Ok(page::see_other(&format!("/signups/{id}/quote"), Some("bids-flash-taken-back"))),
-            Err(error) => forms.back.stays(error)?,
+            Err(error) => forms.back.stays(forms::of_kept(error))?,
         }
     }
     let desk = doors::desk(&app, &who, id.into_inner()).await?;
