@@ -5,7 +5,6 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::app::App;
-use crate::domain::draw::DrawId;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::{Error, Result};
 use crate::market::{
@@ -121,22 +120,18 @@ fn public_reason(e: &Error) -> &'static str {
 
 /// Whether the job would take further what supervision has stopped. It is forgotten then: when the stop ends, [`resume`] promises it again.
 async fn is_stopped(app: &App, job: &Job) -> Result<bool> {
-    let (draw, project) = match job {
-        Job::OpenBids { draw } | Job::OpenLinks { draw } | Job::UnsealFiles { draw } => (Some(draw.clone()), None),
-        Job::GoOn { project } | Job::OfferAward { project } => (None, Some(ProjectId::from(project.as_str()))),
-        _ => return Ok(false),
-    };
+    let job = job.clone();
+    if !matches!(job, Job::OpenBids { .. } | Job::OpenLinks { .. } | Job::UnsealFiles { .. } | Job::GoOn { .. } | Job::OfferAward { .. }) {
+        return Ok(false);
+    }
     app.db
         .read(move |conn| {
-            let of_draw = || DrawId::parse(&draw?);
-            match (of_draw(), project) {
-                (_, Some(project)) => halts::is_stopped(conn, &project),
-                (Some(draw), None) => match bids::project_of(conn, &draw)? {
-                    Some(project) => halts::is_stopped(conn, &project),
-                    None => Ok(false),
-                },
-                (None, None) => Ok(false),
-            }
+            let project = match job {
+                Job::OpenBids { draw } | Job::OpenLinks { draw } | Job::UnsealFiles { draw } => bids::project_of(conn, &draw)?,
+                Job::GoOn { project } | Job::OfferAward { project } => Some(ProjectId(project)),
+                _ => None,
+            };
+            project.map_or(Ok(false), |project| halts::is_stopped(conn, &project))
         })
         .await
 }

@@ -33,7 +33,6 @@ pub struct Halt {
     /// The account that asked for it.
     pub asked_by: String,
     pub asked_at: Instant,
-    pub ended_at: Instant,
 }
 
 /// Why a stop, or its end, is refused.
@@ -92,7 +91,7 @@ mod tests {
     fn halt(state: HaltState) -> Halt {
         let (project, zero) = (super::super::project::ProjectId("p".into()), Instant(0));
         let (reason, resume_reason, asked_by) = ("r".into(), String::new(), "one".into());
-        Halt { id: "h".into(), project, state, reason, at: zero, resume_reason, asked_by, asked_at: zero, ended_at: zero }
+        Halt { id: "h".into(), project, state, reason, at: zero, resume_reason, asked_by, asked_at: zero }
     }
 
     #[test]

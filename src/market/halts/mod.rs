@@ -10,5 +10,5 @@ mod store;
 mod tasks;
 
 pub use service::{agree, ask, refuse_while_stopped, stop};
-pub use store::{is_stopped, latest_of};
+pub use store::{is_stopped, standing};
 pub use tasks::tasks;

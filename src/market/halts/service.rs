@@ -4,13 +4,13 @@ use super::store;
 use crate::app::App;
 use crate::db::{DbConn, dialect};
 use crate::domain::event::Kind;
-use crate::domain::halt::{self, Halt, HaltState, Refused};
+use crate::domain::halt::{self, Halt, Refused};
 use crate::domain::project::{NoticeKind, ProjectId};
 use crate::domain::role::Role;
 use crate::error::{Error, Result, Say};
 use crate::market::accounts;
 use crate::market::projects::{self, Notice, Project};
-use crate::platform::audit::{self, Act, Thing, Visibility};
+use crate::platform::audit::Visibility;
 use crate::platform::auth::{Acting, Identity, Resuming, Supervisor};
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
@@ -23,7 +23,7 @@ use crate::platform::random;
 pub async fn stop(app: &App, who: &Acting<Supervisor>, project: ProjectId, reason: String) -> Result<()> {
     act(app, who.identity(), project, move |conn, app, who, (project, halt)| {
         halt::may_stop(project.state)?;
-        if halt.is_some_and(|halt| halt.state != HaltState::Ended) {
+        if halt.is_some() {
             return Err(Refused::Stopped.into());
         }
         let id = random::blind_id();
@@ -40,7 +40,7 @@ pub async fn stop(app: &App, who: &Acting<Supervisor>, project: ProjectId, reaso
 /// [`Error::NotFound`] where it is not stopped; [`Error::Refused`] where that was asked already.
 pub async fn ask(app: &App, who: &Acting<Supervisor>, project: ProjectId, reason: String) -> Result<()> {
     act(app, who.identity(), project, move |conn, app, who, (project, halt)| {
-        let halt = in_force(halt)?;
+        let halt = halt.ok_or(Error::NotFound)?;
         halt.may_ask()?;
         store::set_asked(conn, &halt, &reason, (who.account.as_str(), app.clock.now()))?;
         note(conn, app, who, (project, &halt.id, &reason), (Kind::ProjectAskResume, None))
@@ -54,7 +54,7 @@ pub async fn ask(app: &App, who: &Acting<Supervisor>, project: ProjectId, reason
 /// [`Error::NotFound`] where it is not stopped; [`Error::Refused`] where nobody asked, and for the one who did.
 pub async fn agree(app: &App, who: &Acting<Resuming>, project: ProjectId) -> Result<()> {
     act(app, who.identity(), project, move |conn, app, who, (project, halt)| {
-        let (now, halt) = (app.clock.now(), in_force(halt)?);
+        let (now, halt) = (app.clock.now(), halt.ok_or(Error::NotFound)?);
         halt.may_agree(who.account.as_str())?;
         store::set_ended(conn, &halt, (who.account.as_str(), now))?;
         let told = (Kind::ProjectResume, Some((NoticeKind::Resumed, "project-resumed")));
@@ -72,10 +72,6 @@ pub fn refuse_while_stopped(conn: &mut DbConn, project: &ProjectId) -> Result<()
     if store::is_stopped(conn, project)? { Err(Error::Refused(Say::new("halts-stopped"))) } else { Ok(()) }
 }
 
-fn in_force(halt: Option<Halt>) -> Result<Halt> {
-    halt.filter(|halt| halt.state != HaltState::Ended).ok_or(Error::NotFound)
-}
-
 /// One act on one project, in the same turn as the steps it may stop.
 async fn act<F>(app: &App, who: std::sync::Arc<Identity>, id: ProjectId, change: F) -> Result<()>
 where
@@ -85,7 +81,7 @@ where
     app.db
         .write(move |conn| {
             dialect::lock_in_transaction(conn, &format!("project {id}"))?;
-            let (project, halt) = (projects::load(conn, &id)?, store::latest_of(conn, &id)?);
+            let (project, halt) = (projects::load(conn, &id)?, store::standing(conn, &id)?);
             change(conn, &shared, &who, (&project, halt))
         })
         .await
@@ -100,9 +96,8 @@ fn note(
     (kind, told): (Kind, Option<(NoticeKind, &'static str)>),
 ) -> Result<()> {
     let now = app.clock.now();
-    let document = audit::document(&format!("market/v1 {kind}"), &[("project", &project.number), ("halt", halt), ("reason", reason)]);
-    let thing = Thing { kind: "project", id: project.id.to_string(), public: project.number.clone() };
-    let logged = audit::record(conn, now, Act { kind, actor: &who.actor, thing, document, visibility: Visibility::Public })?;
+    let facts = [("halt", halt), ("reason", reason)];
+    let logged = projects::service::log(conn, now, (&who.actor, project), (kind, Visibility::Public), &facts)?;
     if let Some((kind, letter)) = told {
         projects::notice(conn, &project.id, &Notice { kind, body: reason.to_owned(), log_id: logged.id, at: now })?;
         projects::tell_owner(conn, now, project, Letter::new(letter).with("reason", reason).to(format!("/projects/{}", project.number)))?;

@@ -10,12 +10,12 @@ use crate::domain::project::ProjectId;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, is_duplicate, one_row};
 
-type Row = (String, String, String, String, i64, String, String, i64, i64);
+type Row = (String, String, String, String, i64, String, String, i64);
 
-fn read((id, project, state, reason, at, resume_reason, asked_by, asked_at, ended_at): Row) -> Result<Halt> {
+fn read((id, project, state, reason, at, resume_reason, asked_by, asked_at): Row) -> Result<Halt> {
     let state = HaltState::parse(&state).ok_or_else(|| Error::bad_row("project_halts.state", &state))?;
-    let (at, asked_at, ended_at) = (Instant(at), Instant(asked_at), Instant(ended_at));
-    Ok(Halt { id, project: ProjectId(project), state, reason, at, resume_reason, asked_by, asked_at, ended_at })
+    let (at, asked_at) = (Instant(at), Instant(asked_at));
+    Ok(Halt { id, project: ProjectId(project), state, reason, at, resume_reason, asked_by, asked_at })
 }
 
 macro_rules! columns {
@@ -29,7 +29,6 @@ macro_rules! columns {
             halts::resume_reason,
             halts::asked_by,
             halts::asked_at,
-            halts::ended_at,
         )
     };
 }
@@ -56,13 +55,13 @@ pub fn insert(conn: &mut DbConn, (id, project): (&str, &ProjectId), reason: &str
     }
 }
 
-/// The stop a project is under, or was under last.
+/// The stop a project is under; at most one.
 ///
 /// # Errors
 /// Those of the database.
-pub fn latest_of(conn: &mut DbConn, project: &ProjectId) -> Result<Option<Halt>> {
-    let own = project_halts::table.filter(halts::project_id.eq(project.as_str()));
-    let row: Option<Row> = own.order((halts::halted_at.desc(), halts::id.desc())).select(columns!()).first(conn).optional()?;
+pub fn standing(conn: &mut DbConn, project: &ProjectId) -> Result<Option<Halt>> {
+    let own = project_halts::table.filter(halts::project_id.eq(project.as_str())).filter(halts::state.ne(HaltState::Ended.as_str()));
+    let row: Option<Row> = own.select(columns!()).first(conn).optional()?;
     row.map(read).transpose()
 }
 

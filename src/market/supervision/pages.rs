@@ -43,7 +43,7 @@ fn watched(conn: &mut DbConn, number: &str) -> Result<Watched> {
     let draw = projects::current_draw(conn, &project.id, project.stage)?;
     let opening = DrawId::parse(&draw).map(|id| bids::opening(conn, &id)).transpose()?.flatten();
     let released = opening.map(|found| (found.members.iter().filter(|(_, released)| *released).count(), found.members.len()));
-    Ok(Watched { halt: halts::latest_of(conn, &project.id)?.filter(|halt| halt.state != HaltState::Ended), project, draw, released })
+    Ok(Watched { halt: halts::standing(conn, &project.id)?, project, draw, released })
 }
 
 #[derive(Template)]

@@ -265,8 +265,8 @@ pub fn releasing(conn: &mut DbConn) -> Result<Vec<Round>> {
 }
 
 /// The project whose quotes or names are sealed for a draw.
-pub fn project_of(conn: &mut DbConn, draw: &DrawId) -> Result<Option<ProjectId>> {
-    let found = bid_rounds::table.filter(rounds::draw_id.eq(draw.as_str())).select(rounds::project_id);
+pub fn project_of(conn: &mut DbConn, draw: &str) -> Result<Option<ProjectId>> {
+    let found = bid_rounds::table.filter(rounds::draw_id.eq(draw)).select(rounds::project_id);
     Ok(found.first::<String>(conn).optional()?.map(ProjectId))
 }
 

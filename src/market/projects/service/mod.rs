@@ -19,7 +19,11 @@ use crate::platform::audit::{self, Act, Actor, Logged, Thing, Visibility};
 use super::store::Project;
 
 /// One line of the log about a project.
-fn log(
+/// Logs what happened to a project: a document of its number and these facts.
+///
+/// # Errors
+/// Those of the database.
+pub fn log(
     conn: &mut DbConn,
     now: Instant,
     (actor, project): (&Actor, &Project),
