@@ -4,14 +4,15 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 
 use super::DbConn;
+use super::connection::Engine;
 use crate::error::Result;
 
 /// Runs one block per engine with the bare connection.
 macro_rules! on_engine {
     ($conn:expr, $sqlite:ident => $on_sqlite:block, $pg:ident => $on_pg:block) => {
-        match $conn {
-            $crate::db::DbConn::Sqlite($sqlite) => $on_sqlite,
-            $crate::db::DbConn::Pg($pg) => $on_pg,
+        match &mut $conn.0 {
+            $crate::db::connection::Engine::Sqlite($sqlite) => $on_sqlite,
+            $crate::db::connection::Engine::Pg($pg) => $on_pg,
         }
     };
 }
@@ -20,38 +21,38 @@ pub(super) use on_engine;
 /// The same block for both engines where `MultiConnection` cannot express the query (upserts, batch inserts).
 macro_rules! each_engine {
     ($conn:expr, $name:ident => $block:block) => {
-        match $conn {
-            $crate::db::DbConn::Sqlite($name) => $block,
-            $crate::db::DbConn::Pg($name) => $block,
+        match &mut $conn.0 {
+            $crate::db::connection::Engine::Sqlite($name) => $block,
+            $crate::db::connection::Engine::Pg($name) => $block,
         }
     };
 }
 
 /// A connection to SQLite as one of either engine.
 pub(super) fn of_sqlite(conn: SqliteConnection) -> DbConn {
-    DbConn::Sqlite(conn)
+    DbConn(Engine::Sqlite(conn))
 }
 
 /// A connection to PostgreSQL as one of either engine.
 pub(super) fn of_postgres(conn: PgConnection) -> DbConn {
-    DbConn::Pg(conn)
+    DbConn(Engine::Pg(conn))
 }
 
 /// Whether this connection is to PostgreSQL.
 pub fn is_postgres(conn: &DbConn) -> bool {
-    matches!(conn, DbConn::Pg(_))
+    matches!(conn.0, Engine::Pg(_))
 }
 
 /// Two servers may start on one PostgreSQL at once; only one may migrate.
 pub(super) fn lock_for_migration(conn: &mut DbConn) -> Result<()> {
-    if let DbConn::Pg(pg) = conn {
+    if let Engine::Pg(pg) = &mut conn.0 {
         diesel::sql_query("SELECT pg_advisory_lock(7001)").execute(pg)?;
     }
     Ok(())
 }
 
 pub(super) fn unlock_after_migration(conn: &mut DbConn) -> Result<()> {
-    if let DbConn::Pg(pg) = conn {
+    if let Engine::Pg(pg) = &mut conn.0 {
         diesel::sql_query("SELECT pg_advisory_unlock(7001)").execute(pg)?;
     }
     Ok(())
@@ -59,7 +60,7 @@ pub(super) fn unlock_after_migration(conn: &mut DbConn) -> Result<()> {
 
 /// Takes a lock of this name until the transaction ends. SQLite has one writer and needs none.
 pub fn lock_in_transaction(conn: &mut DbConn, name: &str) -> Result<()> {
-    if let DbConn::Pg(pg) = conn {
+    if let Engine::Pg(pg) = &mut conn.0 {
         diesel::sql_query("SELECT pg_advisory_xact_lock(hashtextextended($1, 7))").bind::<Text, _>(name).execute(pg)?;
     }
     Ok(())
@@ -68,7 +69,7 @@ pub fn lock_in_transaction(conn: &mut DbConn, name: &str) -> Result<()> {
 /// Shares a lock of this name until the transaction ends: many may, but nobody while [`lock_in_transaction`] holds it, and it waits for all of
 /// them. A sign-up shares its project's lock and the freeze takes it, so that no sign-up is acknowledged after the freeze has counted.
 pub fn share_lock_in_transaction(conn: &mut DbConn, name: &str) -> Result<()> {
-    if let DbConn::Pg(pg) = conn {
+    if let Engine::Pg(pg) = &mut conn.0 {
         diesel::sql_query("SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 7))").bind::<Text, _>(name).execute(pg)?;
     }
     Ok(())
@@ -172,15 +173,15 @@ pub fn due_jobs(conn: &mut DbConn, now: i64, limit: i64) -> Result<Vec<String>> 
         #[diesel(sql_type = Text)]
         id: String,
     }
-    Ok(match conn {
-        DbConn::Sqlite(c) => jobs::table
+    Ok(match &mut conn.0 {
+        Engine::Sqlite(c) => jobs::table
             .filter(jobs::state.eq("ready"))
             .filter(jobs::run_at.le(now))
             .order(jobs::run_at)
             .limit(limit)
             .select(jobs::id)
             .load(c)?,
-        DbConn::Pg(c) => {
+        Engine::Pg(c) => {
             diesel::sql_query("SELECT id FROM jobs WHERE state = 'ready' AND run_at <= $1 ORDER BY run_at LIMIT $2 FOR UPDATE SKIP LOCKED")
                 .bind::<BigInt, _>(now)
                 .bind::<BigInt, _>(limit)
@@ -214,9 +215,9 @@ diesel::define_sql_function! {
 /// database locked by another writer and could not wait for it.
 pub(super) fn begin_immediate(conn: &mut DbConn) -> QueryResult<()> {
     use diesel::connection::{AnsiTransactionManager, TransactionManager};
-    match conn {
-        DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
-        DbConn::Pg(c) => AnsiTransactionManager::begin_transaction(c),
+    match &mut conn.0 {
+        Engine::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN IMMEDIATE"),
+        Engine::Pg(c) => AnsiTransactionManager::begin_transaction(c),
     }
 }
 
@@ -237,7 +238,7 @@ pub(super) fn continue_documents(conn: &mut DbConn) -> Result<()> {
 
 /// Makes the numbers a table gives by itself go on after its highest. SQLite does so by its own.
 pub(super) fn continue_sequence(conn: &mut DbConn, table: &str, column: &str) -> Result<()> {
-    if let DbConn::Pg(pg) = conn {
+    if let Engine::Pg(pg) = &mut conn.0 {
         let statement = format!(
             "SELECT setval(pg_get_serial_sequence('{table}', '{column}'), coalesce((SELECT max({column}) FROM {table}), 0) + 1, false)"
         );
@@ -249,15 +250,15 @@ pub(super) fn continue_sequence(conn: &mut DbConn, table: &str, column: &str) ->
 /// Begins a transaction that sees one moment of the whole database and changes nothing.
 pub(super) fn begin_snapshot(conn: &mut DbConn) -> QueryResult<()> {
     use diesel::connection::AnsiTransactionManager;
-    match conn {
-        DbConn::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
-        DbConn::Pg(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+    match &mut conn.0 {
+        Engine::Sqlite(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN DEFERRED"),
+        Engine::Pg(c) => AnsiTransactionManager::begin_transaction_sql(c, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
     }
 }
 
 /// SQLite waits for the disk with every commit from now on, and brings what it has not yet written there.
 pub(super) fn make_durable(conn: &mut DbConn) -> Result<()> {
-    if let DbConn::Sqlite(c) = conn {
+    if let Engine::Sqlite(c) = &mut conn.0 {
         diesel::connection::SimpleConnection::batch_execute(c, "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE);")?;
     }
     Ok(())

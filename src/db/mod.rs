@@ -7,12 +7,14 @@
 //! * [`revisions`] tells readers cheaply whether a public page may have changed.
 //! * [`dialect`] is the only file that matches on the engine.
 
+mod connection;
 pub mod dialect;
 mod migrate;
 mod pool;
 pub mod revisions;
 pub mod rows;
 pub mod schema;
+mod work;
 mod writer;
 
 use std::sync::Arc;
@@ -22,16 +24,10 @@ use diesel::prelude::*;
 
 use crate::error::{Error, Result};
 
+pub use connection::DbConn;
 pub use migrate::migration_names;
 pub use pool::{embedded_path, tune_sqlite};
 pub use revisions::Topic;
-
-/// A connection to either engine. Only `db/dialect.rs` may match on it.
-#[derive(diesel::MultiConnection)]
-pub enum DbConn {
-    Sqlite(SqliteConnection),
-    Pg(PgConnection),
-}
 
 /// Where the market's rows live. Cheap to clone.
 #[derive(Clone)]
@@ -96,8 +92,7 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut DbConn) -> Result<T> + Send + 'static,
     {
-        let db = self.clone();
-        run_blocking(move || db.read_now(work)).await
+        work::answer(self.read_any(work::any(work)).await)
     }
 
     /// Runs `work` in one write transaction; `Ok` means it is committed and, on a durable database, on disk.
@@ -107,13 +102,7 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut DbConn) -> Result<T> + Send + 'static,
     {
-        match &self.0.writer {
-            Writer::Thread(writer) => writer.submit(work)?.await.map_err(|_| Error::Unavailable("the writer stopped".into()))?,
-            Writer::Pool => {
-                let db = self.clone();
-                run_blocking(move || db.write_pooled(work)).await
-            }
-        }
+        work::answer(self.write_any(work::any(work)).await)
     }
 
     /// From now on writes wait for the disk, and what was written without waiting is on it: the end of building a demo city.
@@ -148,13 +137,29 @@ impl Db {
         T: Send + 'static,
         F: FnOnce(&mut DbConn) -> Result<T> + Send + 'static,
     {
-        match &self.0.writer {
+        let work = work::any(work);
+        work::answer(match &self.0.writer {
             Writer::Thread(writer) => writer.submit(work)?.blocking_recv().map_err(|_| Error::Unavailable("the writer stopped".into()))?,
             Writer::Pool => self.write_pooled(work),
+        })
+    }
+
+    async fn read_any(&self, work: work::Work) -> Result<work::Answer> {
+        let db = self.clone();
+        off_the_async_threads(Box::new(move || db.read_now(work))).await
+    }
+
+    async fn write_any(&self, work: work::Work) -> Result<work::Answer> {
+        match &self.0.writer {
+            Writer::Thread(writer) => writer.submit(work)?.await.map_err(|_| Error::Unavailable("the writer stopped".into()))?,
+            Writer::Pool => {
+                let db = self.clone();
+                off_the_async_threads(Box::new(move || db.write_pooled(work))).await
+            }
         }
     }
 
-    fn write_pooled<T>(&self, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
+    fn write_pooled(&self, work: work::Work) -> Result<work::Answer> {
         let mut conn = self.0.readers.get().map_err(|e| Error::Unavailable(e.to_string()))?;
         let outcome = writer::transaction(&mut conn, work);
         revisions::forget_bumps();
@@ -168,6 +173,6 @@ impl Db {
     }
 }
 
-async fn run_blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+async fn off_the_async_threads(work: Box<dyn FnOnce() -> Result<work::Answer> + Send>) -> Result<work::Answer> {
     tokio::task::spawn_blocking(work).await.map_err(|e| Error::internal(format!("a database task died: {e}")))?
 }

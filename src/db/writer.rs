@@ -8,6 +8,7 @@ use diesel::prelude::*;
 use tokio::sync::oneshot;
 
 use super::revisions::{Revisions, take_bumps};
+use super::work::{Answer, Work};
 use super::{DbConn, revisions};
 use crate::error::{Error, Result};
 
@@ -18,23 +19,16 @@ const GROUP: usize = 64;
 /// Pieces that may wait; beyond that the market says it is busy instead of growing without bound.
 const QUEUE: usize = 4096;
 
-/// Answers the caller once the fate of the commit is known.
-type Answer = Box<dyn FnOnce(std::result::Result<(), String>) + Send>;
-type Work = Box<dyn FnOnce(&mut DbConn) -> Done + Send>;
-
 /// What the writer is asked.
 enum Piece {
-    /// In a transaction, with its neighbours.
-    Inside(Work),
+    /// In a transaction, with its neighbours; its caller hears once the fate of the commit is known.
+    Inside(Work, Caller),
     /// On the bare connection, between transactions.
     Outside(Box<dyn FnOnce(&mut DbConn) + Send>),
 }
 
-struct Done {
-    answer: Answer,
-    /// The piece found the whole transaction gone (SQLite rolled it back itself, as it does when the disk is full).
-    lost: bool,
-}
+/// Who waits for what a piece gives back.
+type Caller = oneshot::Sender<Result<Answer>>;
 
 pub(super) struct WriterThread {
     queue: SyncSender<Piece>,
@@ -50,30 +44,9 @@ impl WriterThread {
         WriterThread { queue }
     }
 
-    pub(super) fn submit<T, F>(&self, work: F) -> Result<oneshot::Receiver<Result<T>>>
-    where
-        T: Send + 'static,
-        F: FnOnce(&mut DbConn) -> Result<T> + Send + 'static,
-    {
-        let (tell, told) = oneshot::channel::<Result<T>>();
-        let piece: Work = Box::new(move |conn| {
-            let outcome = transaction(conn, work);
-            let lost = !in_transaction(conn);
-            Done {
-                lost,
-                answer: Box::new(move |commit| {
-                    let answer = match commit {
-                        Ok(()) => outcome,
-                        // A refusal stays a refusal: it was decided on what was read, and nothing of it needed the commit.
-                        Err(_) if matches!(&outcome, Err(e) if !e.is_unavailable()) => outcome,
-                        Err(why) => Err(Error::Unavailable(why)),
-                    };
-                    // A caller that hung up does not want to know.
-                    drop(tell.send(answer));
-                }),
-            }
-        });
-        self.send(Piece::Inside(piece))?;
+    pub(super) fn submit(&self, work: Work) -> Result<oneshot::Receiver<Result<Answer>>> {
+        let (tell, told) = oneshot::channel();
+        self.send(Piece::Inside(work, tell))?;
         Ok(told)
     }
 
@@ -94,7 +67,7 @@ impl WriterThread {
 }
 
 /// Runs `work` in a transaction (a savepoint where one is open); a panic in it is a rolled-back fault, not a broken connection.
-pub(super) fn transaction<T>(conn: &mut DbConn, work: impl FnOnce(&mut DbConn) -> Result<T>) -> Result<T> {
+pub(super) fn transaction(conn: &mut DbConn, work: Work) -> Result<Answer> {
     Manager::begin_transaction(conn)?;
     let outcome =
         catch_unwind(AssertUnwindSafe(|| work(conn))).unwrap_or_else(|_| Err(Error::internal("a write panicked; it was rolled back")));
@@ -120,7 +93,7 @@ fn run(mut conn: DbConn, waiting: &Receiver<Piece>, revisions: &Revisions, recon
     let mut kept = None;
     while let Some(piece) = kept.take().or_else(|| waiting.recv().ok()) {
         let first = match piece {
-            Piece::Inside(work) => work,
+            Piece::Inside(work, caller) => (work, caller),
             Piece::Outside(work) => {
                 work(&mut conn);
                 continue;
@@ -129,8 +102,9 @@ fn run(mut conn: DbConn, waiting: &Receiver<Piece>, revisions: &Revisions, recon
         let fate = group(&mut conn, first, (waiting, &mut kept));
         revisions.raise(&take_bumps());
         let broken = fate.commit.is_err();
-        for answer in fate.answers {
-            answer(fate.commit.clone());
+        for (outcome, caller) in fate.outcomes {
+            // A caller that hung up does not want to know.
+            drop(caller.send(after(&fate.commit, outcome)));
         }
         if broken {
             revisions::forget_bumps();
@@ -142,28 +116,39 @@ fn run(mut conn: DbConn, waiting: &Receiver<Piece>, revisions: &Revisions, recon
     }
 }
 
+/// What the caller of a piece hears after the commit.
+fn after(commit: &std::result::Result<(), String>, outcome: Result<Answer>) -> Result<Answer> {
+    match commit {
+        Ok(()) => outcome,
+        // A refusal stays a refusal: it was decided on what was read, and nothing of it needed the commit.
+        Err(_) if matches!(&outcome, Err(e) if !e.is_unavailable()) => outcome,
+        Err(why) => Err(Error::Unavailable(why.clone())),
+    }
+}
+
 struct Fate {
     commit: std::result::Result<(), String>,
-    answers: Vec<Answer>,
+    outcomes: Vec<(Result<Answer>, Caller)>,
 }
 
 /// One transaction of what is waiting; a piece that must run outside ends it and is kept.
-fn group(conn: &mut DbConn, first: Work, (waiting, kept): (&Receiver<Piece>, &mut Option<Piece>)) -> Fate {
-    let mut answers = Vec::new();
+fn group(conn: &mut DbConn, first: (Work, Caller), (waiting, kept): (&Receiver<Piece>, &mut Option<Piece>)) -> Fate {
+    let mut outcomes = Vec::new();
     if let Err(e) = begin(conn) {
-        // Nothing ran: run the piece against the broken connection so that its caller hears of it.
-        answers.push(first(conn).answer);
-        return Fate { commit: Err(format!("the database cannot begin a transaction: {e}")), answers };
+        // Run the piece against the broken connection so that its caller hears of it.
+        let (work, caller) = first;
+        outcomes.push((transaction(conn, work), caller));
+        return Fate { commit: Err(format!("the database cannot begin a transaction: {e}")), outcomes };
     }
     let mut next = Some(first);
-    while let Some(piece) = next {
-        let done = piece(conn);
-        answers.push(done.answer);
-        if done.lost {
-            return Fate { commit: Err("the database rolled the transaction back".into()), answers };
+    while let Some((work, caller)) = next {
+        outcomes.push((transaction(conn, work), caller));
+        // SQLite rolls the whole transaction back itself, when the disk is full for example.
+        if !in_transaction(conn) {
+            return Fate { commit: Err("the database rolled the transaction back".into()), outcomes };
         }
-        next = match if answers.len() < GROUP { waiting.try_recv().ok() } else { None } {
-            Some(Piece::Inside(work)) => Some(work),
+        next = match if outcomes.len() < GROUP { waiting.try_recv().ok() } else { None } {
+            Some(Piece::Inside(work, caller)) => Some((work, caller)),
             other => {
                 *kept = other;
                 None
@@ -176,7 +161,7 @@ fn group(conn: &mut DbConn, first: Work, (waiting, kept): (&Receiver<Piece>, &mu
     {
         tracing::warn!(error = %e, "rolling back after a failed commit");
     }
-    Fate { commit, answers }
+    Fate { commit, outcomes }
 }
 
 fn begin(conn: &mut DbConn) -> QueryResult<()> {

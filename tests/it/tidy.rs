@@ -135,7 +135,7 @@ fn the_domain_knows_nothing_of_the_outside() {
 fn only_the_dialect_knows_the_engine() {
     // pool.rs makes the connections, so it names the engines once.
     let wrong = rust_files("src").into_iter().filter(|file| !file.ends_with("db/dialect.rs") && !file.ends_with("db/pool.rs"));
-    let wrong = wrong.filter(|file| ["DbConn::Sqlite", "DbConn::Pg"].iter().any(|arm| code_of(file).contains(arm)));
+    let wrong = wrong.filter(|file| ["Engine::Sqlite", "Engine::Pg"].iter().any(|arm| code_of(file).contains(arm)));
     assert_none(
         wrong.map(|file| format!("{}: matches on the engine; give db/dialect.rs a name for what you need", file.display())).collect(),
     );
