@@ -5,14 +5,15 @@
 //
 // A journey is a module whose default export is an async function; it is given
 // { url, output (what the demo printed, with one sign-in for each role), folder, clock, browser, step }.
-// Those that export `begins` (a time such as 2026-11-20T09:30) come last: the same city is served again by tests/browser/settable_city.rs,
-// whose clock stands at that time first and can be moved on; those that export `policy` as well get a new market under it, with nobody in it but an operator.
+// Those that export `begins` (a time such as 2026-11-20T09:30) come last, two at a time: each gets a copy of the city, served by
+// tests/browser/settable_city.rs, whose clock stands at that time first and can be moved on; those that export `policy` as well get a new market under it,
+// with nobody in it but an operator, and need not wait for the city.
 // Closing line: "browser: N passed, N failed"; exit code 1 when one failed.
 
-import { readdir } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { openBrowser } from "./support/browser.mjs";
+import { openBrowser, pagesPutToAxe } from "./support/browser.mjs";
 import { buildCity, cityWithClock, newMarket, root, runningCity } from "./support/city.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -21,15 +22,18 @@ const say = (text) => console.log(`[${((Date.now() - started) / 1000).toFixed(1)
 const failed = [];
 let passed = 0;
 let pages = 0;
-let builds = 0;
 
 async function journeys() {
   const wanted = process.argv.slice(2);
-  const files = (await readdir(here)).filter((name) => name.endsWith(".journey.mjs") && (!wanted.length || wanted.includes(name))).sort();
+  const files = (await readdir(here)).filter((name) => name.endsWith(".journey.mjs") && (!wanted.length || wanted.includes(name)));
   if (!files.length) throw new Error(`there is no journey ${wanted.join(", ")} in ${here}`);
   const found = [];
-  for (const file of files) found.push({ file, ...(await import(pathToFileURL(path.join(here, file)))) });
-  return found;
+  for (const file of files) {
+    const source = path.join(here, file);
+    found.push({ file, length: (await stat(source)).size, ...(await import(pathToFileURL(source))) });
+  }
+  // The longest first, so that of two lanes none ends long before the other.
+  return found.sort((one, other) => other.length - one.length);
 }
 
 /** Walks the journeys through a city, and ends it. */
@@ -38,19 +42,21 @@ async function walkAll(city, list) {
   const browser = await openBrowser(city.url);
   try {
     for (const { file, default: journey } of list) {
-      say(file);
+      const name = file.replace(".journey.mjs", "");
+      say(name);
+      const since = Date.now();
       try {
-        await journey({ ...city, output: city.output(), browser, step: (text) => say(`  ${text}`) });
+        await journey({ ...city, output: city.output(), browser, step: (text) => say(`  ${name}: ${text}`) });
         passed += 1;
+        say(`${name} has passed (${((Date.now() - since) / 1000).toFixed(1)} s)`);
       } catch (problem) {
         failed.push(file);
         say(`FAILED ${file}: ${problem.stack ?? problem}`);
-        await browser.keepLastPage(path.join(root, "target/browser", file.replace(".journey.mjs", "")));
+        await browser.keepLastPage(path.join(root, "target/browser", name));
       }
     }
   } finally {
     pages += browser.pagesChecked();
-    builds += browser.pagesPutToAxe();
     await browser.close();
     const code = await city.stop();
     if (code !== 0) {
@@ -60,19 +66,29 @@ async function walkAll(city, list) {
   }
 }
 
+/** Walks what waits, one after the other. */
+async function lane(city, waiting) {
+  while (waiting.length) {
+    const one = waiting.shift();
+    await walkAll(await (one.policy ? newMarket(one.begins, one.policy) : cityWithClock(await city, one.begins)), [one]);
+  }
+}
+
 async function main() {
   const all = await journeys();
-  const city = process.env.MINGXUAN_TEST_URL ? await runningCity() : await buildCity();
+  const running = process.env.MINGXUAN_TEST_URL !== undefined;
+  const moving = running ? [] : all.filter(({ begins }) => begins);
+  const city = running ? runningCity() : buildCity();
+  // At rest, so that it can be copied.
+  const finished = city.then((one) => walkAll(one, all.filter(({ begins }) => !begins)).then(() => one));
   try {
-    await walkAll(city, all.filter(({ begins }) => !begins));
-    // The city's time only goes on.
-    for (const one of all.filter(({ begins }) => begins && city.folder).sort((one, other) => (one.begins < other.begins ? -1 : 1))) {
-      await walkAll(await (one.policy ? newMarket(one.begins, one.policy) : cityWithClock(city, one.begins)), [one]);
-    }
+    const markets = lane(finished, moving.filter(({ policy }) => policy));
+    const cities = moving.filter(({ policy }) => !policy);
+    await Promise.all([finished.then(() => lane(finished, cities)), markets.then(() => lane(finished, cities))]);
   } finally {
-    await city.remove();
+    await (await city).remove();
   }
-  say(`${pages} pages checked; axe saw ${builds}, the others are built like one of those or were read without scripts`);
+  say(`${pages} pages checked; axe saw ${pagesPutToAxe()}, the others are built like one of those or were read without scripts`);
   console.log(`browser: ${passed} passed, ${failed.length} failed`);
   process.exitCode = failed.length ? 1 : 0;
 }

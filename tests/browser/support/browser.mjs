@@ -12,18 +12,22 @@ const withoutAxe = process.env.MINGXUAN_TEST_AXE === "no";
 const phone = 320;
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
+/** How the pages were built that axe has seen, in whatever browser. */
+const built = new Set();
+export const pagesPutToAxe = () => built.size;
+
+/** Whether axe has not yet seen a page built like this one. */
+async function isNew(page, window) {
+  const shape = `${window} ${await page.evaluate(shapeOf)}`;
+  return built.size < built.add(shape).size;
+}
+
 export async function openBrowser(url) {
   const executablePath = process.env.CHROMIUM ?? places.find(existsSync);
   if (!executablePath) throw new Error("Chromium is missing: apt-get install chromium");
   const chrome = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
   let last;
   let checked = 0;
-  const built = new Set();
-  /** Whether axe has not yet seen a page built like this one. */
-  const isNew = async (page, window) => {
-    const shape = `${window} ${await page.evaluate(shapeOf)}`;
-    return built.size < built.add(shape).size;
-  };
 
   return {
     /**
@@ -40,7 +44,8 @@ export async function openBrowser(url) {
         timezoneId: "Asia/Shanghai",
         acceptDownloads: true,
       });
-      context.setDefaultTimeout(15_000);
+      // Two cities and two browsers may share two cores.
+        context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       last = page;
       const wrong = [];
@@ -87,7 +92,6 @@ export async function openBrowser(url) {
       console.log(`         the page is kept in ${folder}`);
     },
     pagesChecked: () => checked,
-    pagesPutToAxe: () => built.size,
     close: () => chrome.close(),
   };
 }

@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -39,28 +39,33 @@ export async function buildCity() {
   }
 }
 
-/** The finished city of `folder` once more, at a time of its own: `clock` moves it on. */
-export async function cityWithClock({ folder, output }, begins) {
-  if (!existsSync(settable)) throw new Error(`${settable} is missing: cargo build --example settable_city`);
-  const port = await freePort();
-  const city = await serving(settable, [folder, String(port), begins], port);
-  return { ...city, output, folder, clock: clockOf(begins, city.tell) };
+/** A copy of the finished city of `folder`, at a time of its own: `clock` moves it on. */
+export async function cityWithClock({ folder: finished, output }, begins) {
+  const folder = await mkdtemp(path.join(tmpdir(), "mingxuan-copy-"));
+  await cp(finished, folder, { recursive: true });
+  return { ...(await settableCity([folder], begins)), output, folder };
 }
 
 /** A new market under a policy and a clock of its own, with nobody in it but an operator. `policy` changes the text of the demonstration's. */
 export async function newMarket(begins, policy) {
-  if (!existsSync(settable)) throw new Error(`${settable} is missing: cargo build --example settable_city`);
   const folder = await mkdtemp(path.join(tmpdir(), "mingxuan-market-"));
   const file = path.join(folder, "policy.toml");
   await writeFile(file, policy(await readFile(path.join(root, "config/policy/demonstration.toml"), "utf8")));
+  return { ...(await settableCity([folder, file], begins)), folder };
+}
+
+/** The city of a folder under a clock that can be set; the folder goes when it stops. */
+async function settableCity([folder, ...policy], begins) {
+  if (!existsSync(settable)) throw new Error(`${settable} is missing: cargo build --example settable_city`);
+  const remove = () => rm(folder, { recursive: true, force: true });
   const port = await freePort();
-  const market = await serving(settable, [folder, String(port), begins, file], port);
+  const city = await serving(settable, [folder, String(port), begins, ...policy], port).catch((problem) => remove().then(() => Promise.reject(problem)));
   const stop = async () => {
-    const code = await market.stop();
-    await rm(folder, { recursive: true, force: true });
+    const code = await city.stop();
+    await remove();
     return code;
   };
-  return { ...market, folder, stop, clock: clockOf(begins, market.tell) };
+  return { ...city, stop, clock: clockOf(begins, city.tell) };
 }
 
 /** A city that runs already, with what its program printed. */
