@@ -4,13 +4,16 @@
 //! market asks some five hundred different questions. Here a question only says itself (its words and its parameters); what is done with it
 //! is compiled once. Statements are kept by their words, as diesel keeps those whose type it cannot name.
 
+use diesel::backend::Backend;
 use diesel::connection::{CacheSize, Instrumentation, LoadConnection, SimpleConnection, TransactionManager, TransactionManagerStatus};
 use diesel::expression::QueryMetadata;
-use diesel::internal::derives::multiconnection::ConnectionSealed;
+use diesel::internal::derives::multiconnection::{AstPassHelper, ConnectionSealed};
+use diesel::pg::{Pg, PgQueryBuilder};
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId};
 use diesel::r2d2::R2D2Connection;
 use diesel::sql_types::Untyped;
+use diesel::sqlite::{Sqlite, SqliteQueryBuilder};
 
 /// Which engine it is.
 #[derive(diesel::MultiConnection)]
@@ -22,7 +25,7 @@ pub enum Engine {
 /// A connection to either engine. Only `db/dialect.rs` may match on which.
 pub struct DbConn(pub(super) Engine);
 
-/// What a question says: its words and its parameters.
+/// What a question of any type does: it says its words and hands over its parameters.
 trait Says {
     fn say<'b>(&'b self, pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()>;
 }
@@ -33,12 +36,46 @@ impl<T: QueryFragment<MultiBackend>> Says for T {
     }
 }
 
-/// A question of any type.
-struct Question<'q>(Box<dyn Says + 'q>);
+struct Any<'q>(Box<dyn Says + 'q>);
 
-impl QueryFragment<MultiBackend> for Question<'_> {
+impl QueryFragment<MultiBackend> for Any<'_> {
     fn walk_ast<'b>(&'b self, pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         self.0.say(pass)
+    }
+}
+
+/// A question with its words already said, because diesel asks for them three times: to find the statement, to make it, and with the parameters.
+struct Question<'q> {
+    any: Any<'q>,
+    words: String,
+    /// Whether the words depend on nothing but the question's type, so that its statement is worth keeping.
+    kept: bool,
+}
+
+type Words = <MultiBackend as Backend>::QueryBuilder;
+
+impl<'q> Question<'q> {
+    fn to(engine: &Engine, any: Box<dyn Says + 'q>) -> QueryResult<Question<'q>> {
+        let any = Any(any);
+        let (backend, mut words) = match engine {
+            Engine::Sqlite(_) => (MultiBackend::Sqlite(Sqlite), Words::Sqlite(SqliteQueryBuilder::default())),
+            Engine::Pg(_) => (MultiBackend::Pg(Pg), Words::Pg(PgQueryBuilder::default())),
+        };
+        any.to_sql(&mut words, &backend)?;
+        Ok(Question { kept: any.is_safe_to_cache_prepared(&backend)?, words: words.finish(), any })
+    }
+}
+
+impl QueryFragment<MultiBackend> for Question<'_> {
+    fn walk_ast<'b>(&'b self, mut pass: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        if pass.bind_collector().is_some() || pass.debug_binds().is_some() {
+            return self.any.walk_ast(pass);
+        }
+        pass.push_sql(&self.words);
+        if !self.kept {
+            pass.unsafe_to_cache_prepared();
+        }
+        Ok(())
     }
 }
 
@@ -51,11 +88,13 @@ impl Query for Question<'_> {
     type SqlType = Untyped;
 }
 
-fn count(engine: &mut Engine, question: &Question<'_>) -> QueryResult<usize> {
-    engine.execute_returning_count(question)
+fn count(engine: &mut Engine, any: Box<dyn Says + '_>) -> QueryResult<usize> {
+    let question = Question::to(engine, any)?;
+    engine.execute_returning_count(&question)
 }
 
-fn rows<'conn, 'query>(engine: &'conn mut Engine, question: Question<'query>) -> QueryResult<Rows<'conn, 'query>> {
+fn rows<'conn, 'query>(engine: &'conn mut Engine, any: Box<dyn Says + 'query>) -> QueryResult<Rows<'conn, 'query>> {
+    let question = Question::to(engine, any)?;
     engine.load(question)
 }
 
@@ -81,7 +120,7 @@ impl Connection for DbConn {
     where
         T: QueryFragment<MultiBackend> + QueryId,
     {
-        count(&mut self.0, &Question(Box::new(source)))
+        count(&mut self.0, Box::new(source))
     }
 
     fn transaction_state(&mut self) -> &mut Engine {
@@ -110,7 +149,7 @@ impl LoadConnection for DbConn {
         T: Query + QueryFragment<MultiBackend> + QueryId + 'query,
         MultiBackend: QueryMetadata<T::SqlType>,
     {
-        rows(&mut self.0, Question(Box::new(source)))
+        rows(&mut self.0, Box::new(source))
     }
 }
 
