@@ -1,4 +1,5 @@
-//! How fast the list of projects and the directory of agencies are answered, ten thousand of each present, against a bare route of the same bytes.
+//! How fast the list of projects and the directory of agencies are answered, ten thousand of each present, and what waits for the owner and the expert of a
+//! demo city, against a bare route of the same bytes.
 //!
 //! `cargo bench --bench pages -- [rows] [seconds]`: on SQLite with one server, and on PostgreSQL with two servers where `MINGXUAN_TEST_PG_URL`
 //! names a server. Asked: 60 % of the bare route for an anonymous reader on SQLite, 15 % on PostgreSQL, 8 % for somebody signed in.
@@ -26,11 +27,13 @@ use actix_web::web::Bytes;
 use diesel::prelude::*;
 use mingxuan::app::App;
 use mingxuan::config::{Config, DatabaseUrl};
-use mingxuan::db::schema::{agencies, agency_items, projects};
+use mingxuan::db::schema::{accounts, agencies, agency_items, projects};
 use mingxuan::demo::firms::firms;
+use mingxuan::demo::{PRINTED, Size, build, doors_open};
 use mingxuan::domain::time::Day;
 use mingxuan::market::selection::jobs;
 use mingxuan::market::{self, catalogue};
+use mingxuan::platform::auth::AccountId;
 use mingxuan::platform::auth::session::{self, Lifetimes, Opening};
 use mingxuan::platform::clock::Clock;
 use mingxuan::{backup, server};
@@ -57,11 +60,87 @@ async fn main() {
     let mut engines = database::engines().into_iter();
     let sqlite = engines.next().expect("SQLite is always there");
     let city = filled(&sqlite, rows).await;
-    measure("SQLite, one server", &serve(std::slice::from_ref(&city.app)), (&city, [Some(60), Some(8)]), span).await;
+    head("SQLite, one server");
+    measure(&serve(std::slice::from_ref(&city.app)), &lists(&city, [60, 8]).await, span).await;
+    desks(&database::engines()[0], span).await;
     let Some(postgres) = engines.next() else { return };
     let twins = restored(&city, &sqlite, &postgres);
     let city = City { app: twins[0].clone(), ..city };
-    measure("PostgreSQL, two servers", &serve(&twins), (&city, [Some(15), Some(8)]), span).await;
+    head("PostgreSQL, two servers");
+    measure(&serve(&twins), &lists(&city, [15, 8]).await, span).await;
+    desks(&database::engines()[1], span).await;
+}
+
+/// A page that is asked for.
+struct Asked {
+    name: String,
+    path: String,
+    /// Header lines beside the usual.
+    more: String,
+    /// Percent of the bare route that it must reach.
+    least: u32,
+}
+
+/// The lists, for somebody and for a member of an agency.
+async fn lists(city: &City, [anonymous, signed_in]: [u32; 2]) -> Vec<Asked> {
+    let cookie = session_of(&city.app, city.agencies[0].account.clone()).await;
+    let page = |(path, page): (&str, &str), reader: &str, more: &str, least: u32| Asked {
+        name: format!("{page}, {reader}"),
+        path: path.to_owned(),
+        more: more.to_owned(),
+        least,
+    };
+    PAGES.into_iter().flat_map(|one| [page(one, "anonymous", "", anonymous), page(one, "signed in", &cookie, signed_in)]).collect()
+}
+
+/// What an owner chooses from and what an expert reviews, in a demo city, with the pages that lead there.
+async fn desks(engine: &Engine, span: Duration) {
+    let mut config = settings(engine, engine.folder.path());
+    config.market.demonstration = true;
+    let clock = Clock::simulated(doors_open());
+    let app = market::open_for_building(config, clock.clone(), Vec::new()).unwrap();
+    build(&app, Size { seed: 7, agencies: 90, owners: 12, finished: 12 }).await.unwrap();
+    clock.run_from(doors_open());
+    let servers = serve(std::slice::from_ref(&app));
+    for (role, lists, work) in [
+        ("owner", ["/desk", "/owner/projects"], ["/owner/projects/", "/choice"]),
+        ("expert", ["/desk", "/expert"], ["/expert/reviews/", ""]),
+    ] {
+        let email = PRINTED.into_iter().find(|(word, _)| *word == role).unwrap().1;
+        let id: String =
+            app.db.read_now(|conn| Ok(accounts::table.filter(accounts::email.eq(email)).select(accounts::id).first(conn)?)).unwrap();
+        let more = session_of(&app, AccountId(id)).await;
+        let mut paths = lists.map(str::to_owned).to_vec();
+        paths.push(linked(servers[0], &paths[..2], &more, work).await);
+        let pages: Vec<_> = paths
+            .into_iter()
+            .map(|path| Asked {
+                name: format!("{role}: {}", path.split('/').filter(|part| part.len() < 30).collect::<Vec<_>>().join("/")),
+                path,
+                more: more.clone(),
+                least: 8,
+            })
+            .collect();
+        measure(&servers, &pages, span).await;
+    }
+}
+
+/// The first address on one of these pages that begins and ends so.
+async fn linked(server: SocketAddr, pages: &[String], more: &str, [begin, end]: [&str; 2]) -> String {
+    let mut line = Line::to(server).await.unwrap();
+    for page in pages {
+        assert_eq!(line.ask(get(page, more).as_bytes()).await.unwrap(), 200);
+        let found = line
+            .body()
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next().map(str::to_owned))
+            .find(|href| href.starts_with(begin) && href.len() > begin.len() + end.len() + 8 && href.ends_with(end));
+        if let Some(href) = found {
+            return href;
+        }
+    }
+    panic!("no link to {begin}…{end}")
 }
 
 /// A market with so many projects and agencies. What a click makes is made by the services; that most projects have ended, and where the
@@ -136,21 +215,17 @@ fn serve(apps: &[App]) -> Vec<SocketAddr> {
     apps.iter().map(start).collect()
 }
 
-async fn measure(title: &str, servers: &[SocketAddr], (city, asked): (&City, [Option<u32>; 2]), span: Duration) {
-    head(title);
-    let cookie = format!("Cookie: session={}\r\n", signed_in(city).await);
-    for (path, page) in PAGES {
-        for (reader, more, asked) in [("anonymous", "", asked[0]), ("signed in", cookie.as_str(), asked[1])] {
-            let request = get(path, more);
-            let plain: Vec<SocketAddr> = same_bytes(servers, &request).await;
-            let (mut ours, mut theirs) = (Run::default(), Run::default());
-            for _ in 0..ROUNDS {
-                theirs.and(knock(&plain, &request, CONNECTIONS, span).await);
-                ours.and(knock(servers, &request, CONNECTIONS, span).await);
-            }
-            line(&format!("{page}, {reader}: bare route"), &theirs, &theirs, None);
-            line(&format!("{page}, {reader}"), &ours, &theirs, asked);
+async fn measure(servers: &[SocketAddr], pages: &[Asked], span: Duration) {
+    for page in pages {
+        let request = get(&page.path, &page.more);
+        let plain: Vec<SocketAddr> = same_bytes(servers, &request).await;
+        let (mut ours, mut theirs) = (Run::default(), Run::default());
+        for _ in 0..ROUNDS {
+            theirs.and(knock(&plain, &request, CONNECTIONS, span).await);
+            ours.and(knock(servers, &request, CONNECTIONS, span).await);
         }
+        line(&format!("{}: bare route", page.name), &theirs, &theirs, None);
+        line(&page.name, &ours, &theirs, Some(page.least));
     }
 }
 
@@ -165,9 +240,10 @@ async fn same_bytes(servers: &[SocketAddr], request: &str) -> Vec<SocketAddr> {
     plain
 }
 
-/// The token of an agency's session.
-async fn signed_in(city: &City) -> String {
-    let (who, now, lifetimes) = (city.agencies[0].account.clone(), city.app.clock.now(), Lifetimes::of(&city.app.config.security));
-    let opening = Opening { lifetimes, second_factor: false, device: "load" };
-    city.app.db.write(move |conn| session::open(conn, now, &who, opening)).await.unwrap()
+/// The header line with an account's session.
+async fn session_of(app: &App, who: AccountId) -> String {
+    let (now, lifetimes) = (app.clock.now(), Lifetimes::of(&app.config.security));
+    let opening = Opening { lifetimes, second_factor: true, device: "load" };
+    let token = app.db.write(move |conn| session::open(conn, now, &who, opening)).await.unwrap();
+    format!("Cookie: session={token}\r\n")
 }
