@@ -8,12 +8,10 @@ use diesel::backend::Backend;
 use diesel::connection::{CacheSize, Instrumentation, LoadConnection, SimpleConnection, TransactionManager, TransactionManagerStatus};
 use diesel::expression::QueryMetadata;
 use diesel::internal::derives::multiconnection::{AstPassHelper, ConnectionSealed};
-use diesel::pg::{Pg, PgQueryBuilder};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryBuilder, QueryFragment, QueryId};
 use diesel::r2d2::R2D2Connection;
 use diesel::sql_types::Untyped;
-use diesel::sqlite::{Sqlite, SqliteQueryBuilder};
 
 /// Which engine it is.
 #[derive(diesel::MultiConnection)]
@@ -52,15 +50,13 @@ struct Question<'q> {
     kept: bool,
 }
 
-type Words = <MultiBackend as Backend>::QueryBuilder;
+/// Writes the words of a question.
+pub(super) type Words = <MultiBackend as Backend>::QueryBuilder;
 
 impl<'q> Question<'q> {
     fn to(engine: &Engine, any: Box<dyn Says + 'q>) -> QueryResult<Question<'q>> {
         let any = Any(any);
-        let (backend, mut words) = match engine {
-            Engine::Sqlite(_) => (MultiBackend::Sqlite(Sqlite), Words::Sqlite(SqliteQueryBuilder::default())),
-            Engine::Pg(_) => (MultiBackend::Pg(Pg), Words::Pg(PgQueryBuilder::default())),
-        };
+        let (backend, mut words) = super::dialect::speech(engine);
         any.to_sql(&mut words, &backend)?;
         Ok(Question { kept: any.is_safe_to_cache_prepared(&backend)?, words: words.finish(), any })
     }

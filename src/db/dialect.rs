@@ -1,10 +1,12 @@
 //! The only file that knows which engine it talks to. If you need an engine's own word elsewhere, give this file a name for what you need.
 
+use diesel::pg::{Pg, PgQueryBuilder};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
+use diesel::sqlite::{Sqlite, SqliteQueryBuilder};
 
 use super::DbConn;
-use super::connection::Engine;
+use super::connection::{Engine, MultiBackend, Words};
 use crate::error::Result;
 
 /// Runs one block per engine with the bare connection.
@@ -36,6 +38,14 @@ pub(super) fn of_sqlite(conn: SqliteConnection) -> DbConn {
 /// A connection to PostgreSQL as one of either engine.
 pub(super) fn of_postgres(conn: PgConnection) -> DbConn {
     DbConn(Engine::Pg(conn))
+}
+
+/// The engine a question is said to, and what writes its words.
+pub(super) fn speech(engine: &Engine) -> (MultiBackend, Words) {
+    match engine {
+        Engine::Sqlite(_) => (MultiBackend::Sqlite(Sqlite), Words::Sqlite(SqliteQueryBuilder::default())),
+        Engine::Pg(_) => (MultiBackend::Pg(Pg), Words::Pg(PgQueryBuilder::default())),
+    }
 }
 
 /// Whether this connection is to PostgreSQL.

@@ -122,7 +122,7 @@ impl City {
                     return propose(conn, &app, &who, (&desk, quote));
                 }
                 let claim = desk.fresh;
-                service::seal_here(conn, &app, &who, (&id, Typed { quote, days: Some(20) }, claim)).map(drop)
+                service::seal_here(conn, &app, &who, (&id, Typed { quote, days: Some(20) }, claim), &[]).map(drop)
             })
             .await
     }

@@ -70,7 +70,7 @@ export default async function ({ browser, folder, clock, output, step }) {
   const kept = await browserProposes(agencies[0], proposals.receipts[0], { amount: "90000", paper: scan("plan.png") });
   await browserProposes(agencies[0], proposals.receipts[0], { amount: "89000", paper: scan("plan.png"), kept });
   await browserProposes(agencies[1], proposals.receipts[1], { amount: "92000", paper: scan("plan.png") });
-  await typesUnderPseudonym(agencies[2], proposals.receipts[2], "95000");
+  await typesUnderPseudonym(agencies[2], proposals.receipts[2], "95000", scan("plan.png"));
   step("proposals are sealed under pseudonyms, one of them in the place of another");
 
   await clock.nextWorkingDay();

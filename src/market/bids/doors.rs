@@ -1,21 +1,22 @@
 //! The use cases as pages and programs reach them, each in one transaction.
 
 use std::io::Cursor;
+use std::sync::Arc;
 
 use actix_web::web;
 
 use super::refusal;
-use super::service::{self, Desk, Published, Taken, Typed};
+use super::service::{self, Desk, Published, SealedDocument, Taken, Typed};
 use super::store::files::SealedFile;
 use crate::app::App;
-use crate::domain::bid::{Claim, Package, Private};
-use crate::domain::cleaning::{Cleaned, clean};
+use crate::domain::bid::{Claim, Committee, Package, Private};
+use crate::domain::cleaning::{Cleaned, Limits, Own, clean};
 use crate::domain::draw::{DrawId, Label};
 use crate::error::{Error, Result, Say};
 use crate::market::documents::Paper;
 use crate::market::projects::{self, Project};
 use crate::platform::auth::{Acting, Agency, Supervisor};
-use crate::platform::files::Kept;
+use crate::platform::files::{Files, Kept};
 use crate::platform::forms::Upload;
 
 /// See [`service::desk`].
@@ -72,26 +73,103 @@ pub async fn check(app: &App, who: &Acting<Agency>, (id, name): (String, String)
     let desk = desk(app, who, id).await?;
     let offered = desk.files.filter(|bids| desk.may_seal && bids.check_service);
     let bids = offered.ok_or_else(|| Error::Refused(Say::new("bids-no-check")))?;
-    let org = who.identity().org.clone();
-    let own = app.db.read(move |conn| service::own_words(conn, org.as_str())).await?;
-    let limits =
-        app.policies.get(&desk.project.policy).ok_or_else(|| Error::bad_row("projects.policy", &desk.project.policy))?.papers.limits();
+    let (own, limits) = terms(app, who, &desk.project).await?;
     let _turn = app.cleaning.acquire().await.map_err(|e| Error::caused("waiting for the cleaning", e))?;
     let most = usize::try_from(bids.file_bytes()).unwrap_or(usize::MAX);
     let too_large = |_| Error::TooLarge { limit_mb: u64::from(bids.file_mb_max) };
     let bytes = body.to_bytes_limited(most).await.map_err(too_large)?.map_err(|_| Error::Malformed(Say::new("error-form-broken")))?;
     let files = app.files.clone();
-    let work = move || {
-        files.scanned("file", &mut Cursor::new(&bytes))?;
-        clean(&bytes, &name, &limits, &own).map_err(|refused| Error::invalid("file", refusal::unclean(refused)))
-    };
+    let work = move || cleaned(&files, "file", (&bytes, &name), (&limits, &own));
     tokio::task::spawn_blocking(work).await.map_err(|e| Error::caused("cleaning a document", e))?
 }
 
+/// By what a document of this agency is cleaned.
+async fn terms(app: &App, who: &Acting<Agency>, project: &Project) -> Result<(Own, Limits)> {
+    let org = who.identity().org.clone();
+    let own = app.db.read(move |conn| service::own_words(conn, org.as_str())).await?;
+    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    Ok((own, policy.papers.limits()))
+}
+
 /// See [`service::seal_here`].
-pub async fn seal_here(app: &App, who: &Acting<Agency>, (id, typed, claim): (String, Typed, Option<Claim>)) -> Result<Taken> {
+pub async fn seal_here(
+    app: &App,
+    who: &Acting<Agency>,
+    (id, typed, claim): (String, Typed, Option<Claim>),
+    documents: Vec<SealedDocument>,
+) -> Result<Taken> {
     let (shared, who) = (app.clone(), who.identity());
-    app.db.write(move |conn| service::seal_here(conn, &shared, &who, (&id, typed, claim))).await
+    app.db.write(move |conn| service::seal_here(conn, &shared, &who, (&id, typed, claim), &documents)).await
+}
+
+/// What became of documents that came by a form without a script: all are sealed, or some name the agency and none goes on.
+pub enum Uploaded {
+    Sealed(Vec<SealedDocument>),
+    /// File names, and what was found in each.
+    Named(Vec<(String, Cleaned)>),
+}
+
+/// Cleans documents, seals them and keeps their ciphertexts, so that an entry can name them. One is in memory at a time.
+///
+/// # Errors
+/// As [`bring`] and [`check`]; [`Error::Invalid`] on `documents` for what cannot be cleaned, is too large or one too many.
+pub async fn seal_documents(
+    app: &App,
+    who: &Acting<Agency>,
+    (id, claim): (String, Option<Claim>),
+    uploads: Vec<Upload>,
+) -> Result<Uploaded> {
+    let desk = desk(app, who, id.clone()).await?;
+    let bids = desk.files.filter(|_| desk.may_seal && desk.may_type).ok_or_else(|| Error::Refused(Say::new("bids-no-files")))?;
+    if uploads.len() > bids.files_max as usize {
+        return Err(Error::invalid("documents", Say::new("bids-files-many").with("most", bids.files_max)));
+    }
+    if uploads.iter().any(|upload| upload.size > bids.file_bytes()) {
+        return Err(Error::invalid("documents", Say::new("bids-file-large").with("most", bids.file_mb_max)));
+    }
+    let (own, limits) = terms(app, who, &desk.project).await?;
+    let (shared, actor, sought) = (app.clone(), who.identity(), id.clone());
+    let to = app.db.write(move |conn| service::sealed_to(conn, &shared, &actor, (&sought, claim.as_ref()))).await?;
+    let terms = Arc::new((own, limits, to));
+    let (mut sealed, mut named) = (Vec::new(), Vec::new());
+    for (number, upload) in (1..).zip(uploads) {
+        let _turn = app.cleaning.acquire().await.map_err(|e| Error::caused("waiting for the cleaning", e))?;
+        let (files, terms) = (app.files.clone(), terms.clone());
+        let work = move || sealed_or_named(&files, &terms, (number, &upload));
+        match tokio::task::spawn_blocking(work).await.map_err(|e| Error::caused("sealing a document", e))?? {
+            Ok(one) => sealed.push(one),
+            Err(one) => named.push(one),
+        }
+    }
+    if !named.is_empty() {
+        return Ok(Uploaded::Named(named));
+    }
+    let (sealed, kept): (Vec<_>, Vec<_>) = sealed.into_iter().unzip();
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| kept.iter().try_for_each(|one| service::came(conn, &shared, &who, (&id, one)))).await?;
+    Ok(Uploaded::Sealed(sealed))
+}
+
+type Terms = (Own, Limits, (Committee, Label));
+
+/// A document sealed, or its name with what was found in it.
+fn sealed_or_named(
+    files: &Files,
+    (own, limits, (committee, label)): &Terms,
+    (number, upload): (u64, &Upload),
+) -> Result<std::result::Result<(SealedDocument, Kept), (String, Cleaned)>> {
+    let bytes = std::fs::read(upload.file.path()).map_err(|e| Error::caused("reading an upload", e))?;
+    let cleaned = cleaned(files, "documents", (&bytes, &upload.name), (limits, own))?;
+    if !cleaned.found.is_empty() {
+        return Ok(Err((upload.name.clone(), Cleaned { bytes: Vec::new(), ..cleaned })));
+    }
+    service::seal_document(files, (committee, label), (number, &upload.name, &cleaned)).map(Ok)
+}
+
+/// A document cleaned, once the scanner has seen it. Blocking.
+fn cleaned(files: &Files, field: &str, (bytes, name): (&[u8], &str), (limits, own): (&Limits, &Own)) -> Result<Cleaned> {
+    files.scanned(field, &mut Cursor::new(bytes))?;
+    clean(bytes, name, limits, own).map_err(|refused| Error::invalid(field, refusal::unclean(refused)))
 }
 
 /// See [`service::take_back`].

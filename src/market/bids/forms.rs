@@ -1,6 +1,6 @@
 //! What an agency types or sends, read with a rule and a next step for whatever is wrong.
 
-use super::service::{Desk, Typed};
+use super::service::{Desk, SealedDocument, Typed};
 use crate::domain::bid::{Claim, Package, Private, PrivateFile, Quote};
 use crate::domain::draw::{Label, Secret};
 use crate::domain::method::quote::{Bounds, QuoteKind};
@@ -31,6 +31,8 @@ pub const TYPED: &[Field] = &[
     Field::hidden("fresh"),
     Field::text("amount", "bids-amount").max(40).hint("bids-amount-hint"),
     Field::number("days", "bids-days", 1, MOST_DAYS).optional(),
+    Field::file("documents", "bids-files").optional(),
+    Field::hidden("sealed_documents"),
     Field::hidden("confirmed"),
 ];
 /// Salt and key of one's own entry.
@@ -82,6 +84,19 @@ pub fn typed(form: &mut Form, desk: &Desk) -> Option<Typed> {
     let days = if form.value("days").trim().is_empty() { None } else { form.number("days").map(i64::unsigned_abs) };
     form.accepted()?;
     Some(Typed { quote: quote?, days })
+}
+
+/// The documents that were sealed before and go on through the page; `None` where they are not as they were given out.
+pub fn documents(form: &mut Form) -> Option<Vec<SealedDocument>> {
+    let text = form.value("sealed_documents").to_owned();
+    if text.is_empty() {
+        return Some(Vec::new());
+    }
+    let documents = serde_json::from_str(&text).ok();
+    if documents.is_none() {
+        form.refuse("documents", form.words().t("bids-typed-again"));
+    }
+    documents
 }
 
 /// What stands in the field `amount`, read by the same rules wherever somebody quotes.

@@ -35,11 +35,12 @@ export async function browserProposes(who, receipt, { amount, paper, kept }) {
   return file;
 }
 
-/** Without scripts what has to be kept is given once, in the answer. */
-export async function typesUnderPseudonym(who, receipt, amount) {
+/** Without scripts the market cleans and seals the document too, and what has to be kept is given once, in the answer. */
+export async function typesUnderPseudonym(who, receipt, amount, paper) {
   await who.opens(`${receipt}/quote`);
-  await who.sees("bids-typed-no-files");
+  await who.sees("bids-typed-files");
   await who.fills({ amount });
+  await who.page.setInputFiles("form[action$='/typed'] [name=documents]", paper);
   await who.presses("bids-typed-go", 422);
   await who.presses("bids-confirm-go");
   await who.sees("bids-keep-once", "bids-keep-typed");

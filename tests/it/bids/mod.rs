@@ -11,6 +11,7 @@ mod members;
 mod presets;
 mod scanned;
 mod stopped;
+mod typed;
 
 use mingxuan::db::schema::{bid_documents, bid_entries, bid_members, bid_rounds};
 use mingxuan::domain::bid::{Committee, Entry, Object, Opening, Private, Quote, Sealed, Sealing, States, What, seal};

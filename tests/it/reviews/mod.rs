@@ -106,7 +106,7 @@ pub fn all_quote(city: &City, project: &ProjectId) {
         let quote = Quote::Amount(5_000_000 + 100_000 * agency as u64);
         let seals = move |conn: &mut mingxuan::db::DbConn| {
             let claim = desk(conn, &app, &who, &signup.id)?.fresh;
-            seal_here(conn, &app, &who, (&signup.id, Typed { quote, days: Some(20) }, claim)).map(drop)
+            seal_here(conn, &app, &who, (&signup.id, Typed { quote, days: Some(20) }, claim), &[]).map(drop)
         };
         tokio::task::block_in_place(|| city.app.db.write_now(seals)).unwrap();
     }

@@ -140,7 +140,13 @@ bids-came = { $n ->
     [one] { $n } ciphertext of a document has arrived
    *[other] { $n } ciphertexts of documents have arrived
 }
-bids-typed-no-files = Documents cannot be sealed this way; use one of the two ways above for them.
+bids-typed-files = The platform cleans the documents, looks for what tells whose they are, and seals them. It keeps the ciphertexts alone.
+bids-typed-waiting = { $n ->
+    [one] One document is sealed and goes with the quote. Choosing files again replaces it:
+   *[other] { $n } documents are sealed and go with the quote. Choosing files again replaces all of them:
+}
+bids-typed-again = The sealed documents did not come back from the page as they were. Choose the files again
+bids-file-name-long = The file name is too long. Shorten it and choose the file again
 bids-no-files = This project takes no documents now. Send the quote alone
 bids-no-check = The platform checks no documents for this project. Use mingxuan clean on your own machine
 bids-file-large = The file is larger than { $most } MB. Make its pictures smaller or split it

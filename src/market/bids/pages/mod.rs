@@ -1,6 +1,7 @@
 //! An agency's sealing page, and the opening for everybody.
 
 mod documents;
+mod kept;
 mod opening;
 mod sealing;
 

@@ -3,22 +3,21 @@
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use serde::Serialize;
 
+use super::kept;
 use crate::app::App;
-use crate::domain::bid::Quote;
+use crate::domain::bid::{Claim, Quote};
 use crate::domain::draw::Document;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::policy::Bids;
 use crate::error::{Error, Result};
 use crate::market::bids::api::PayloadBody;
-use crate::market::bids::service::{Desk, Taken, Typed};
+use crate::market::bids::doors::Uploaded;
+use crate::market::bids::findings::Findings;
+use crate::market::bids::service::{Desk, SealedDocument, Typed};
 use crate::market::bids::{doors, findings, forms, sheet as sheets};
 use crate::platform::auth::{Acting, Agency, Posted};
 use crate::platform::forms::Form;
-use crate::platform::log::receipt::ReceiptFile;
 use crate::platform::page::{self, Ctx};
 
 /// The forms of the page.
@@ -68,6 +67,8 @@ struct SealPage<'a> {
     forms: &'a Forms,
     /// What was typed, in words, to be confirmed.
     confirm: Option<String>,
+    /// Names of the documents that are sealed and wait for the quote.
+    waiting: Vec<String>,
 }
 
 /// The entry that stands.
@@ -114,9 +115,15 @@ fn seal_page<'a>(ctx: &'a Ctx, desk: &'a Desk, (forms, confirm): (&'a Forms, Opt
         attached: desk.attached,
         came: &desk.came,
         cure_by: desk.cure_by.map(|by| ctx.t.moment(by)),
+        waiting: waiting(&forms.typed),
         forms,
         confirm,
     }
+}
+
+fn waiting(form: &Form) -> Vec<String> {
+    let documents: Vec<SealedDocument> = serde_json::from_str(form.value("sealed_documents")).unwrap_or_default();
+    documents.into_iter().map(|one| one.name).collect()
 }
 
 pub async fn ask(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
@@ -132,7 +139,7 @@ pub async fn take(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::P
     if let Some(package) = forms::sealed(&mut forms.sealed) {
         let payloads = forms.sealed.uploads("payloads");
         match doors::bring_and_take(&app, &who, (id.clone(), package), payloads).await {
-            Ok(taken) => return done(&ctx, &id, &taken),
+            Ok(taken) => return kept::done(&ctx, &id, &taken),
             Err(error) => forms.sealed.stays(error)?,
         }
     }
@@ -148,42 +155,6 @@ fn fresh(form: &mut Form, desk: &Desk) {
     }
 }
 
-/// What is given once, because the market could not find it again.
-#[derive(Template)]
-#[template(path = "bids/kept.html")]
-struct KeptPage<'a> {
-    ctx: &'a Ctx,
-    href: String,
-    /// Name, text, and the same as an address by which a browser saves it.
-    files: Vec<(String, String, String)>,
-    typed: bool,
-}
-
-fn done(ctx: &Ctx, id: &str, taken: &Taken) -> Result<HttpResponse> {
-    let Some(hidden) = &taken.hidden else {
-        return Ok(page::see_other(&format!("/signups/{id}/quote"), Some("bids-flash-sealed")));
-    };
-    let short = taken.entry.label.get(2..10).unwrap_or_default();
-    let proof = Proof { pseudonym: &taken.entry.label, hidden_salt: hidden.to_string(), proof: &taken.receipt };
-    let written = |e| Error::caused("writing what an agency keeps", e);
-    let mut files = vec![(format!("quote-receipt-{short}.json"), serde_json::to_string_pretty(&proof).map_err(written)?)];
-    if let Some(private) = &taken.private {
-        files.push((format!("private-{short}.json"), serde_json::to_string_pretty(private).map_err(written)?));
-    }
-    let saved = |text: &str| format!("data:application/json;base64,{}", BASE64.encode(text));
-    let files = files.into_iter().map(|(name, text)| (name, saved(&text), text)).map(|(name, saved, text)| (name, text, saved)).collect();
-    Ok(ctx.ok(&KeptPage { ctx, href: format!("/signups/{id}/quote"), files, typed: taken.private.is_some() }))
-}
-
-/// The receipt of an entry under a pseudonym.
-#[derive(Serialize)]
-struct Proof<'a> {
-    pseudonym: &'a str,
-    hidden_salt: String,
-    #[serde(flatten)]
-    proof: &'a ReceiptFile,
-}
-
 /// What was typed: first it is shown in words, then it is sealed.
 pub async fn typed(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, posted: Posted) -> Result<HttpResponse> {
     let desk = doors::desk(&app, &who, id.clone()).await?;
@@ -191,10 +162,14 @@ pub async fn typed(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::
     forms.typed = Form::submitted(ctx.t, forms::TYPED, posted.0);
     let mut confirm = None;
     let claim = if desk.fresh.is_some() { forms::claim(&mut forms.typed, "claim").map(Some) } else { Some(None) };
-    if let (Some(typed), Some(claim)) = (forms::typed(&mut forms.typed, &desk), claim) {
+    let documents = match &claim {
+        Some(claim) => documents(&app, &who, (&id, claim), &mut forms.typed).await?,
+        None => None,
+    };
+    if let (Some(typed), Some(claim), Some(documents)) = (forms::typed(&mut forms.typed, &desk), claim, documents) {
         if forms.typed.value("confirmed") == confirmation(typed) {
-            match doors::seal_here(&app, &who, (id.clone(), typed, claim)).await {
-                Ok(taken) => return done(&ctx, &id, &taken),
+            match doors::seal_here(&app, &who, (id.clone(), typed, claim), documents).await {
+                Ok(taken) => return kept::done(&ctx, &id, &taken),
                 Err(error) => forms.typed.stays(error)?,
             }
         } else {
@@ -203,6 +178,34 @@ pub async fn typed(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::
         }
     }
     Ok(ctx.refused(&seal_page(&ctx, &desk, (&forms, confirm))))
+}
+
+/// The documents of the form: those that come with it are sealed and go on through the page, in the place of those that did before.
+async fn documents(
+    app: &App,
+    who: &Acting<Agency>,
+    (id, claim): (&str, &Option<Claim>),
+    form: &mut Form,
+) -> Result<Option<Vec<SealedDocument>>> {
+    let uploads: Vec<_> = form.uploads("documents").into_iter().filter(|upload| upload.size > 0).collect();
+    if uploads.is_empty() {
+        return Ok(forms::documents(form));
+    }
+    form.set("sealed_documents", "");
+    match doors::seal_documents(app, who, (id.to_owned(), claim.clone()), uploads).await {
+        Ok(Uploaded::Sealed(documents)) => {
+            form.set("sealed_documents", serde_json::to_string(&documents).map_err(|e| Error::caused("writing sealed documents", e))?);
+            Ok(Some(documents))
+        }
+        Ok(Uploaded::Named(all)) => {
+            let t = form.words();
+            for (name, cleaned) in all {
+                form.refuse("documents", format!("{name}: {} {}", Findings::of(t, &cleaned).found.join(" "), t.t("bids-check-fix")));
+            }
+            Ok(None)
+        }
+        Err(error) => form.stays(error).map(|()| None),
+    }
 }
 
 /// What the second post must repeat: a quote that was changed after it was shown in words is shown again.

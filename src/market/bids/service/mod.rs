@@ -10,6 +10,7 @@ mod releasing;
 mod rounds;
 mod sealing;
 mod stating;
+mod typing;
 mod unsealing;
 
 pub use blind::{facts, take_back};
@@ -19,7 +20,8 @@ pub use links::{link, open_links, opened_links, unblind, unblind_asked};
 pub use opening::{Published, is_opened, mark, offers, opening, papers, show_key};
 pub use releasing::{Outcome, advance, release_asked, step, take_release};
 pub use rounds::{assign, begin, close, committee, has_links, is_blind, names_after, sealed, wanted};
-pub use sealing::{Desk, Taken, Typed, desk, receipt, seal_here, take};
+pub use sealing::{Desk, Taken, desk, receipt, take};
+pub use typing::{SealedDocument, Typed, seal_document, seal_here, sealed_to};
 pub use unsealing::{document, documents_of, unseal, unsealed};
 
 use crate::db::{DbConn, dialect};

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::db::{DbConn, dialect};
-use crate::domain::bid::{Claim, Committee, Entry, Object, Package, PrivateFile, Quote, seal};
+use crate::domain::bid::{Claim, Committee, Package, PrivateFile};
 use crate::domain::draw::{Document, Label, Secret};
 use crate::domain::method::Bounds;
 use crate::domain::policy::Bids;
@@ -21,9 +21,11 @@ use crate::platform::audit::{self, Thing};
 use crate::platform::auth::Identity;
 use crate::platform::letter::Letter;
 use crate::platform::log::receipt::ReceiptFile;
+
 use crate::platform::random;
 
 use super::files::allowed;
+use super::typing::may_type;
 use super::{blind, is_blind, wanted};
 
 /// Everything an agency needs to seal its quote.
@@ -47,14 +49,6 @@ pub struct Desk {
     /// How many documents the entry that stands names, and the ciphertexts that came so far: hash and bytes.
     pub attached: usize,
     pub came: Vec<(String, i64)>,
-}
-
-/// What an agency types where the market seals for it.
-#[derive(Clone, Copy, Debug)]
-pub struct Typed {
-    pub quote: Quote,
-    /// Days the work takes.
-    pub days: Option<u64>,
 }
 
 /// The desk of one's own sign-up.
@@ -93,11 +87,6 @@ pub fn desk(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<De
     })
 }
 
-/// Whether the market may seal what is typed.
-fn may_type(app: &App, project: &Project) -> bool {
-    app.policies.get(&project.policy).is_some_and(|policy| policy.bids.server_sealing)
-}
-
 impl Desk {
     /// Under what an entry is sealed here: the draw label, or a fresh pseudonym.
     pub fn label(&self) -> &str {
@@ -126,26 +115,6 @@ pub fn take(conn: &mut DbConn, app: &App, who: &Identity, (id, package): (&str, 
     keep(conn, app, who, (&ready, package, Made::Agency))
 }
 
-/// Seals what was typed and keeps the envelope alone. Under a pseudonym it needs a claim: that of the sheet, or of the entry that stands.
-///
-/// # Errors
-/// As [`take`]; [`Error::Refused`] where the policy forbids it.
-pub fn seal_here(conn: &mut DbConn, app: &App, who: &Identity, (id, typed, claim): (&str, Typed, Option<Claim>)) -> Result<Taken> {
-    let ready = ready(conn, app, who, id)?;
-    if !may_type(app, &ready.project) {
-        return Err(Error::Refused(Say::new("bids-typing-forbidden")));
-    }
-    let committee = &ready.committee;
-    let label = claim.as_ref().map_or_else(|| label(&ready.signup), |claim| Ok(claim.pseudonym.clone()))?;
-    let project = committee.project().clone();
-    let entry = Entry { project, label: label.clone(), quote: typed.quote, days: typed.days, files: Vec::new() };
-    let sealed = seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), random::sealing(committee)?);
-    let (sealed, private) = sealed.ok_or_else(|| Error::internal("sealing a quote failed"))?;
-    let kept = claim.is_some().then(|| PrivateFile::of((&sealed.envelope, &private), entry.to_text()));
-    let package = Package { claim, ..Package::from(sealed) };
-    Ok(Taken { private: kept, ..keep(conn, app, who, (&ready, &package, Made::Market))? })
-}
-
 /// What an entry is sealed for.
 pub(super) struct Ready {
     pub signup: Signup,
@@ -167,13 +136,13 @@ pub(super) fn ready(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> R
     Ok(Ready { signup, project, committee })
 }
 
-fn label(signup: &Signup) -> Result<Label> {
+pub(super) fn label(signup: &Signup) -> Result<Label> {
     Label::parse(&signup.label).ok_or_else(|| Error::bad_row("signups.label", &signup.label))
 }
 
 pub(super) type Brought<'a> = (&'a Ready, &'a Package, Made);
 
-fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, package, made): Brought<'_>) -> Result<Taken> {
+pub(super) fn keep(conn: &mut DbConn, app: &App, who: &Identity, (ready, package, made): Brought<'_>) -> Result<Taken> {
     if is_blind(app, &ready.project) {
         return blind::keep(conn, app, who, (ready, package, made));
     }
