@@ -437,6 +437,8 @@ diesel::table! {
         reason -> Text,
         picked_by -> Text,
         decided_at -> BigInt,
+        draft -> Text,
+        instead -> Text,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Projects that are not simply drawn: chosen blind among those who were drawn, some finished and one that waits for its owner; and named directly.
 
 use super::city::{City, doors_open};
+use super::comparisons::first_card;
 use super::dice::Dice;
 use super::plan::{Agenda, Fate, Planned, calendar_before, posting, schedule};
 use super::{quotes, talks};
@@ -17,7 +18,7 @@ use crate::domain::owner::OwnerId;
 use crate::domain::project::Posting;
 use crate::domain::qualification::Requirements;
 use crate::error::Result;
-use crate::market::outcomes::{self, Answer};
+use crate::market::outcomes;
 use crate::market::{agencies, blacklist, owners};
 
 /// Drawn by credit, chosen blind.
@@ -89,11 +90,13 @@ impl City {
     /// The owner picks the first card. Which agency that is nobody knows.
     pub(super) async fn choose(&self, n: usize) -> Result<()> {
         let (app, id, owner) = (self.app.clone(), self.id(n)?, self.owners[self.planned[n].owner].clone());
-        let answer = Answer { card: 1, reason: "比较信用等级、同类业绩和承诺时限，综合情况最好。".into() };
         let shared = app.clone();
         app.db
             .write(move |conn| match outcomes::choice_of(conn, &id)? {
-                Some(_) => outcomes::pick(conn, &shared, &owner, (&id, &answer)),
+                Some(_) => {
+                    let answer = first_card(conn, &shared, &id)?;
+                    outcomes::pick(conn, &shared, &owner, (&id, &answer))
+                }
                 None => Ok(()),
             })
             .await

@@ -8,6 +8,7 @@ mod cases;
 mod choices;
 mod cast;
 mod city;
+mod comparisons;
 mod dice;
 pub mod firms;
 mod keys;

@@ -132,16 +132,11 @@ impl City {
 fn propose(conn: &mut DbConn, app: &App, who: &Identity, (desk, quote): (&service::Desk, Quote)) -> Result<()> {
     let failed = || Error::internal("sealing a proposal of the demo city");
     let (committee, label) = (&desk.committee, Label::parse(desk.label()).ok_or_else(failed)?);
+    let Quote::Amount(fen) = quote else { return Err(failed()) };
     let (days, item) = (20, &desk.project.title);
-    let lines = [
-        "服务方案",
-        item,
-        "一、工作依据与范围",
-        "二、人员与分工",
-        "三、进度安排：二十日内提交成果",
-        "四、质量保证与复核",
-        "（虚构材料，仅供演示）",
-    ];
+    let people = format!("二、人员与分工：投入{}人", 3 + fen / 10_000 % 6);
+    let lines =
+        ["服务方案", item, "一、工作依据与范围", &people, "三、进度安排：二十日内提交成果", "四、质量保证与复核", "（虚构材料，仅供演示）"];
     let policy = app.policies.get(&desk.project.policy).ok_or_else(failed)?;
     let own = service::own_words(conn, who.org.as_str())?;
     let plan = clean(&scan::pdf(&lines), "服务方案.pdf", &policy.papers.limits(), &own).map_err(|_| failed())?.bytes;

@@ -73,7 +73,7 @@ fn reviewed(preset: &str, rules: &Review) -> Way {
 }
 
 impl City {
-    /// The three projects that are reviewed.
+    /// The three projects that are reviewed, and those whose owner compares the proposals itself.
     pub(super) fn reviewed_soon(&mut self, agenda: &mut Agenda, seed: u64, calendar: &Calendar) {
         let rules = self.app.policies.in_force(doors_open()).review.clone();
         let plans = [
@@ -101,6 +101,7 @@ impl City {
             self.planned.push(planned);
             self.ids.push(None);
         }
+        self.compared_soon(agenda, seed, calendar);
     }
 
     /// Whoever was asked accepts; whoever sits scores and locks; the chair locks the review. The printed expert leaves the last review to the visitor.

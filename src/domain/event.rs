@@ -72,6 +72,7 @@ crate::text_states! {
         ChoicePick => "choice.pick",
         ChoiceOpen => "choice.open",
         ChoiceNegotiation => "choice.negotiation",
+        ChoiceComparison => "choice.comparison",
         ChoiceInputs => "choice.inputs",
         ChoiceOutcome => "choice.outcome",
         ExpertAdd => "expert.add",

@@ -133,7 +133,7 @@ fn is_known(name: &str) -> bool {
 }
 
 fn is_of_choice(name: &str) -> bool {
-    let known = ["scores", "negotiation", "pick", "inputs", "outcome"];
+    let known = ["scores", "negotiation", "comparison", "pick", "inputs", "outcome"];
     name.rsplit_once('.').is_some_and(|(stem, ending)| known.contains(&stem) && ["txt", "entry", "tlog-proof"].contains(&ending))
 }
 

@@ -1,19 +1,19 @@
 //! What the stages after a draw came to (`choice/v1`): inputs that are those of the frozen list, and the outcome that follows from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bundle::{Bundle, CHOICE};
 use super::check::Stop;
 use crate::domain::bid::{Links, Opening, SealedLinks};
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Mode, Standing, Status};
-use crate::domain::method::{Inputs, Outcome, Pick, Picked, Scores, Stage, Talks, outcome};
+use crate::domain::method::{Comparison, Inputs, Offer, Outcome, Pick, Picked, Scores, Stage, Talks, outcome};
 
 /// Checks what is there; gives the labels that are asked one after the other, struck ones skipped. `None` where the draw is all there is.
 pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<'_>) -> Result<Option<Vec<Label>>, Stop> {
     let scores = bundle.document::<Scores>()?;
     let Some(inputs) = bundle.document::<Inputs>()? else {
-        return match bundle.names_in(CHOICE).find(|name| name.ends_with(".txt") && ![Pick::FILE, Scores::FILE, Talks::FILE].contains(name))
-        {
+        let early = [Pick::FILE, Scores::FILE, Talks::FILE, Comparison::FILE];
+        return match bundle.names_in(CHOICE).find(|name| name.ends_with(".txt") && !early.contains(name)) {
             Some(stray) => Err(Fault::at(stray, 1, Broken::MustNotExist { because: "there are no inputs it could follow from" }).into()),
             None => Ok(None),
         };
@@ -22,6 +22,7 @@ pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<
     let sealed = Sealed::of(bundle)?;
     check_offers(bundle, &sealed, &inputs)?;
     check_scores(scores.as_ref(), &sealed, &inputs)?;
+    check_comparison(bundle, &inputs)?;
     if let Some(pick) = bundle.document::<Pick>()? {
         check_pick(bundle, &pick, &inputs)?;
     }
@@ -121,6 +122,33 @@ fn check_scores(scores: Option<&Scores>, sealed: &Sealed, inputs: &Inputs) -> Re
     let Some(at) = wrong else { return Ok(()) };
     let expected = score(&inputs.rows()[at].label).map_or_else(|| "-".to_owned(), |score| score.to_string());
     Err(Fault::at(Inputs::FILE, inputs.line_of(at), Broken::Mismatch { what: "the score", expected }))
+}
+
+/// Where an owner compared proposals itself its sheet is there with its pick: it has everybody whose quote counts and nobody else, and bears the pick out.
+/// That its sums are right is checked when the document is read.
+fn check_comparison(bundle: &Bundle, inputs: &Inputs) -> Result<(), Stop> {
+    let mismatch = |line, what, expected: String| Err(Fault::at(Comparison::FILE, line, Broken::Mismatch { what, expected }).into());
+    let picked = bundle.document::<Pick>()?.map(|pick| pick.picked);
+    let (true, Some(Picked::Label(picked))) = (Comparison::is_made(inputs.stages()), picked) else {
+        let because = "no owner picked by comparing proposals";
+        let stray = bundle.has(Comparison::FILE);
+        return if stray { Err(Fault::at(Comparison::FILE, 1, Broken::MustNotExist { because }).into()) } else { Ok(()) };
+    };
+    let comparison = bundle.document::<Comparison>()?.ok_or(Stop::Missing(vec![Comparison::FILE]))?;
+    if comparison.draw != *inputs.draw() {
+        return mismatch(2, "the draw", inputs.draw().to_string());
+    }
+    let opening = bundle.document::<Opening>()?.ok_or(Stop::Missing(vec![Opening::FILE]))?;
+    let counts = |offer: Offer| match (offer, inputs.bounds()) {
+        (Offer::Quoted(quote), Some(bounds)) => quote.kind() == bounds.kind && bounds.against(quote).is_none(),
+        _ => false,
+    };
+    let standing: BTreeSet<&Label> = opening.lines.iter().filter(|line| counts(line.what.as_offer())).map(|line| &line.label).collect();
+    let listed: BTreeSet<&Label> = comparison.entries.iter().map(|entry| &entry.pseudonym).collect();
+    if standing != listed {
+        return mismatch(4, "the entries", format!("those of {} whose quotes count", Opening::FILE));
+    }
+    Ok(comparison.bears_out(&picked)?)
 }
 
 /// The pick belongs to this draw, and what stands behind it is the one that the inputs have.

@@ -64,10 +64,10 @@ fn envelope(bundle: &Bundle, label: &str) -> Result<Sealed, Stop> {
     Ok(Sealed::parse(text).map_err(|fault| fault.in_file(&name))?)
 }
 
-/// Where the proofs are there: first the sealed links, then scores or what was said in a negotiation, then the pick, then what the links held.
+/// Where the proofs are there: first the sealed links, then scores, what was said in a negotiation or how the owner compared, then the pick, then what the links held.
 fn in_order(bundle: &Bundle) -> Result<(), Fault> {
     let mut seen = BTreeSet::new();
-    let acts = ["scores", "negotiation", "pick"].map(|name| format!("{CHOICE}{name}"));
+    let acts = ["scores", "negotiation", "comparison", "pick"].map(|name| format!("{CHOICE}{name}"));
     for stem in std::iter::once(format!("{PROOFS}sealed-links")).chain(acts).chain([format!("{PROOFS}links")]) {
         let name = format!("{stem}.tlog-proof");
         let text = bundle.get(&name).and_then(|bytes| std::str::from_utf8(bytes).ok());

@@ -99,7 +99,7 @@ impl Drawn {
     }
 }
 
-fn suspension(conn: &mut DbConn, agency: &str, now: Instant) -> mingxuan::error::Result<()> {
+pub fn suspension(conn: &mut DbConn, agency: &str, now: Instant) -> mingxuan::error::Result<()> {
     use mingxuan::db::schema::suspensions::dsl as s;
     let row = (
         (s::id.eq("s-1"), s::agency_id.eq(agency), s::state.eq("in-force"), s::reason.eq("核查"), s::proposed_by.eq("a")),

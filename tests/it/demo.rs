@@ -130,9 +130,14 @@ fn every_draw_verifies(app: &App) -> usize {
 /// Every way with quotes has come to a contract, one quote could not be opened, and the agency whose sign-in is printed has one to seal.
 fn every_way_with_quotes_is_there(app: &App) {
     let finished: Vec<String> = read(app, |conn| projects::table.filter(projects::state.eq("finished")).select(projects::spec).load(conn));
-    for preset in ["quote-then-draw", "lowest-price", "highest-discount", "closest-to-average", "negotiation"] {
+    for preset in ["quote-then-draw", "lowest-price", "highest-discount", "closest-to-average", "negotiation", "proposal-merit"] {
         assert!(finished.iter().any(|spec| spec.contains(preset)), "no finished project by {preset}");
     }
+    let compared: i64 =
+        read(app, |conn| draw_documents::table.filter(draw_documents::name.eq("choice/comparison.txt")).count().get_result(conn));
+    assert_eq!(compared, 1, "an owner has compared proposals and picked");
+    let waiting: Vec<String> = read(app, |conn| projects::table.filter(projects::state.eq("choosing")).select(projects::spec).load(conn));
+    assert!(waiting.iter().any(|spec| spec.contains("proposal-merit")), "proposals wait for their owner: {waiting:?}");
     let outcomes = states(app, |conn| bid_entries::table.select(bid_entries::outcome).load(conn));
     assert!(outcomes.iter().any(|outcome| outcome.starts_with("spoiled")), "{outcomes:?}");
     let rounds = states(app, |conn| bid_rounds::table.filter(bid_rounds::draw_id.ne("")).select(bid_rounds::state).load(conn));

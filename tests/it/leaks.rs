@@ -94,6 +94,38 @@ async fn blind(app: &TestApp, city: &City) -> Vec<Blind> {
     all.into_iter().map(known).collect()
 }
 
+/// A project whose owner compares proposals itself: every agency has sealed one with a document.
+async fn proposed(app: &TestApp, city: &City) -> ProjectId {
+    let project = crate::comparisons::posted(app, city).await;
+    for agency in 0..AGENCIES {
+        let picture = crate::bids::documents::png("");
+        reviews::documents::brings(city, agency, &project, (5_000_000 + agency as u64, &[("方案.png", &picture)]));
+    }
+    project
+}
+
+/// While the owner compares, nothing tells whose a proposal is: not its pages, nor what its programs read, nor what it has written so far.
+async fn compared(app: &TestApp, city: &City, (project, all, found): (&ProjectId, &[Blind], &mut Evidence)) {
+    assert_eq!(city.state(project).state, ProjectState::Choosing, "{}", app.engine);
+    let own = [Blind::of(city, project.clone())];
+    assert_eq!(own[0].behind.len(), AGENCIES);
+    let owner = app.member(city.owner.org.as_str(), mingxuan::domain::role::Role::Owner, "业主比选");
+    found.pages.extend(evidence::pages("the owner", &app.browser(&owner), &own).await);
+    let door = format!("/api/v1/owner/projects/{project}/choice");
+    let said = crate::support::people::api(app, Some(&owner), ("GET", &door), serde_json::Value::Null).await.1;
+    found.pages.push(("the owner".into(), door, said.to_string()));
+    assert!(found.pages.iter().any(|(_, path, _)| path.starts_with(&format!("/owner/projects/{project}/choice/"))), "documents are read");
+    assert_eq!(search::told(city, &own, found), Vec::<String>::new(), "{}", app.engine);
+    let (pseudonym, agency) = own[0].behind.iter().next().unwrap();
+    let plant = format!("UPDATE choices SET draft = '{pseudonym} {}' WHERE project_id = '{project}'", own[0].signups[*agency].1);
+    planted::sql(city, plant);
+    let leaks = search::told(city, &own, &planted::again(app, city, all));
+    assert!(leaks.iter().any(|leak| leak.contains("a row of choices")), "{leaks:?}");
+    planted::sql(city, format!("UPDATE choices SET draft = '' WHERE project_id = '{project}'"));
+    // What is planted afterwards puts all cards there are in an order, and knows only whose the others are.
+    planted::sql(city, format!("DELETE FROM choice_cards WHERE project_id = '{project}'"));
+}
+
 /// Projects whose proposals are reviewed, and the experts who sit: every agency has signed up and sealed, one after the other.
 async fn in_review(app: &TestApp, city: &City) -> (Vec<Blind>, Vec<Expert>) {
     let mut experts = reviews::pool(app, city, 7).await;
@@ -118,10 +150,13 @@ async fn nothing_tells_whose_a_card_is_and_what_is_planted_is_found() {
     for app in TestApp::on_both().await {
         let lines = evidence::listening();
         let city = city(&app, AGENCIES);
+        let proposed = proposed(&app, &city).await;
         let all = blind(&app, &city).await;
-        let found = Evidence::gather(&app, &city, (&all, &lines), Vec::new()).await;
+        app.at(city.state(&proposed).closes_at.plus(60 * MINUTE)).await;
+        let mut found = Evidence::gather(&app, &city, (&all, &lines), Vec::new()).await;
         assert!(found.pages.len() > 150 && found.rows.len() > 500 && !found.letters.is_empty(), "{}", found.size());
         assert_eq!(search::leaks(&city, &all, &found), Vec::<String>::new(), "{}", app.engine);
+        compared(&app, &city, (&proposed, &all, &mut found)).await;
         planted::each_is_found(&app, &city, &all, &found).await;
     }
 }

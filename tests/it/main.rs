@@ -14,6 +14,7 @@ mod bid_law;
 mod bids;
 mod blacklist;
 mod calendar;
+mod comparisons;
 mod cleaning;
 mod contracts;
 mod credit;

@@ -25,6 +25,7 @@ pub mod pick;
 pub mod way;
 pub mod panel;
 pub mod scores;
+pub mod comparison;
 pub mod direct;
 pub mod negotiation;
 pub mod talks;
@@ -35,6 +36,7 @@ mod golden;
 #[cfg(test)]
 mod properties;
 
+pub use comparison::Comparison;
 pub use inputs::Inputs;
 pub use outcome::{Exclusion, Ground, Outcome, Place, Rule};
 pub use pick::{Pick, Picked};

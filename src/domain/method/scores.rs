@@ -22,6 +22,36 @@ pub struct Weight {
     pub points: u32,
 }
 
+impl Weight {
+    /// The lines `criterion …`.
+    pub(super) fn read_all(lines: &mut Lines<'_>) -> Result<Vec<Weight>, Fault> {
+        let mut weights = Vec::new();
+        while lines.follows("criterion") {
+            let [criterion, points] = lines.words("criterion", "<id> <points>")?;
+            let points = small(lines.field("points", points)?);
+            weights.push(Weight { criterion: criterion.to_owned(), points });
+        }
+        Ok(weights)
+    }
+
+    /// Whether these make the whole.
+    pub(super) fn are_whole(weights: &[Weight]) -> bool {
+        weights.iter().map(|weight| u64::from(weight.points)).sum::<u64>() == u64::from(WHOLE)
+    }
+
+    /// Whether points, in hundredths, are one number for each of these, and none more than it can give.
+    pub(super) fn hold(weights: &[Weight], points: &[u32]) -> bool {
+        points.len() == weights.len()
+            && points.iter().zip(weights).all(|(given, weight)| *given <= weight.points.saturating_mul(HUNDREDTHS))
+    }
+}
+
+impl fmt::Display for Weight {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "criterion {} {}", self.criterion, self.points)
+    }
+}
+
 /// A proposal under the pseudonym the panel knew it by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reviewed {
@@ -92,8 +122,7 @@ impl Scores {
 
     fn check(&self) -> Result<(), Fault> {
         let fault = |broken| Err(Fault::at(Self::FILE, 1, broken));
-        let found: u64 = self.weights.iter().map(|weight| u64::from(weight.points)).sum();
-        if found != u64::from(WHOLE) {
+        if !Weight::are_whole(&self.weights) {
             return fault(Broken::Mismatch { what: "the sum of the criteria", expected: WHOLE.to_string() });
         }
         if self.seats.is_empty() {
@@ -103,10 +132,7 @@ impl Scores {
             if at > 0 && self.entries[at - 1].pseudonym >= entry.pseudonym {
                 return fault(Broken::NotAscending { what: "pseudonyms" });
             }
-            let within = |points: &Vec<u32>| {
-                let each = points.iter().zip(&self.weights).all(|(given, weight)| *given <= weight.points * HUNDREDTHS);
-                points.len() == self.weights.len() && each
-            };
+            let within = |points: &Vec<u32>| Weight::hold(&self.weights, points);
             if entry.points.len() != self.seats.len() || !entry.points.iter().all(within) {
                 return fault(Broken::Mismatch {
                     what: "the points",
@@ -119,7 +145,7 @@ impl Scores {
 }
 
 /// Points as one word, `1500,820`.
-struct Points(Vec<u32>);
+pub(super) struct Points(pub Vec<u32>);
 
 impl Field for Points {
     fn read(word: &str) -> Option<Self> {
@@ -139,7 +165,7 @@ impl fmt::Display for Points {
     }
 }
 
-fn small(n: u64) -> u32 {
+pub(super) fn small(n: u64) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
@@ -150,12 +176,7 @@ impl Document for Scores {
         lines.header("choice/v1 scores")?;
         let (draw, panel) = (lines.value("draw")?, lines.value("panel")?);
         let drop_from = lines.value::<Option<u64>>("drop-from")?.map(small);
-        let mut weights = Vec::new();
-        while lines.follows("criterion") {
-            let [criterion, points] = lines.words("criterion", "<id> <points>")?;
-            let points = small(lines.field("points", points)?);
-            weights.push(Weight { criterion: criterion.to_owned(), points });
-        }
+        let weights = Weight::read_all(lines)?;
         let mut seats = Vec::new();
         while lines.follows("seat") {
             seats.push(lines.value("seat")?);
@@ -184,7 +205,7 @@ impl Document for Scores {
 impl fmt::Display for Scores {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "choice/v1 scores\ndraw {}\npanel {}\ndrop-from {}", self.draw, self.panel, OrDash(&self.drop_from))?;
-        self.weights.iter().try_for_each(|one| writeln!(f, "criterion {} {}", one.criterion, one.points))?;
+        self.weights.iter().try_for_each(|one| one.fmt(f))?;
         self.seats.iter().try_for_each(|seat| writeln!(f, "seat {seat}"))?;
         for entry in &self.entries {
             writeln!(f, "entry {}", entry.pseudonym)?;

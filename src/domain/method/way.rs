@@ -6,7 +6,7 @@ use super::direct::Reason;
 use super::stage::Stage;
 use crate::domain::draw::{PoolKind, Terms};
 use crate::domain::money::Fen;
-use crate::domain::policy::{DRAW, Methods, Preset, Review, StageWord, WHOLE};
+use crate::domain::policy::{Criterion, DRAW, Methods, Preset, Review, StageWord, WHOLE};
 
 /// A way. The words and limits of its preset are those of the policy that is pinned to the project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Way {
     /// How many stay after a review (入围); 0 where there is none.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub shortlist: u32,
-    /// In a review: each criterion of the policy with the points the owner gives it, 100 in all.
+    /// Where proposals are scored, by experts or by the owner: each criterion of the policy with its points, 100 in all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weights: Vec<(String, u32)>,
     /// In direct selection.
@@ -115,7 +115,7 @@ impl Way {
 
     /// Whether a panel of experts reviews.
     pub fn is_reviewed(&self) -> bool {
-        !self.weights.is_empty()
+        self.shortlist > 0
     }
 
     /// How many the draw's notice names as winners: those the owner chooses from, else the one.
@@ -153,7 +153,10 @@ impl Way {
             if !most.holds(self.shortlist) {
                 return Err(Refused::Shortlist { least: most.least, most: most.most });
             }
-            return self.weighs(review);
+        }
+        let criteria = preset.criteria((methods, review));
+        if !criteria.is_empty() {
+            return self.weighs(criteria);
         }
         if preset.has_small() && !(small.least..=most).contains(&self.small) {
             return Err(Refused::Small { least: small.least, most });
@@ -161,16 +164,16 @@ impl Way {
         Ok(())
     }
 
-    /// Whether every criterion of the policy has a weight within its bounds, once and in order, and all make 100.
-    fn weighs(&self, review: &Review) -> Result<(), Refused> {
-        for (at, one) in review.criteria.iter().enumerate() {
+    /// Whether each of these criteria has a weight within its bounds, once and in order, and all make 100.
+    fn weighs(&self, criteria: &[Criterion]) -> Result<(), Refused> {
+        for (at, one) in criteria.iter().enumerate() {
             let held = self.weights.get(at).filter(|(id, points)| *id == one.id && (one.least..=one.most).contains(points));
             if held.is_none() {
                 return Err(Refused::Weight { id: one.id.clone(), least: one.least, most: one.most });
             }
         }
         let found = self.weights.iter().map(|(_, points)| *points).sum();
-        let whole = self.weights.len() == review.criteria.len() && found == WHOLE;
+        let whole = self.weights.len() == criteria.len() && found == WHOLE;
         if whole { Ok(()) } else { Err(Refused::Weights { found }) }
     }
 }
@@ -178,6 +181,7 @@ impl Way {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::policy;
 
     fn methods() -> Methods {
         crate::defaults::policies().iter().next().unwrap().methods.clone()
@@ -227,5 +231,12 @@ mod tests {
         assert_eq!(other.fits((&methods, &review), posted), Err(bounds));
         let long = Way { shortlist: methods.shortlist.most + 1, ..proposed };
         assert!(matches!(long.fits((&methods, &review), posted), Err(Refused::Shortlist { .. })));
+
+        let mut own = Way { preset: "proposal-merit".into(), weights: policy::proposed(&methods.criteria), ..Way::default() };
+        assert_eq!((own.fits((&methods, &review), posted), own.is_reviewed()), (Ok(()), false));
+        own.weights.rotate_left(1);
+        assert!(matches!(own.fits((&methods, &review), posted), Err(Refused::Weight { .. })), "in the order of the policy");
+        own.weights.clear();
+        assert!(matches!(own.fits((&methods, &review), posted), Err(Refused::Weight { .. })), "agencies know by what they are compared");
     }
 }

@@ -29,6 +29,7 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     draw(&policy.draw)?;
     super::presets::check(policy)?;
     super::review::check(&policy.review)?;
+    super::review::criteria(&policy.review.criteria, &policy.methods.criteria)?;
     at_least_one(&[
         ("bids.release_minutes", policy.bids.release_minutes),
         ("bids.cure_minutes", policy.bids.cure_minutes),

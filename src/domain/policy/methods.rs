@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::limits::{Direct, Negotiation, Span};
+use super::review::{Criterion, Review};
 use crate::domain::draw::Mode;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::method::{Stage, quote};
@@ -62,6 +63,9 @@ pub struct Preset {
     /// Whether agencies seal documents beside their quote.
     #[serde(default)]
     pub files: bool,
+    /// The fewest who take part, at first and after the one extension; `None`: as `signup` has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_signups: Option<u32>,
 }
 
 fn five() -> u32 {
@@ -107,6 +111,20 @@ impl Preset {
         }
     }
 
+    /// Whether the owner compares the proposals itself, on a score sheet of its own: it chooses right after the quotes.
+    pub fn is_compared(&self) -> bool {
+        self.quotes().is_some() && self.has(StageWord::Choose) && !self.has(StageWord::Review)
+    }
+
+    /// What proposals are scored by, by experts or by the owner; nothing where nobody scores.
+    pub fn criteria<'a>(&self, (methods, review): (&'a Methods, &'a Review)) -> &'a [Criterion] {
+        match () {
+            () if self.has(StageWord::Review) => &review.criteria,
+            () if self.is_compared() => &methods.criteria,
+            () => &[],
+        }
+    }
+
     /// Whether entries lie under pseudonyms: a review or a blind choice follows the quotes.
     pub fn is_blind(&self) -> bool {
         self.quotes().is_some() && (self.has(StageWord::Review) || self.has(StageWord::Choose))
@@ -129,6 +147,12 @@ pub struct Methods {
     pub shortlist: Span,
     /// Working days in which the owner chooses; afterwards the first drawn has been chosen.
     pub choose_wd: u32,
+    /// What whoever chooses among proposals that it compared itself declares: that it has no interest in any of those who take part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recusal: Option<Bilingual>,
+    /// What an owner scores proposals by that it compares itself; its weights make 100.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub criteria: Vec<Criterion>,
     /// From how many finished projects of the same item on each further band of a card begins; rising.
     pub similar_bands: Vec<u32>,
     /// From how many promised working days on each further band of a card begins; rising.
@@ -170,6 +194,7 @@ impl Default for Methods {
             most_fen: None,
             funds: Funds::Any,
             files: false,
+            min_signups: None,
         };
         let one = Span { least: 1, most: 1, proposed: 1 };
         Methods {
@@ -179,6 +204,8 @@ impl Default for Methods {
             small_list: one,
             shortlist: one,
             choose_wd: 1,
+            recusal: None,
+            criteria: Vec::new(),
             similar_bands: Vec::new(),
             days_bands: Vec::new(),
             price_bands_bp: Vec::new(),

@@ -20,10 +20,11 @@ pub use groups::*;
 pub use limits::{Direct, Negotiation, Span};
 pub use methods::{DRAW, Funds, Methods, Preset, StageWord};
 pub use office::Office;
-pub use review::{Criterion, Review, WHOLE};
+pub use review::{Criterion, Review, WHOLE, proposed};
 pub use set::PolicySet;
 
 use super::calendar::{DayEnd, Term};
+use super::method::Way;
 use super::role::Role;
 use super::time::{Day, Instant};
 use serde::{Deserialize, Serialize};
@@ -128,6 +129,17 @@ impl Policy {
     /// The period of so many working days that an event begins.
     pub fn term(&self, event: Instant, working_days: u32) -> Term {
         Term::after(event, working_days, self.end(self.office.deadline_ends, event))
+    }
+
+    /// What proposals are scored by under this id, by experts or by an owner that compares them itself.
+    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
+        self.review.criteria.iter().chain(&self.methods.criteria).find(|one| one.id == id)
+    }
+
+    /// How many have to take part in a project of this way: at first, and after its one extension.
+    pub fn least_signups(&self, way: &Way) -> (u32, u32) {
+        let own = way.preset(&self.methods).and_then(|preset| preset.min_signups);
+        own.map_or((self.signup.min_first, self.signup.min_retry), |own| (own, own))
     }
 
     /// The sign-up window of so many working days that a notice opens.

@@ -26,6 +26,12 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
         if preset.has(StageWord::Review) && policy.review.criteria.is_empty() {
             return wrong("a review needs review.criteria");
         }
+        if preset.is_compared() && (methods.criteria.is_empty() || methods.recusal.as_ref().is_none_or(|words| !words.is_complete())) {
+            return wrong("an owner that compares proposals needs methods.criteria and methods.recusal");
+        }
+        if preset.min_signups == Some(0) {
+            return wrong("needs one sign-up at least");
+        }
     }
     for (key, number) in [("methods.credit_step_points", methods.credit_step_points), ("methods.choose_wd", methods.choose_wd)] {
         if number == 0 {

@@ -74,17 +74,12 @@ pub const WHOLE: u32 = 100;
 impl Review {
     /// What a project proposes, in the order of the policy.
     pub fn proposed(&self) -> Vec<(String, u32)> {
-        self.criteria.iter().map(|one| (one.id.clone(), one.proposed)).collect()
+        proposed(&self.criteria)
     }
 
     /// From how many experts on the extremes are left out.
     pub fn drops(&self) -> Option<u32> {
         (self.drop_from > 0).then_some(self.drop_from)
-    }
-
-    /// The criterion with this id.
-    pub fn criterion(&self, id: &str) -> Option<&Criterion> {
-        self.criteria.iter().find(|one| one.id == id)
     }
 }
 
@@ -104,15 +99,33 @@ pub(super) fn check(review: &Review) -> Result<(), PolicyFault> {
     if review.quorum > review.seats {
         return Err(PolicyFault::Order { smaller: "review.quorum", larger: "review.seats" });
     }
+    Ok(())
+}
+
+/// What has to hold of what proposals are scored by: by experts, and by an owner that compares them itself. Both lists stand in one form.
+pub(super) fn criteria(review: &[Criterion], own: &[Criterion]) -> Result<(), PolicyFault> {
     let plain = |id: &str| !id.is_empty() && id.bytes().all(|b| matches!(b, b'a'..=b'z' | b'-'));
-    for (at, one) in review.criteria.iter().enumerate() {
-        if !plain(&one.id) || !one.name.is_complete() || review.criteria[..at].iter().any(|other| other.id == one.id) {
-            return Err(PolicyFault::Empty { key: "review.criteria: an id of its own, and a name in both languages" });
+    let all: Vec<&Criterion> = review.iter().chain(own).collect();
+    for (at, one) in all.iter().enumerate() {
+        if !plain(&one.id) || !one.name.is_complete() || all[..at].iter().any(|other| other.id == one.id) {
+            let key = "review.criteria and methods.criteria: an id of its own in both, and a name in both languages";
+            return Err(PolicyFault::Empty { key });
         }
         if one.least > one.proposed || one.proposed > one.most {
-            return Err(PolicyFault::Order { smaller: "least and proposed in review.criteria", larger: "proposed and most" });
+            let smaller = "least and proposed in review.criteria and methods.criteria";
+            return Err(PolicyFault::Order { smaller, larger: "proposed and most" });
         }
     }
-    let found = review.criteria.iter().map(|one| one.proposed).sum();
-    if !review.criteria.is_empty() && found != WHOLE { Err(PolicyFault::Sum { group: "review.criteria", found }) } else { Ok(()) }
+    for (group, list) in [("review.criteria", review), ("methods.criteria", own)] {
+        let found: u32 = list.iter().map(|one| one.proposed).sum();
+        if !list.is_empty() && found != WHOLE {
+            return Err(PolicyFault::Sum { group, found });
+        }
+    }
+    Ok(())
+}
+
+/// What a project proposes: each criterion with its points, in the order of the policy.
+pub fn proposed(criteria: &[Criterion]) -> Vec<(String, u32)> {
+    criteria.iter().map(|one| (one.id.clone(), one.proposed)).collect()
 }

@@ -20,6 +20,7 @@ pub mod forms;
 pub mod refusal;
 mod sheet;
 pub mod service;
+pub mod proposals;
 mod store;
 mod tasks;
 pub mod jobs;

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::domain::catalogue::{Catalogue, ServiceCode, ServiceItem};
+use crate::domain::policy::Policy;
 use crate::domain::qualification::{GradeCode, MajorPath, QualificationCode, Requirement};
 use crate::domain::text::Bilingual;
 use crate::platform::i18n::{Lang, T};
@@ -55,6 +56,11 @@ impl PaperWords {
     pub fn title(&self) -> String {
         if self.major.is_empty() { self.name.clone() } else { format!("{} · {}", self.name, self.major) }
     }
+}
+
+/// The name of what proposals are scored by; its id where the policy does not know it.
+pub fn criterion(t: T, policy: &Policy, id: &str) -> String {
+    policy.criterion(id).map_or_else(|| id.to_owned(), |one| say(t, &one.name))
 }
 
 /// A requirement in words: the certificate, its major, and "grade or better".

@@ -94,6 +94,9 @@ fn groups(t: T, policy: &Policy) -> Result<Vec<Group>> {
 /// Every number below `path`, in the order of the policy.
 fn collect(t: T, path: &str, node: &Node, rules: &mut Vec<Rule>) {
     if let Node::Group(fields) = node {
+        if let Some(words) = spoken(t, fields) {
+            return rules.push(Rule { sentence: t.word("rules", path), values: vec![words] });
+        }
         return fields.iter().for_each(|(name, node)| collect(t, &format!("{path}-{name}"), node, rules));
     }
     rules.push(Rule { sentence: t.word("rules", path), values: values(t, path, node) });
@@ -116,10 +119,17 @@ fn values(t: T, path: &str, node: &Node) -> Vec<String> {
 
 /// A thing with a name in both languages, by that name.
 fn said(t: T, fields: &[(String, Node)]) -> Option<String> {
-    let of = |fields: &[(String, Node)], wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, node)| node.clone());
-    let Some(Node::Group(name)) = of(fields, "name") else { return None };
-    match of(&name, if t.lang == Lang::Zh { "zh" } else { "en" }) {
-        Some(Node::Word(word)) => Some(word),
+    match fields.iter().find(|(name, _)| name == "name") {
+        Some((_, Node::Group(name))) => spoken(t, name),
+        _ => None,
+    }
+}
+
+/// Words in both languages, in the reader's.
+fn spoken(t: T, fields: &[(String, Node)]) -> Option<String> {
+    let own = if t.lang == Lang::Zh { "zh" } else { "en" };
+    match fields.iter().find(|(name, _)| name == own) {
+        Some((_, Node::Word(word))) => Some(word.clone()),
         _ => None,
     }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::cards::Card;
+pub use super::comparison::Comparing;
+use super::comparison::{self, Written};
 use super::order;
 use super::service::{self, Answer};
 use super::store::{self, Choice};
@@ -11,11 +13,13 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::bid::Links;
 use crate::domain::draw::{DrawId, Label, Opened};
-use crate::domain::method::{Inputs, Outcome, Pick, Scores, Talks};
+use crate::domain::method::{Comparison, Inputs, Outcome, Pick, Scores, Talks};
+use crate::domain::policy::Policy;
 use crate::domain::project::ProjectId;
 use crate::domain::text::CreditCode;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
+use crate::market::documents::Paper as Document;
 use crate::market::negotiations::{self, Exchange, Talk};
 use crate::market::projects::{self, Project};
 use crate::market::{agencies, bids, selection};
@@ -25,6 +29,18 @@ use crate::platform::auth::{Acting, Owner};
 pub async fn pick(app: &App, who: &Acting<Owner>, (id, answer): (ProjectId, Answer)) -> Result<()> {
     let (shared, who) = (app.clone(), who.identity());
     app.db.write(move |conn| service::pick(conn, &shared, &who, (&id, &answer))).await
+}
+
+/// See [`comparison::save`].
+pub async fn save(app: &App, who: &Acting<Owner>, (id, written): (ProjectId, Written)) -> Result<()> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.write(move |conn| comparison::save(conn, &shared, &who, (&id, &written))).await
+}
+
+/// See [`comparison::document`].
+pub async fn document(app: &App, who: &Acting<Owner>, (id, card, number): (ProjectId, String, String)) -> Result<Document> {
+    let (shared, who) = (app.clone(), who.identity());
+    app.db.read(move |conn| comparison::document(conn, &shared, &who, (&id, &card, &number))).await
 }
 
 /// See [`talks::reply`].
@@ -40,6 +56,8 @@ pub struct Choosing {
     pub cards: Vec<Card>,
     /// Where those behind the cards negotiate with it.
     pub talking: Option<Talking>,
+    /// Where it compares their proposals itself.
+    pub comparing: Option<Comparing>,
 }
 
 /// A negotiation as its owner sees it.
@@ -79,9 +97,16 @@ pub async fn choosing(app: &App, who: &Acting<Owner>, id: ProjectId) -> Result<C
                     Some(Talking { asked: talks::asked(&cards, (&talk, &heard)), heard, talk })
                 }
             };
-            Ok(Choosing { project, choice, cards, talking })
+            let comparing = comparison::read(conn, &shared, (&project, &choice))?;
+            Ok(Choosing { project, choice, cards, talking, comparing })
         })
         .await
+}
+
+/// The policy of its project.
+pub fn policy<'a>(app: &'a App, choosing: &Choosing) -> Result<&'a Policy> {
+    let version = &choosing.project.policy;
+    app.policies.get(version).ok_or_else(|| Error::bad_row("projects.policy", version))
 }
 
 /// A document of the outcome with its fingerprint and its place in the log.
@@ -101,6 +126,8 @@ pub struct Found {
     pub pick: Option<Pick>,
     /// What a panel gave, where one reviewed.
     pub scores: Option<Scores>,
+    /// What the owner gave, where it compared proposals itself.
+    pub comparison: Option<Comparison>,
     /// What was said, where there was a negotiation, and which label is behind which pseudonym.
     pub talks: Option<(Talks, BTreeMap<Label, Label>)>,
     /// What the pseudonyms stood for, where there were some.
@@ -130,6 +157,7 @@ fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
     let (pick, picked) = pick.unzip();
     let links = bids::opened_links(conn, &draw)?;
     let (scores, scored) = selection::kept_choice::<Scores>(conn, &draw)?.unzip();
+    let (comparison, compared) = selection::kept_choice::<Comparison>(conn, &draw)?.unzip();
     let (talks, talked) = selection::kept_choice::<Talks>(conn, &draw)?.unzip();
     let talks = match (talks, &links) {
         (Some(talks), Some(links)) => Some((talks, links.links.iter().map(|link| (link.pseudonym.clone(), link.label.clone())).collect())),
@@ -139,13 +167,14 @@ fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
         talks,
         choice: store::choice_of(conn, &id)?,
         names: names(conn, &draw)?,
-        papers: scored.into_iter().chain(talked).chain(picked).chain([first, last]).map(paper).collect(),
+        papers: scored.into_iter().chain(talked).chain(compared).chain(picked).chain([first, last]).map(paper).collect(),
         project,
         draw,
         inputs,
         outcome,
         pick,
         scores,
+        comparison,
         links,
     })
 }

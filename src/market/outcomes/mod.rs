@@ -5,6 +5,8 @@
 //! * Nothing goes on before every objection to the frozen list is ruled on: from then on the order of the draw stays, but for strikes.
 //! * An owner that chooses sees cards with comparable facts in bands, in an order of their own; no label, no name, nothing by which a card could be
 //!   found elsewhere. It picks once, with a reason; the pick is logged before anybody is named and cannot be changed. Silence: the first drawn.
+//! * An owner that compares proposals itself reads them, scores them by the criteria of the notice and declares to have no interest in anybody who takes
+//!   part. Its sheet is published with the pick; whoever is picked has most points, or a reason says why not.
 //! * Where those drawn negotiate first, the owner replies to all of them at once or to nobody, and may pick whenever it has the turn. Silence: nobody.
 //! * What the outcome goes by is published under pseudonyms with every place and every exclusion, so that anybody can compute it again.
 
@@ -14,9 +16,11 @@ mod doors;
 mod forms;
 mod words;
 mod talk_words;
+mod compared_words;
 mod refusal;
 pub mod service;
 mod cards;
+mod comparison;
 mod order;
 mod review;
 mod talks;
@@ -26,9 +30,11 @@ pub mod jobs;
 
 use crate::platform::routes::Routes;
 
+pub use cards::Card;
+pub use comparison::{Marks, Sheet};
 pub use order::{first, open_next, price, quoted, ranked, ready};
 pub use service::{Answer, pick};
-pub use store::{Choice, choice_of};
+pub use store::{Choice, cards, choice_of};
 pub use talks::{asked, delay, reply};
 pub use tasks::tasks;
 

@@ -19,6 +19,7 @@ use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 
 use super::cards::{self, Card};
+use super::comparison::{self, Sheet};
 use super::order;
 use super::review;
 use super::store::{self, Choice, ChoiceState};
@@ -172,23 +173,27 @@ fn put_forward(conn: &mut DbConn, app: &App, way: &Way<'_>, (cards, threads): (V
     let choice = Choice::open(&way.project.id, &way.draw, (now, due_at));
     store::insert(conn, &choice, &cards)?;
     let due = crate::domain::calendar::end_text(due_at);
-    let told = Letter::new("choice-open").with("due", due).to(format!("/owner/projects/{}/choice", way.project.id));
+    let compared = way.project.spec.way.preset(&way.policy.methods).is_some_and(Preset::is_compared);
+    let told = Letter::new(if compared { "choice-compare" } else { "choice-open" })
+        .with("due", due)
+        .to(format!("/owner/projects/{}/choice", way.project.id));
     projects::tell_owner(conn, now, &way.project, told)?;
     wait(conn, app, &choice).map(drop)
 }
 
-/// What an owner answers: a card by its number, from 1, and why.
+/// What an owner answers: a card by its number, from 1, and why; and its sheet, where it compares proposals itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     pub card: i64,
     pub reason: String,
+    pub sheet: Sheet,
 }
 
 /// The owner picks. It is logged at once and never changed; names follow.
 ///
 /// # Errors
 /// [`Error::NotFound`] for another's project, or one that has nothing to choose; [`Error::Refused`] once it has chosen, or its days are over;
-/// [`Error::Invalid`] for a card that is none.
+/// [`Error::Invalid`] for a card that is none, and for what is missing on a sheet.
 pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&ProjectId, &Answer)) -> Result<()> {
     dialect::lock_in_transaction(conn, &format!("project {id}"))?;
     let (now, project) = (app.clock.now(), projects::service::own(conn, who, id)?);
@@ -197,11 +202,12 @@ pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&Projec
     halts::refuse_while_stopped(conn, id)?;
     let cards = store::cards(conn, id)?;
     let place = usize::try_from(answer.card).ok().and_then(|number| number.checked_sub(1));
-    let card = place.and_then(|place| cards.into_iter().nth(place)).ok_or_else(|| Error::invalid("card", Say::new("outcomes-no-card")))?;
+    let card = place.and_then(|place| cards.get(place)).ok_or_else(|| Error::invalid("card", Say::new("outcomes-no-card")))?;
     let draw = order::draw_of(conn, &project)?;
     talks::close(conn, app, (&project, Some(&card.pseudonym)))?;
+    comparison::publish(conn, app, who, (&project, &draw, &cards), (&card.pseudonym, &answer.sheet))?;
     store::decide(conn, id, ChoiceState::Picked, (now, who.account.as_str(), &answer.reason))?;
-    let pick = Pick { draw, picked: Picked::Label(card.pseudonym), reason: Hash32::of(&answer.reason), at: now.whole_second() };
+    let pick = Pick { draw, picked: Picked::Label(card.pseudonym.clone()), reason: Hash32::of(&answer.reason), at: now.whole_second() };
     let logged = selection::keep_choice(conn, now, (&who.actor, &pick.draw), (Kind::ChoicePick, &pick))?;
     bids::unblind(conn, now, (&pick.draw, logged))?;
     revisions::bump(conn, Topic::Projects)

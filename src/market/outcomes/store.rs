@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use super::cards::Card;
+use super::comparison::Draft;
 use super::refusal::Refused;
 use crate::db::DbConn;
 use crate::db::schema::{choice_cards, choices, projects};
@@ -34,6 +35,8 @@ pub struct Choice {
     pub due_at: Instant,
     /// Why it picked whom it picked.
     pub reason: String,
+    /// Why it picked one that has not most points on its own sheet.
+    pub instead: String,
     pub decided_at: Instant,
 }
 
@@ -41,7 +44,7 @@ impl Choice {
     /// A choice that begins.
     pub fn open(project: &ProjectId, draw: &DrawId, (opened_at, due_at): (Instant, Instant)) -> Choice {
         let (project, draw, state) = (project.clone(), draw.clone(), ChoiceState::Open);
-        Choice { project, draw, state, opened_at, due_at, reason: String::new(), decided_at: Instant(0) }
+        Choice { project, draw, state, opened_at, due_at, reason: String::new(), instead: String::new(), decided_at: Instant(0) }
     }
 
     /// Whether the owner may pick now.
@@ -60,9 +63,9 @@ impl Choice {
     }
 }
 
-type Row = (String, String, String, i64, i64, String, i64);
+type Row = (String, String, String, i64, i64, String, String, i64);
 
-fn read((project, draw, state, opened, due, reason, decided): Row) -> Result<Choice> {
+fn read((project, draw, state, opened, due, reason, instead, decided): Row) -> Result<Choice> {
     Ok(Choice {
         state: ChoiceState::parse(&state).ok_or_else(|| Error::bad_row("choices.state", &state))?,
         draw: DrawId::parse(&draw).ok_or_else(|| Error::bad_row("choices.draw_id", &draw))?,
@@ -70,13 +73,23 @@ fn read((project, draw, state, opened, due, reason, decided): Row) -> Result<Cho
         opened_at: Instant(opened),
         due_at: Instant(due),
         reason,
+        instead,
         decided_at: Instant(decided),
     })
 }
 
 macro_rules! columns {
     () => {
-        (choices::project_id, choices::draw_id, choices::state, choices::opened_at, choices::due_at, choices::reason, choices::decided_at)
+        (
+            choices::project_id,
+            choices::draw_id,
+            choices::state,
+            choices::opened_at,
+            choices::due_at,
+            choices::reason,
+            choices::instead,
+            choices::decided_at,
+        )
     };
 }
 
@@ -92,6 +105,8 @@ pub fn insert(conn: &mut DbConn, new: &Choice, cards: &[Card]) -> Result<()> {
             choices::reason.eq(""),
             choices::picked_by.eq(""),
             choices::decided_at.eq(0),
+            choices::draft.eq(""),
+            choices::instead.eq(""),
         ))
         .execute(conn)?;
     for (position, card) in (1_i64..).zip(cards) {
@@ -143,6 +158,27 @@ pub fn decide(conn: &mut DbConn, project: &ProjectId, to: ChoiceState, (at, by, 
     let open = choices::table.find(project.as_str()).filter(choices::state.eq_any(going));
     let set = (choices::state.eq(to.as_str()), choices::decided_at.eq(at.ms()), choices::picked_by.eq(by), choices::reason.eq(reason));
     one_row(diesel::update(open).set(set).execute(conn)?)
+}
+
+/// What an owner that compares proposals itself has written so far.
+pub fn draft(conn: &mut DbConn, project: &ProjectId) -> Result<Draft> {
+    let text: String = choices::table.find(project.as_str()).select(choices::draft).first(conn).found()?;
+    if text.is_empty() {
+        return Ok(Draft::default());
+    }
+    serde_json::from_str(&text).map_err(|e| Error::caused("reading a draft of a choice", e))
+}
+
+/// Keeps what it has written; [`Error::Conflict`] where the choice has ended.
+pub fn keep_draft(conn: &mut DbConn, project: &ProjectId, draft: &Draft) -> Result<()> {
+    let text = serde_json::to_string(draft).map_err(|e| Error::caused("writing a draft of a choice", e))?;
+    let open = choices::table.find(project.as_str()).filter(choices::state.eq(ChoiceState::Open.as_str()));
+    one_row(diesel::update(open).set(choices::draft.eq(text)).execute(conn)?)
+}
+
+/// Notes why somebody is picked who has not most points.
+pub fn set_instead(conn: &mut DbConn, project: &ProjectId, instead: &str) -> Result<()> {
+    one_row(diesel::update(choices::table.find(project.as_str())).set(choices::instead.eq(instead)).execute(conn)?)
 }
 
 /// Whose turn it is in a negotiation, and until when; [`Error::Conflict`] where the choice has ended.

@@ -121,8 +121,7 @@ pub struct ScoreWords {
 pub fn scores(t: T, policy: Option<&Policy>, found: &Found) -> (Vec<String>, Vec<ScoreWords>) {
     let Some(scores) = &found.scores else { return (Vec::new(), Vec::new()) };
     let criterion = |weight: &Weight| {
-        let known = policy.and_then(|policy| policy.review.criterion(&weight.criterion));
-        let name = known.map_or_else(|| weight.criterion.clone(), |one| catalogue::say(t, &one.name));
+        let name = policy.map_or_else(|| weight.criterion.clone(), |policy| catalogue::criterion(t, policy, &weight.criterion));
         t.msg("outcomes-criterion").with("name", name).with_n("points", weight.points).to_string()
     };
     let shown = |ratio: Option<Ratio>| ratio.map_or_else(|| t.t("none"), Ratio::shown);

@@ -55,7 +55,7 @@ pub async fn submit(app: &App, who: &Acting<Owner>, id: &ProjectId) -> Result<()
     app.db
         .write(move |conn| {
             let (now, project) = (shared.clock.now(), service::own(conn, &who, &id)?);
-            let needed = shared.policies.in_force(now).signup.min_first;
+            let (needed, _) = shared.policies.in_force(now).least_signups(&project.spec.way);
             let able = jobs::able(conn, &project.item, &project.spec.requirements, now)?.len();
             if project.spec.way.named.is_none() && able < needed as usize && project.spec.narrow_reason.is_empty() {
                 let say = Say::new("projects-narrow").with("n", able).with("min", needed);

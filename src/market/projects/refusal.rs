@@ -40,7 +40,7 @@ fn way(refused: way::Refused) -> Error {
         way::Refused::Weight { id, least, most } => {
             Error::invalid(&weight_field(&id), Say::new("projects-weight-bounds").with("min", least).with("max", most))
         }
-        way::Refused::Weights { found } => Error::invalid("shortlist", Say::new("projects-weights-sum").with("found", found)),
+        way::Refused::Weights { found } => Error::invalid("way", Say::new("projects-weights-sum").with("found", found)),
         way::Refused::Small { least, most } => bounds("small", "projects-small-bounds", least, most),
     }
 }

@@ -27,7 +27,7 @@ pub fn offer(form: &mut Form, t: T, policy: &Policy) {
     let first = open.first().map(|preset| preset.id.clone()).unwrap_or_default();
     let lists = [("large", methods.large_list), ("small", methods.small_list), ("shortlist", methods.shortlist)];
     let lists = lists.map(|(name, list)| (name.to_owned(), list.proposed.to_string()));
-    let weights = policy.review.criteria.iter().map(|one| (weight_field(&one.id), one.proposed.to_string()));
+    let weights = criteria(policy).map(|one| (weight_field(&one.id), one.proposed.to_string()));
     for (name, proposed) in [("way".to_owned(), first)].into_iter().chain(lists).chain(weights) {
         if form.value(&name).trim().is_empty() {
             form.set(&name, proposed);
@@ -35,14 +35,19 @@ pub fn offer(form: &mut Form, t: T, policy: &Policy) {
     }
 }
 
-/// The fields for the weights of a review, one for each criterion of the policy.
+/// Everything proposals can be scored by: by experts, and by an owner that compares them itself.
+fn criteria(policy: &Policy) -> impl Iterator<Item = &Criterion> {
+    policy.review.criteria.iter().chain(&policy.methods.criteria)
+}
+
+/// The fields for the weights of a score sheet, one for each criterion of the policy.
 pub fn weights(t: T, policy: &Policy) -> Vec<Field> {
     let field = |one: &Criterion| {
         let label =
             t.msg("projects-weight").with("criterion", catalogue::say(t, &one.name)).with_n("min", one.least).with_n("max", one.most);
         Field::number("", "", 0, 100).named(weight_field(&one.id), label).optional()
     };
-    policy.review.criteria.iter().map(field).collect()
+    criteria(policy).map(field).collect()
 }
 
 /// The name of the field for the weight of a criterion.
@@ -50,10 +55,10 @@ pub fn weight_field(criterion: &str) -> String {
     format!("weight_{criterion}")
 }
 
-/// The criteria that a way asks weights for: none where nobody reviews.
+/// The criteria that a way asks weights for: none where nobody scores.
 pub fn weights_of<'a>(policy: &'a Policy, way: &str) -> impl Iterator<Item = &'a str> {
-    let reviewed = policy.methods.preset(way).is_some_and(|preset| preset.has(StageWord::Review));
-    policy.review.criteria.iter().filter(move |_| reviewed).map(|one| one.id.as_str())
+    let scored = policy.methods.preset(way).map_or(&[][..], |preset| preset.criteria((&policy.methods, &policy.review)));
+    scored.iter().map(|one| one.id.as_str())
 }
 
 /// What a way costs in time after sign-up ends.
@@ -73,6 +78,9 @@ fn cost(t: T, policy: &Policy, preset: &Preset) -> String {
     }
     if let Some(rules) = policy.methods.negotiation.filter(|_| preset.has(StageWord::Negotiate)) {
         return t.n("projects-way-cost-negotiate", rules.minutes());
+    }
+    if preset.is_compared() {
+        return t.n("projects-way-cost-compare", policy.methods.choose_wd);
     }
     if preset.has(StageWord::Choose) {
         return t.n("projects-way-cost-choose", policy.methods.choose_wd);

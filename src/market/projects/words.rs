@@ -192,9 +192,12 @@ pub fn way(t: T, app: &App, project: &Project) -> Vec<String> {
         let who = t.msg("projects-named-who").with("name", &named.name).with("code", &named.uscc).to_string();
         [who, t.msg("projects-named-why").with("reason", t.word("direct-reason", named.reason)).with("words", &named.words).to_string()]
     });
-    let numbers = way.stages(&policy.methods).into_iter().filter_map(|stage| stage_words(t, policy, stage));
+    let numbers = way.stages(&policy.methods).into_iter().filter_map(|stage| match stage {
+        Stage::Choose(None) if preset.is_compared() => Some(t.n("stage-compare", policy.methods.choose_wd)),
+        stage => stage_words(t, policy, stage),
+    });
     let weight = |(id, points): &(String, u32)| {
-        let name = policy.review.criterion(id).map_or_else(|| id.clone(), |one| catalogue::say(t, &one.name));
+        let name = catalogue::criterion(t, policy, id);
         t.msg("projects-weight-given").with("criterion", name).with_n("n", *points).to_string()
     };
     let weights = project.spec.way.weights.iter().map(weight);

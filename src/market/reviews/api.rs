@@ -7,10 +7,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
 use super::doors::{self, Desk, Proposal};
-use super::proposals;
 use super::{forms, pages};
 use crate::app::App;
 use crate::error::Result;
+use crate::market::bids::proposals::FileBody;
 use crate::market::documents;
 use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Expert};
@@ -32,20 +32,6 @@ pub fn routes(r: &mut Routes<'_>) {
     r.get("/api/v1/expert/reviews/{id}/proposals/{pseudonym}/documents/{number}", document);
 }
 
-/// A file of a proposal.
-#[derive(Serialize, ToSchema)]
-struct FileBody {
-    /// Its place in the proposal, from 1.
-    number: u64,
-    /// Where it can be read.
-    name: Option<String>,
-    /// Bytes.
-    size: u64,
-    sha256: String,
-    /// `open`, `waiting`, `masked` or `shut`.
-    shown: &'static str,
-}
-
 /// A proposal in this expert's own order.
 #[derive(Serialize, ToSchema)]
 struct ProposalBody {
@@ -64,19 +50,12 @@ struct ProposalBody {
 
 impl ProposalBody {
     fn of(desk: &Desk, one: &Proposal) -> ProposalBody {
-        let file = |file: &proposals::File| FileBody {
-            number: file.number,
-            name: file.name.clone(),
-            size: file.size,
-            sha256: file.sha256.clone(),
-            shown: file.shown.as_str(),
-        };
         let own = desk.given.iter().filter(|((pseudonym, _), _)| *pseudonym == one.pseudonym);
         ProposalBody {
             pseudonym: one.pseudonym.to_string(),
             quote: one.entry.quote.to_string(),
             days: one.entry.days,
-            files: one.files.iter().map(file).collect(),
+            files: one.files.iter().map(FileBody::of).collect(),
             points: own.map(|((_, criterion), points)| (criterion.clone(), *points)).collect(),
             totals: one.totals.clone(),
             deviates: one.deviation.is_some(),

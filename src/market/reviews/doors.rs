@@ -1,6 +1,6 @@
 //! The use cases as pages and programs reach them: one transaction each.
 
-use super::proposals::{self, File};
+use super::proposals;
 use super::service::sheets::{self, AtDesk, Marks};
 use super::service::total;
 use super::store::{self, DeviationRow, Given, ReviewState};
@@ -10,7 +10,8 @@ use crate::domain::bid::Entry;
 use crate::domain::draw::{Hash32, Label};
 use crate::domain::policy::Policy;
 use crate::error::{Error, Result};
-use crate::market::bids::{self, Shown};
+use crate::market::bids;
+use crate::market::bids::proposals::{File, files, readable};
 use crate::market::documents::Paper;
 use crate::market::experts;
 use crate::platform::auth::{Acting, Expert, Identity};
@@ -80,7 +81,7 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
             total: points.iter().sum(),
             totals: all.iter().map(|given| total(given, &pseudonym)).collect(),
             deviation: deviations.iter().find(|one| one.pseudonym == pseudonym).cloned(),
-            files: proposals::files(&entry, documents.get(&pseudonym).map_or(&[], Vec::as_slice), told),
+            files: files(&entry, documents.get(&pseudonym).map_or(&[], Vec::as_slice), told),
             open: sheets::may_write(&at, &deviations, (&pseudonym, now)).is_ok(),
             pseudonym,
             entry,
@@ -95,10 +96,10 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
 /// [`Error::NotFound`] for another's desk, another review's proposal, and what is not open or is withheld.
 pub async fn document(app: &App, who: &Acting<Expert>, (id, pseudonym, number): (String, String, String)) -> Result<Paper> {
     let desk = desk(app, who, id).await?;
+    let masks = policy(app, &desk)?.bids.mask_found;
     let one = desk.proposals.into_iter().find(|one| one.pseudonym.as_str() == pseudonym).ok_or(Error::NotFound)?;
-    let file = one.files.into_iter().find(|file| file.number.to_string() == number && file.shown == Shown::Open).ok_or(Error::NotFound)?;
     let draw = desk.at.review.draw;
-    app.db.read(move |conn| bids::service::document(conn, &draw, (one.pseudonym.as_str(), file.number))).await
+    app.db.read(move |conn| readable(conn, &draw, (&one.pseudonym, &number), masks)).await
 }
 
 /// The policy of a desk's project.

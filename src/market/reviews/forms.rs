@@ -21,7 +21,7 @@ pub fn field_of(criterion: &str) -> String {
 /// One field for each criterion of the notice, and the reason where one is asked for.
 fn fields(t: T, policy: &Policy, (desk, proposal): (&Desk, &Proposal)) -> Vec<Field> {
     let field = |(id, most): &(String, u32)| {
-        let name = policy.review.criterion(id).map_or_else(|| id.clone(), |one| catalogue::say(t, &one.name));
+        let name = catalogue::criterion(t, policy, id);
         let label = t.msg("reviews-points").with("criterion", name).with_n("most", *most).to_string();
         Field::text("", "").named(field_of(id), label).max(8).width(Width::Small).optional()
     };
@@ -59,19 +59,26 @@ pub fn submitted(t: T, policy: &Policy, (desk, proposal): (&Desk, &Proposal), se
     Form::submitted(t, &fields(t, policy, (desk, proposal)), sent)
 }
 
+/// The points typed into a field, in hundredths; `None` where it is empty, or has no number within its weight, which is refused.
+pub fn typed(form: &mut Form, t: T, (name, most): (&str, u32)) -> Option<u32> {
+    if form.value(name).trim().is_empty() {
+        return None;
+    }
+    // Points have the two decimals of yuan.
+    let number = form.get(name, Fen::parse_yuan)?;
+    let within = u32::try_from(number.0).ok().filter(|number| *number <= most * HUNDREDTHS);
+    if within.is_none() {
+        form.refuse(name, t.n("reviews-points-bounds", most));
+    }
+    within
+}
+
 /// The marks; `None` where something is no number within its weight. What is left empty is left out.
 pub fn marks(form: &mut Form, t: T, (desk, proposal): (&Desk, &Proposal)) -> Option<Marks> {
     let mut given = Vec::new();
     for (id, most) in &desk.at.project.spec.way.weights {
-        let name = field_of(id);
-        if form.value(&name).trim().is_empty() {
-            continue;
-        }
-        // Points have the two decimals of yuan.
-        let Some(number) = form.get(&name, Fen::parse_yuan) else { continue };
-        match u32::try_from(number.0) {
-            Ok(number) if number <= most * HUNDREDTHS => given.push((id.clone(), number)),
-            _ => form.refuse(&name, t.n("reviews-points-bounds", *most)),
+        if let Some(number) = typed(form, t, (&field_of(id), *most)) {
+            given.push((id.clone(), number));
         }
     }
     let asked = proposal.deviation.is_some();

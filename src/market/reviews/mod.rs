@@ -23,6 +23,7 @@ mod tasks;
 
 use crate::platform::routes::Routes;
 
+pub use forms::{points, typed};
 pub use service::course::{Review, go_on};
 pub use service::sheets::{close, lock, recuse, save};
 pub use store::{delay, pseudonyms};

@@ -8,7 +8,7 @@ mod doors;
 mod faults;
 mod killed;
 mod members;
-mod presets;
+pub mod presets;
 mod scanned;
 mod stopped;
 mod typed;

@@ -177,11 +177,11 @@ async fn is_right(app: &TestApp, city: &City, (project, preset): (&ProjectId, &P
     );
     let (exit, said) = verified(&bundle(city, &draw));
     assert!(exit == 0 && said.contains("6 opened again") && said.contains("1 with a reason"), "{}: {said}", preset.id);
-    contract_at_own_quote(app, city, (project, preset), first).await;
+    contract_at_own_quote(app, city, (project, preset.contract(first)), first).await;
 }
 
 /// The first accepts; a contract with another sum is refused, at its own quote it stands.
-async fn contract_at_own_quote(app: &TestApp, city: &City, (project, preset): (&ProjectId, &Preset), first: usize) {
+pub async fn contract_at_own_quote(app: &TestApp, city: &City, (project, sum): (&ProjectId, u64), first: usize) {
     let award = city.asked(|conn| awards::standing_of(conn, project)).unwrap();
     assert_eq!(award.agency.as_str(), city.agencies[first].org.as_str());
     let winner = app.browser(&clerk_of(city, first));
@@ -191,7 +191,7 @@ async fn contract_at_own_quote(app: &TestApp, city: &City, (project, preset): (&
     app.work().await;
     let contract = city.asked(|conn| contracts::of_award(conn, &award.id)).unwrap();
     let owner = app.browser(&Person { account: city.owner.account.to_string(), org: city.owner.org.to_string() });
-    let (path, sum) = (format!("/contracts/{}", contract.id), preset.contract(first));
+    let path = format!("/contracts/{}", contract.id);
     let wan = |fen: u64| format!("{}.{:06}", fen / 1_000_000, fen % 1_000_000);
     let day = app.now().day().to_string();
     let signed = |amount: &str| {
@@ -205,7 +205,7 @@ async fn contract_at_own_quote(app: &TestApp, city: &City, (project, preset): (&
         let fields = signed(&amount);
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let said = owner.post_from(&path, &format!("{path}/register"), &fields).await;
-        assert_eq!(said.status, status, "{} at {amount}: {}", preset.id, said.body);
+        assert_eq!(said.status, status, "{amount}: {}", said.body);
     }
 }
 

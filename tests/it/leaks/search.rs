@@ -11,11 +11,17 @@ use crate::support::city::City;
 
 /// Every leak there is, in words that tell where.
 pub fn leaks(city: &City, all: &[Blind], found: &Evidence) -> Vec<String> {
-    let mut leaks = beside_cards(city, all, found);
-    leaks.extend(letters(city, all, found));
+    let mut leaks = told(city, all, found);
     leaks.extend(in_order(city, all, found));
     leaks.sort();
     leaks.dedup();
+    leaks
+}
+
+/// Every leak but an order.
+pub fn told(city: &City, all: &[Blind], found: &Evidence) -> Vec<String> {
+    let mut leaks = beside_cards(city, all, found);
+    leaks.extend(letters(city, all, found));
     leaks
 }
 

@@ -13,10 +13,10 @@ use super::*;
 use crate::bids::documents::png;
 use crate::support::city::agency_name;
 
-/// One agency seals a quote and these documents on its own machine, and brings them.
-fn brings(city: &City, agency: usize, project: &ProjectId, documents: &[(&str, &[u8])]) {
+/// One agency seals a quote in fen and these documents on its own machine, and brings them; gives its label in the draw.
+pub fn brings(city: &City, agency: usize, project: &ProjectId, (fen, documents): (u64, &[(&str, &[u8])])) -> Label {
     let signup = tokio::task::block_in_place(|| city.signs_up(agency, project).unwrap());
-    let (app, who) = (city.app.clone(), city.agencies[agency].clone());
+    let (app, who, drawn) = (city.app.clone(), city.agencies[agency].clone(), Label::parse(&signup.label).unwrap());
     let documents: Vec<(String, Vec<u8>)> = documents.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
     let brought = move |conn: &mut mingxuan::db::DbConn| {
         let desk = service::desk(conn, &app, &who, &signup.id)?;
@@ -29,11 +29,12 @@ fn brings(city: &City, agency: usize, project: &ProjectId, documents: &[(&str, &
             envelopes.push(sealed.envelope);
         }
         let project = committee.project().clone();
-        let entry = Entry { project, label: label.clone(), quote: Quote::Amount(5_000_000), days: Some(20), files };
+        let entry = Entry { project, label: label.clone(), quote: Quote::Amount(fen), days: Some(20), files };
         let sealed = seal(committee, (&label, Object::Entry), entry.to_text().as_bytes(), random::sealing(committee)?).unwrap().0;
         service::take(conn, &app, &who, (&signup.id, &Package { entry: sealed, files: envelopes, claim: desk.fresh.clone() })).map(drop)
     };
     tokio::task::block_in_place(|| city.app.db.write_now(brought)).unwrap();
+    drawn
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -45,9 +46,9 @@ async fn whoever_reviews_reads_the_documents_and_what_names_an_agency_is_withhel
         // The second names itself in the name of its file, and no check service saw it before it was sealed.
         let picture = png("");
         let telling = format!("{}.png", agency_name(2));
-        brings(&city, 0, &project, &[("方案.png", &picture)]);
-        brings(&city, 1, &project, &[("方案.png", &picture), (&telling, &picture)]);
-        brings(&city, 2, &project, &[]);
+        brings(&city, 0, &project, (5_000_000, &[("方案.png", &picture)]));
+        brings(&city, 1, &project, (5_000_000, &[("方案.png", &picture), (&telling, &picture)]));
+        brings(&city, 2, &project, (5_000_000, &[]));
         let closes = at_deadline(&app, &city, &project).await;
         app.at(closes.plus(60 * MINUTE)).await;
         sign_in(&app, &mut all);

@@ -210,3 +210,12 @@ bids-keep-why = The quote has come and lies under a pseudonym. The market did no
 bids-keep-typed = The private file too is given here alone. You need it to replace the quote, to take it back, or where a member of the committee is absent.
 bids-keep-save = Save the file
 bids-keep-done = Saved, go back
+bids-promised-days = { $n ->
+    [one] { $n } day
+   *[other] { $n } days
+ }
+bids-proposal-files = Files
+bids-proposal-no-files = No files
+bids-shown-waiting = Being opened and checked; look again in a moment
+bids-shown-masked = Withheld: the check found what might say whose it is; supervisors can read it
+bids-shown-shut = It did not open, or is another file than the entry names

@@ -338,3 +338,5 @@ rules-hours = { $n ->
  }
 desk-way-experts = Pool of experts
 rules-methods-score-band-points = On the cards of a blind choice: points of a review's score in one band
+rules-methods-recusal = What whoever picks for an owner that compared proposals declares
+rules-methods-criteria = What an owner scores proposals by that it compares itself

@@ -148,6 +148,7 @@ log-kind-rating-amend = A rating amended
 log-kind-choice-open = Put before the owner to choose blind
 log-kind-choice-pick = Owner's blind choice
 log-kind-choice-negotiation = What was said in a negotiation
+log-kind-choice-comparison = An owner's score sheet, and its declaration of no interest
 log-kind-choice-inputs = What an outcome goes by
 log-kind-choice-outcome = Outcome
 log-kind-expert-add = An expert taken into the pool

@@ -382,3 +382,6 @@ mail-review-chair-button = Go to the review
 mail-review-closed-subject = The review is closed: { $project }
 mail-review-closed-text = The expert review for “{ $project }” ({ $number }) is locked, and the scores are published.
 mail-review-closed-button = See the project
+mail-choice-compare-subject = Compare the proposals and choose blind: { $project }
+mail-choice-compare-text = Quotes and proposals of “{ $project }” ({ $number }) are open. Score the proposals, choose one blind before { $due } and say why; it cannot be changed, and if you do not choose, the first drawn is chosen.
+mail-choice-compare-button = Compare and choose

@@ -377,3 +377,11 @@ projects-way-cost-review = The panel is formed after sign-up ends, in about { $h
     [one] { $n } working day
    *[other] { $n } working days
  } to score.
+projects-way-cost-compare = { $n ->
+    [one] Quotes and proposals are sealed with the sign-up and opened after it ends; the owner then has { $n } working day to compare and choose.
+   *[other] Quotes and proposals are sealed with the sign-up and opened after it ends; the owner then has { $n } working days to compare and choose.
+ }
+stage-compare = { $n ->
+    [one] The owner has { $n } working day to score by the criteria below and to choose blind; after silence the first drawn is chosen
+   *[other] The owner has { $n } working days to score by the criteria below and to choose blind; after silence the first drawn is chosen
+ }

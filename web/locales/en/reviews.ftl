@@ -15,10 +15,6 @@ reviews-proposal = Proposal
 reviews-proposal-n = Proposal { $n }
 reviews-quote = Quote
 reviews-promised = Promised time
-reviews-days = { $n ->
-    [one] { $n } day
-   *[other] { $n } days
- }
 reviews-scored = Scored
 reviews-filled = { $n } of { $of }
 reviews-own-total = My total
@@ -44,11 +40,6 @@ reviews-points-bounds = This must be 0 to { $n } points with two decimals at mos
 reviews-reason = Reason
 reviews-reason-hint = Why you keep or change your points
 reviews-all-totals = Totals of all experts
-reviews-files = Files
-reviews-file-waiting = Being opened and checked; look again in a moment
-reviews-file-masked = Withheld: the check found what might say whose it is; supervisors can read it
-reviews-file-shut = It did not open, or is another file than the entry names
-reviews-no-files = No files
 reviews-save = Save
 reviews-save-next = Save and go to the next
 reviews-save-desk = Save and go back

@@ -295,3 +295,5 @@ rules-review-criteria = 评分标准
 rules-hours = { $n }小时
 desk-way-experts = 专家库
 rules-methods-score-band-points = 匿名选定的卡片上：评审得分每档多少分
+rules-methods-recusal = 业主比较方案后选定的，选定的人须作的声明
+rules-methods-criteria = 业主比较方案的评分标准

@@ -142,6 +142,7 @@ log-kind-rating-amend = 评价修改
 log-kind-choice-open = 交业主匿名选定
 log-kind-choice-pick = 业主匿名选定
 log-kind-choice-negotiation = 谈判经过
+log-kind-choice-comparison = 业主的评分表和回避声明
 log-kind-choice-inputs = 选取结果的依据
 log-kind-choice-outcome = 选取结果
 log-kind-expert-add = 专家库增加专家

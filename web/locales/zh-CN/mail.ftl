@@ -382,3 +382,6 @@ mail-review-chair-button = 进入评审
 mail-review-closed-subject = 评审已完成：{ $project }
 mail-review-closed-text = “{ $project }”（{ $number }）的专家评审已经锁定，评分已公布。
 mail-review-closed-button = 查看项目
+mail-choice-compare-subject = 请比较方案并匿名选定：{ $project }
+mail-choice-compare-text = 项目“{ $project }”（{ $number }）的报价和方案已经拆封。请在{ $due }前给各份方案打分，匿名选定一家并写明理由；选定后不能更改，逾期则抽取第一位中选。
+mail-choice-compare-button = 比较和选定

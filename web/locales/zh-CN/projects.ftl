@@ -325,3 +325,5 @@ projects-weights-sum = 各项标准合计{ $found }分，须为100分。请改�
 stage-review = 入围：按评审得分留下前{ $n }家，末位相等的都留下
 stage-choose-any = 业主在{ $n }个工作日内从入围机构中匿名选定；逾期则得分第一的中选
 projects-way-cost-review = 报名截止后约{ $hours }小时组成专家组，专家有{ $n }个工作日评分。
+projects-way-cost-compare = 报价和方案随报名密封提交，截止后拆封，业主有{ $n }个工作日比较和选定。
+stage-compare = 业主在{ $n }个工作日内按下列标准打分并匿名选定；逾期则抽取第一位中选

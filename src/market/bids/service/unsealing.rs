@@ -190,5 +190,5 @@ pub fn documents_of(conn: &mut DbConn, draw: &DrawId) -> Result<BTreeMap<Label, 
 pub fn document(conn: &mut DbConn, draw: &DrawId, (label, number): (&str, u64)) -> Result<Paper> {
     let (_, files) = unsealed(conn, draw)?.into_iter().find(|(own, _)| own == label).ok_or(Error::NotFound)?;
     let file = files.into_iter().find(|file| file.number == number && !file.sha256.is_empty()).ok_or(Error::NotFound)?;
-    Ok(Paper { sha256: file.sha256, size: file.bytes, name: file.name })
+    Ok(file.into_paper())
 }

@@ -11,6 +11,7 @@ use crate::domain::bid::Envelope;
 use crate::domain::draw::Document;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, one_row};
+use crate::market::documents::Paper;
 use crate::platform::files::Kept;
 
 /// Notes that the ciphertext of a file came, which was not here.
@@ -81,6 +82,11 @@ crate::text_states! {
 }
 
 impl SealedFile {
+    /// Its bytes, once it is open.
+    pub fn into_paper(self) -> Paper {
+        Paper { sha256: self.sha256, size: self.bytes, name: self.name }
+    }
+
     /// What may be known of it, where the policy `masks` what the second check found.
     pub fn shown(&self, masks: bool) -> Shown {
         let tells = self.finding.split(' ').any(|word| word.starts_with("own-") || word.starts_with("refused-"));

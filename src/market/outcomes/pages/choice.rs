@@ -1,4 +1,5 @@
-//! `/owner/projects/{id}/choice`: cards that name nobody, one pick, a reason. What is picked cannot be changed, and the page says so before.
+//! `/owner/projects/{id}/choice`: cards that name nobody, one pick, a reason. What is picked cannot be changed, and the page says so before. Where the owner
+//! compares proposals itself, they and its score sheet stand there too.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -6,9 +7,11 @@ use askama::Template;
 use crate::app::App;
 use crate::domain::policy::Policy;
 use crate::domain::project::{ProjectId, ProjectState};
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::market::documents;
+use crate::market::outcomes::compared_words::{self, ProposalWords};
 use crate::market::outcomes::doors::{self, Choosing};
-use crate::market::outcomes::forms;
+use crate::market::outcomes::forms::{self, Gaps};
 use crate::market::outcomes::store::ChoiceState;
 use crate::market::outcomes::words::{CardWords, SaidWords};
 use crate::platform::auth::{Acting, Owner, Posted};
@@ -19,6 +22,8 @@ use crate::platform::routes::Routes;
 pub fn routes(r: &mut Routes<'_>) {
     r.get("/owner/projects/{id}/choice", show).post("/owner/projects/{id}/choice", pick);
     r.post("/owner/projects/{id}/choice/replies", reply);
+    r.post("/owner/projects/{id}/choice/sheet", save);
+    r.get("/owner/projects/{id}/choice/{card}/documents/{number}", document);
 }
 
 #[derive(Template)]
@@ -31,6 +36,8 @@ struct ChoicePage<'a> {
     number: &'a str,
     title: &'a str,
     cards: Vec<CardWords>,
+    /// Proposals that the owner compares itself, in the place of the cards.
+    proposals: Vec<ProposalWords>,
     due: String,
     form: &'a Form,
     /// Whether those behind the cards negotiate first; then silence picks nobody.
@@ -55,10 +62,9 @@ struct Forms {
 }
 
 impl Forms {
-    fn blank(ctx: &Ctx, choosing: &Choosing) -> Forms {
-        let mut pick = Form::blank(ctx.t, forms::ANSWER);
-        forms::offer(&mut pick, ctx.t, choosing.cards.len());
-        Forms { pick, replies: Form::blank(ctx.t, &forms::replies(ctx.t, choosing.asked(ctx.now))) }
+    fn shown(app: &App, ctx: &Ctx, choosing: &Choosing) -> Result<Forms> {
+        let pick = forms::shown(ctx.t, doors::policy(app, choosing)?, choosing);
+        Ok(Forms { pick, replies: Form::blank(ctx.t, &forms::replies(ctx.t, choosing.asked(ctx.now))) })
     }
 }
 
@@ -83,7 +89,8 @@ fn turn(ctx: &Ctx, policy: &Policy, choosing: &Choosing) -> Option<String> {
 
 fn page<'a>(app: &App, ctx: &'a Ctx, (choosing, forms): (&'a Choosing, &'a Forms)) -> Result<ChoicePage<'a>> {
     let (project, choice) = (&choosing.project, &choosing.choice);
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = doors::policy(app, choosing)?;
+    let open = choice.may_pick(project.state, ctx.now).is_ok();
     let asked = choosing.asked(ctx.now).len();
     Ok(ChoicePage {
         ctx,
@@ -92,12 +99,13 @@ fn page<'a>(app: &App, ctx: &'a Ctx, (choosing, forms): (&'a Choosing, &'a Forms
         number: &project.number,
         title: &project.title,
         cards: cards(ctx, policy, choosing),
+        proposals: compared_words::proposals(ctx.t, policy, (choosing, &forms.pick, open)),
         talked: choosing.talking.is_some(),
         turn: turn(ctx, policy, choosing),
         replies: (asked > 0).then(|| (&forms.replies, (1..=asked).map(|at| format!("reply_{at}")).collect())),
         due: ctx.t.when(choice.due_at),
         form: &forms.pick,
-        open: choice.may_pick(project.state, ctx.now).is_ok(),
+        open,
         reason: &choice.reason,
         silent: choice.state == ChoiceState::Silent,
         was_silent: ctx.t(if choosing.talking.is_some() { "negotiations-was-silent" } else { "outcomes-was-silent" }),
@@ -106,17 +114,16 @@ fn page<'a>(app: &App, ctx: &'a Ctx, (choosing, forms): (&'a Choosing, &'a Forms
 
 async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
     let choosing = doors::choosing(&app, &who, id.into_inner()).await?;
-    let forms = Forms::blank(&ctx, &choosing);
+    let forms = Forms::shown(&app, &ctx, &choosing)?;
     Ok(ctx.ok(&page(&app, &ctx, (&choosing, &forms))?))
 }
 
 async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>, posted: Posted) -> Result<HttpResponse> {
     let id = id.into_inner();
     let choosing = doors::choosing(&app, &who, id.clone()).await?;
-    let mut forms = Forms::blank(&ctx, &choosing);
-    forms.pick = Form::submitted(ctx.t, forms::ANSWER, posted.0);
-    forms::offer(&mut forms.pick, ctx.t, choosing.cards.len());
-    if let Some(answer) = forms::read(&mut forms.pick) {
+    let mut forms = Forms::shown(&app, &ctx, &choosing)?;
+    forms.pick = forms::submitted(ctx.t, doors::policy(&app, &choosing)?, &choosing, posted.0);
+    if let Some(answer) = forms::read(&mut forms.pick, ctx.t, (&choosing, Gaps::None)) {
         match doors::pick(&app, &who, (id.clone(), answer)).await {
             Ok(()) => return Ok(see_other(&format!("/owner/projects/{id}/choice"), Some("outcomes-flash-picked"))),
             Err(error) => forms.pick.stays(error)?,
@@ -126,11 +133,31 @@ async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<P
     Ok(ctx.refused(&page(&app, &ctx, (&choosing, &forms))?))
 }
 
+/// Keeps what the owner has written on its sheet.
+async fn save(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>, posted: Posted) -> Result<HttpResponse> {
+    let id = id.into_inner();
+    let choosing = doors::choosing(&app, &who, id.clone()).await?;
+    let mut forms = Forms::shown(&app, &ctx, &choosing)?;
+    forms.pick = forms::submitted(ctx.t, doors::policy(&app, &choosing)?, &choosing, posted.0);
+    if let Some(written) = forms::written(&mut forms.pick, ctx.t, &choosing) {
+        match doors::save(&app, &who, (id.clone(), written)).await {
+            Ok(()) => return Ok(see_other(&format!("/owner/projects/{id}/choice"), Some("outcomes-flash-kept"))),
+            Err(error) => forms.pick.stays(error)?,
+        }
+    }
+    Ok(ctx.refused(&page(&app, &ctx, (&choosing, &forms))?))
+}
+
+/// A document of the proposal behind a card, to be saved and read.
+async fn document(app: web::Data<App>, who: Acting<Owner>, path: web::Path<(ProjectId, String, String)>) -> Result<HttpResponse> {
+    documents::answer_unknown(&app, doors::document(&app, &who, path.into_inner()).await?).await
+}
+
 /// Replies to all who quoted, at once.
 async fn reply(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>, posted: Posted) -> Result<HttpResponse> {
     let id = id.into_inner();
     let choosing = doors::choosing(&app, &who, id.clone()).await?;
-    let (mut forms, asked) = (Forms::blank(&ctx, &choosing), choosing.asked(ctx.now).to_vec());
+    let (mut forms, asked) = (Forms::shown(&app, &ctx, &choosing)?, choosing.asked(ctx.now).to_vec());
     forms.replies = Form::submitted(ctx.t, &forms::replies(ctx.t, &asked), posted.0);
     let mut refused = None;
     if let Some(words) = forms::read_replies(&mut forms.replies, asked.len()) {

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::db::Topic;
 use crate::error::{Error, Result};
 use crate::market::catalogue;
+use crate::market::outcomes::compared_words::{self, SheetWords};
 use crate::market::outcomes::doors;
 use crate::market::outcomes::talk_words::{self, TalkWords};
 use crate::market::outcomes::words::{self, InputWords, OutWords, PlaceWords, ScoreWords, StepWords};
@@ -46,6 +47,8 @@ struct OutcomePage<'a> {
     /// The draw of the panel, and from how many experts on the extremes are left out.
     panel: String,
     trimmed: String,
+    /// How the owner compared proposals; without rows where it did not.
+    compared: SheetWords,
     /// What was said in a negotiation; nothing where there was none.
     said: Vec<TalkWords>,
     /// Why the owner picked whom it picked.
@@ -73,6 +76,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, number: web::Path<String>) -> Resul
             excluded: words::excluded(t, &found),
             steps: words::way(t, &found),
             inputs: words::inputs(t, &found),
+            compared: compared_words::sheet(t, policy, &found),
             said: talk_words::talks(t, &found),
             reason: found.choice.as_ref().map(|choice| choice.reason.clone()).unwrap_or_default(),
             papers: found.papers.iter().map(|paper| paper_words(&ctx, paper)).collect(),

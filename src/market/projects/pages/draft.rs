@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::catalogue::ServiceItem;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{Policy, StageWord};
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::{Error, Result};
 use crate::market::projects::doors::{self, Sheet};
@@ -34,8 +34,9 @@ struct DraftPage<'a> {
     demandable: Option<String>,
     /// Whether the policy lets an owner name an agency itself.
     direct: bool,
-    /// Where a panel reviews: the weight of each criterion.
+    /// Where proposals are scored: the weight of each criterion, and whether a panel gives the points.
     weights: Vec<FieldView>,
+    reviewed: bool,
     chosen: bool,
     needs: Vec<(FieldView, FieldView)>,
     avoids: Vec<(FieldView, FieldView, FieldView)>,
@@ -57,6 +58,7 @@ fn draft_page<'a>(policy: &Policy, ctx: &'a Ctx, form: &'a Form, (sheet, saved):
     let field = |name: &str, n: usize| form.field(&format!("{name}_{n}"));
     let id = sheet.map(|sheet| sheet.project.id.to_string());
     let folder = format!("/owner/projects/{}/documents", id.as_deref().unwrap_or_default());
+    let min = sheet.map_or(policy.signup.min_first, |sheet| policy.least_signups(&sheet.project.spec.way).0);
     DraftPage {
         ctx,
         form,
@@ -65,6 +67,7 @@ fn draft_page<'a>(policy: &Policy, ctx: &'a Ctx, form: &'a Form, (sheet, saved):
         demandable: item.and_then(ServiceItem::demandable).map(|kind| catalogue::say(ctx.t, &kind.name)),
         direct: policy.methods.direct.is_some(),
         weights: ways::weights_of(policy, form.value("way")).map(|id| form.field(&ways::weight_field(id))).collect(),
+        reviewed: policy.methods.preset(form.value("way")).is_some_and(|preset| preset.has(StageWord::Review)),
         chosen: item.is_some(),
         needs: (1..=NEEDS).map(|n| (field("major", n), field("grade", n))).collect(),
         avoids: (1..=rows).map(|n| (field("avoid_code", n), field("avoid_name", n), field("avoid_reason", n))).collect(),
@@ -72,8 +75,8 @@ fn draft_page<'a>(policy: &Policy, ctx: &'a Ctx, form: &'a Form, (sheet, saved):
         returned: sheet.map_or("", |sheet| sheet.project.return_reason.as_str()),
         papers: sheet.map(|sheet| Paper::all(ctx.t, &sheet.papers, &folder)).unwrap_or_default(),
         able: sheet.map(|sheet| sheet.able),
-        narrow: sheet.is_some_and(|sheet| sheet.able < policy.signup.min_first as usize),
-        min: policy.signup.min_first,
+        narrow: sheet.is_some_and(|sheet| sheet.able < min as usize),
+        min,
         review: policy.project.review_wd,
         saved,
     }

@@ -63,7 +63,7 @@ fn review_page<'a>(app: &App, ctx: &'a Ctx, sheet: &'a Sheet, (review, end): (&'
     let project = &sheet.project;
     let (count, sum) = sheet.alike;
     let alike = || ctx.msg("projects-alike").with_n("n", count).with("sum", ctx.t.money(crate::domain::money::Fen(sum))).to_string();
-    let min = app.policies.in_force(ctx.now).signup.min_first;
+    let (min, _) = app.policies.in_force(ctx.now).least_signups(&project.spec.way);
     let under_review = project.state == ProjectState::InReview;
     ReviewPage {
         ctx,

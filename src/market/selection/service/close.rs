@@ -63,7 +63,7 @@ pub fn close(conn: &mut DbConn, app: &App, id: &str) -> Result<Closed> {
     let mut judged = judge(conn, &project, &draw, now)?;
     without_quote(conn, &draw, &mut judged)?;
     let taking_part = judged.iter().filter(|one| one.against.is_none()).count();
-    let minimum = if project.spec.way.named.is_some() { 1 } else { minimum(conn, app, &draw)? };
+    let minimum = if project.spec.way.named.is_some() { 1 } else { minimum(conn, app, (&project, &draw))? };
     if taking_part < minimum {
         lapse(conn, app, (&project, &draw), &notice)?;
         return Ok(Closed::Lapsed);
@@ -114,9 +114,9 @@ fn without_quote(conn: &mut DbConn, draw: &Draw, judged: &mut [Judged]) -> Resul
 }
 
 /// How many must take part: fewer once the one extension has been used.
-fn minimum(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<usize> {
-    let signup = &policy(app, draw)?.signup;
-    let needed = if extended(conn, draw)? { signup.min_retry } else { signup.min_first };
+fn minimum(conn: &mut DbConn, app: &App, (project, draw): (&Project, &Draw)) -> Result<usize> {
+    let (first, again) = policy(app, draw)?.least_signups(&project.spec.way);
+    let needed = if extended(conn, draw)? { again } else { first };
     Ok(needed.max(1) as usize)
 }
 

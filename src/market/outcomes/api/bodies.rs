@@ -1,34 +1,17 @@
-//! The JSON door: an owner's choice, and the outcome of a project.
+//! What the JSON door says of choices and outcomes.
 
-use actix_web::{HttpResponse, web};
-use serde::{Deserialize, Serialize};
-use utoipa::{OpenApi, ToSchema};
+use std::collections::BTreeMap;
 
-use super::cards::Card;
-use super::doors::{self, Choosing, Found};
-use super::forms;
-use crate::app::App;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::domain::draw::Label;
 use crate::domain::method::{Place, Quote};
-use crate::domain::project::ProjectId;
 use crate::domain::time::Instant;
-use crate::error::Result;
+use crate::market::bids::proposals::FileBody;
 use crate::market::negotiations::Exchange;
-use crate::platform::api::Body;
-use crate::platform::auth::{Acting, Owner};
-use crate::platform::forms::{Fields, Form};
-use crate::platform::page::Ctx;
-use crate::platform::routes::Routes;
-
-/// What the JSON door says of this slice.
-#[derive(OpenApi)]
-#[openapi(paths(outcome, choice, pick, replies))]
-pub struct Described;
-
-pub fn routes(r: &mut Routes<'_>) {
-    r.get("/api/v1/projects/{number}/outcome", outcome);
-    r.get("/api/v1/owner/projects/{id}/choice", choice).post("/api/v1/owner/projects/{id}/choice", pick);
-    r.post("/api/v1/owner/projects/{id}/choice/replies", replies);
-}
+use crate::market::outcomes::cards::Card;
+use crate::market::outcomes::doors::{Choosing, Comparing, Found};
 
 /// A place in the outcome.
 #[derive(Serialize, ToSchema)]
@@ -62,7 +45,7 @@ struct PaperBody {
 
 /// The outcome of a project.
 #[derive(Serialize, ToSchema)]
-struct OutcomeBody {
+pub struct OutcomeBody {
     project: String,
     draw: String,
     /// Each stage as `choice/inputs.txt` has it.
@@ -71,11 +54,14 @@ struct OutcomeBody {
     excluded: Vec<ExclusionBody>,
     /// Why the owner picked whom it picked.
     reason: Option<String>,
+    /// Where it compared proposals itself and picked one that has not most points: why.
+    instead: Option<String>,
     papers: Vec<PaperBody>,
 }
 
 impl OutcomeBody {
-    fn of(found: Found) -> OutcomeBody {
+    /// Everything of it.
+    pub fn of(found: Found) -> OutcomeBody {
         let place = |(n, place): (usize, &Place)| PlaceBody {
             place: n,
             ground: place.ground.as_str(),
@@ -91,6 +77,7 @@ impl OutcomeBody {
                 .map(|one| ExclusionBody { label: one.label.to_string(), stage: one.stage, rule: one.rule.as_str() })
                 .collect(),
             stages: found.inputs.stages().iter().map(ToString::to_string).collect(),
+            instead: found.choice.as_ref().map(|choice| choice.instead.clone()).filter(|instead| !instead.is_empty()),
             reason: found.choice.map(|choice| choice.reason).filter(|reason| !reason.is_empty()),
             papers: found
                 .papers
@@ -119,6 +106,31 @@ struct CardBody {
     score_from: Option<u32>,
     /// In a negotiation: what was quoted, and what the owner replied.
     exchanges: Vec<ExchangeBody>,
+    /// Where the owner compares proposals itself: the one behind the card.
+    proposal: Option<ComparedProposalBody>,
+}
+
+/// A proposal that an owner compares.
+#[derive(Serialize, ToSchema)]
+struct ComparedProposalBody {
+    /// As it stands in the opened entry: `amount-fen <n>` or `discount-bp <n>`.
+    quote: String,
+    days: Option<u64>,
+    files: Vec<FileBody>,
+    /// Hundredths of points by criterion, as far as they are given.
+    points: BTreeMap<String, u32>,
+}
+
+impl ComparedProposalBody {
+    fn of(comparing: &Comparing, pseudonym: &Label) -> Option<ComparedProposalBody> {
+        let proposal = comparing.proposals.get(pseudonym)?;
+        Some(ComparedProposalBody {
+            quote: proposal.entry.quote.to_string(),
+            days: proposal.entry.days,
+            files: proposal.files.iter().map(FileBody::of).collect(),
+            points: comparing.draft.all(pseudonym),
+        })
+    }
 }
 
 /// A quote of a negotiation with the owner's reply.
@@ -152,13 +164,14 @@ impl CardBody {
             price_band: facts.price,
             score_from: facts.score,
             exchanges: heard.into_iter().flatten().filter_map(ExchangeBody::of).collect(),
+            proposal: choosing.comparing.as_ref().and_then(|comparing| ComparedProposalBody::of(comparing, &one.pseudonym)),
         }
     }
 }
 
 /// An owner's choice.
 #[derive(Serialize, ToSchema)]
-struct ChoiceBody {
+pub struct ChoiceBody {
     project: String,
     /// `talking`, `open`, `picked` or `silent`.
     state: &'static str,
@@ -170,11 +183,14 @@ struct ChoiceBody {
     round: Option<u32>,
     /// The cards to reply to now, in the order in which replies are sent.
     reply_to: Vec<usize>,
+    /// Where the owner compares proposals itself: what each criterion can give in points, 100 in all.
+    weights: BTreeMap<String, u32>,
     cards: Vec<CardBody>,
 }
 
 impl ChoiceBody {
-    fn of(choosing: &Choosing, now: Instant) -> ChoiceBody {
+    /// As it stands at this instant.
+    pub fn of(choosing: &Choosing, now: Instant) -> ChoiceBody {
         let talk = choosing.talking.as_ref().map(|talking| &talking.talk);
         ChoiceBody {
             project: choosing.project.number.clone(),
@@ -183,65 +199,8 @@ impl ChoiceBody {
             turn: talk.map(|talk| talk.turn.as_str()),
             round: talk.map(|talk| talk.round),
             reply_to: choosing.asked(now).to_vec(),
+            weights: choosing.comparing.iter().flat_map(|_| choosing.project.spec.way.weights.iter().cloned()).collect(),
             cards: (1..).zip(&choosing.cards).map(|card| CardBody::of(choosing, card)).collect(),
         }
     }
-}
-
-/// Which card, and why. It cannot be changed.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct AnswerBody {
-    card: u32,
-    reason: String,
-}
-
-/// The outcome of a project with everything it follows from.
-#[utoipa::path(get, path = "/api/v1/projects/{number}/outcome", tag = "outcomes", params(("number" = String, Path)), responses((status = 200, body = OutcomeBody), (status = 404)))]
-async fn outcome(app: web::Data<App>, number: web::Path<String>) -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().json(OutcomeBody::of(doors::found(&app, number.into_inner()).await?)))
-}
-
-/// The cards of one's own project.
-#[utoipa::path(get, path = "/api/v1/owner/projects/{id}/choice", tag = "outcomes", params(("id" = String, Path)), responses((status = 200, body = ChoiceBody), (status = 404)))]
-async fn choice(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().json(ChoiceBody::of(&doors::choosing(&app, &who, id.into_inner()).await?, ctx.now)))
-}
-
-/// What an owner replies in a negotiation: one text for each card of `reply_to`, in that order.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-struct RepliesBody {
-    replies: Vec<String>,
-}
-
-/// Replies to all who quoted, at once; a further exchange begins.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice/replies", tag = "outcomes", params(("id" = String, Path)), request_body = RepliesBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
-async fn replies(
-    app: web::Data<App>,
-    ctx: Ctx,
-    who: Acting<Owner>,
-    id: web::Path<ProjectId>,
-    body: Body<RepliesBody>,
-) -> Result<HttpResponse> {
-    let sent = body.0.replies;
-    let asked: Vec<usize> = (1..=sent.len()).collect();
-    let fields = Fields::from_pairs((1..).zip(sent).map(|(at, text): (usize, String)| (format!("reply_{at}"), text)));
-    let mut form = Form::submitted(ctx.t, &forms::replies(ctx.t, &asked), fields);
-    let words = forms::read_replies(&mut form, asked.len()).ok_or_else(|| form.as_error())?;
-    doors::reply(&app, &who, (id.into_inner(), words)).await?;
-    Ok(HttpResponse::NoContent().finish())
-}
-
-/// Picks a card, once.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice", tag = "outcomes", params(("id" = String, Path)), request_body = AnswerBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
-async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>, body: Body<AnswerBody>) -> Result<HttpResponse> {
-    let id = id.into_inner();
-    let choosing = doors::choosing(&app, &who, id.clone()).await?;
-    let fields = Fields::from_pairs([("card", body.0.card.to_string()), ("reason", body.0.reason)]);
-    let mut form = Form::submitted(ctx.t, forms::ANSWER, fields);
-    forms::offer(&mut form, ctx.t, choosing.cards.len());
-    let answer = forms::read(&mut form).ok_or_else(|| form.as_error())?;
-    doors::pick(&app, &who, (id, answer)).await?;
-    Ok(HttpResponse::NoContent().finish())
 }

@@ -1,0 +1,2 @@
+ALTER TABLE choices DROP COLUMN instead;
+ALTER TABLE choices DROP COLUMN draft;
