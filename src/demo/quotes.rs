@@ -30,7 +30,8 @@ use crate::platform::auth::Identity;
 use crate::platform::random;
 
 /// The ways with quotes, and which of twenty finished projects goes each.
-const FINISHED: [(usize, &str); 4] = [(6, "lowest-price"), (7, "quote-then-draw"), (8, "highest-discount"), (9, "closest-to-average")];
+const FINISHED: [(usize, &str); 5] =
+    [(6, "lowest-price"), (7, "quote-then-draw"), (8, "highest-discount"), (9, "closest-to-average"), (11, "closest-to-lowered-average")];
 /// The one whose third agency spoils what it seals.
 const SPOILED: &str = "lowest-price";
 

@@ -36,6 +36,8 @@ pub(super) const RELEASES: &str = "releases/";
 pub(super) const ENTRIES: &str = "entries/";
 /// What pseudonyms stand for, sealed.
 pub(super) const LINKS: &str = "links/";
+/// The draw of the number that lowers an average, as a bundle within the bundle.
+pub(super) const NUMBER: &str = "number/";
 
 const MIB: u64 = 1 << 20;
 /// The largest document: a freeze of some millions of entries.
@@ -104,6 +106,13 @@ impl Bundle {
         self.get(D::FILE).map(D::parse).transpose()
     }
 
+    /// The bundle within this folder; `None` where nothing is in it.
+    pub fn within(&self, folder: &str) -> Option<Bundle> {
+        let inner = self.documents.iter().filter_map(|(name, bytes)| Some((name.strip_prefix(folder)?.to_owned(), bytes.clone())));
+        let documents: BTreeMap<String, Vec<u8>> = inner.collect();
+        (!documents.is_empty()).then_some(Bundle { documents })
+    }
+
     /// All names, sorted, with their bytes.
     pub fn all(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.documents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()))
@@ -121,6 +130,10 @@ fn io_fault(name: &str, error: io::Error) -> Unreadable {
 
 /// Whether the protocol knows a document of this name.
 fn is_known(name: &str) -> bool {
+    is_of_draw(name.strip_prefix(NUMBER).unwrap_or(name))
+}
+
+fn is_of_draw(name: &str) -> bool {
     let plain = |name: &str| !name.contains('/');
     DOCUMENTS.contains(&name)
         || [STRIKES, RELEASES, ENTRIES, LINKS]
@@ -160,9 +173,12 @@ impl Shelf {
 }
 
 fn load_folder(root: &Path) -> Result<Bundle, Unreadable> {
-    let mut names: Vec<String> = DOCUMENTS.map(str::to_owned).to_vec();
-    for folder in [STRIKES, PROOFS, CHOICE, RELEASES, ENTRIES, LINKS] {
-        names.extend(names_in_folder(root, folder)?);
+    let mut names = Vec::new();
+    for within in ["", NUMBER] {
+        names.extend(DOCUMENTS.map(|name| format!("{within}{name}")));
+        for folder in [STRIKES, PROOFS, CHOICE, RELEASES, ENTRIES, LINKS] {
+            names.extend(names_in_folder(root, &format!("{within}{folder}"))?);
+        }
     }
     let mut shelf = Shelf::default();
     for name in names.iter().filter(|name| is_known(name)) {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::bids::{self, Quotes};
-use super::bundle::{Bundle, CHOICE, DOCUMENTS, ENTRIES, LINKS, PROOFS, RELEASES, STRIKES};
+use super::bundle::{Bundle, CHOICE, DOCUMENTS, ENTRIES, LINKS, NUMBER, PROOFS, RELEASES, STRIKES};
+use super::number::{self, Number};
 use super::proofs::{self, Logged};
 use super::{choice, links};
 use crate::domain::audit_entry::{Body, Entry};
@@ -15,7 +16,7 @@ use crate::domain::log::Trusted;
 use crate::domain::method::{Inputs, Outcome, Talks};
 use crate::domain::time::Instant;
 
-const ABOUT: &str = "about.txt";
+pub(super) const ABOUT: &str = "about.txt";
 
 /// Why the checks ended early.
 pub(super) enum Stop {
@@ -45,6 +46,8 @@ pub(super) struct Findings {
     pub links: Option<usize>,
     /// How many quotes and replies of a negotiation kept its rules, where there was one.
     pub said: Option<usize>,
+    /// The number that lowered an average, where one did.
+    pub number: Option<Number>,
     /// What the log proves, where the bundle holds proofs.
     pub log: Option<Logged>,
 }
@@ -80,23 +83,17 @@ pub(super) fn check(bundle: &Bundle, trusted: &Trusted) -> Result<Findings, Stop
         return Err(Stop::Missing(missing));
     }
     let terms = check_terms(bundle)?;
-    let ending = if is_void { check_void(bundle, &terms)? } else { check_drawn(bundle, &terms)? };
+    let number = number::check(bundle, trusted)?;
+    let ending = if is_void { check_void(bundle, &terms)? } else { check_drawn(bundle, &terms, number.as_ref())? };
     let reveals = Reveals::of(bundle, &terms)?;
     let unchecked = check_entries(bundle, &reveals)?;
     let quotes = bids::check(bundle, &terms.freeze)?;
     let links = links::check(bundle, &terms.freeze)?;
     let log = proofs::check(bundle, (trusted, &reveals))?;
     let said = bundle.document::<Talks>()?.map(|talks| talks.said().len());
-    Ok(Findings {
-        quotes,
-        links,
-        said,
-        absent: absent(bundle, &terms, (is_void, &reveals)),
-        draw: terms.notice.draw,
-        unchecked,
-        ending,
-        log,
-    })
+    let absent = absent(bundle, &terms, (is_void, &reveals));
+    let draw = terms.notice.draw;
+    Ok(Findings { draw, ending, absent, unchecked, quotes, links, said, number, log })
 }
 
 /// What was fixed before anything was revealed, and the dice.
@@ -156,7 +153,7 @@ fn check_void(bundle: &Bundle, terms: &Terms) -> Result<Ending, Stop> {
     }
 }
 
-fn check_drawn(bundle: &Bundle, terms: &Terms) -> Result<Ending, Stop> {
+fn check_drawn(bundle: &Bundle, terms: &Terms, number: Option<&Number>) -> Result<Ending, Stop> {
     let Terms { notice, freeze, pool, ceremony } = terms;
     let seed: Seed = required(bundle)?;
     let recomputed = resolve(notice, freeze, &seed)?;
@@ -175,7 +172,7 @@ fn check_drawn(bundle: &Bundle, terms: &Terms) -> Result<Ending, Stop> {
         result: result.hash(),
         winners: standing.winners().map(|place| named(&place.label)).collect(),
         alternates: standing.alternates().map(|place| named(&place.label)).collect(),
-        outcome: choice::check(bundle, (freeze, notice.mode), &standing)?.map(|labels| labels.iter().map(named).collect()),
+        outcome: choice::check(bundle, (freeze, notice.mode), (&standing, number))?.map(|labels| labels.iter().map(named).collect()),
     })
 }
 
@@ -272,9 +269,9 @@ fn entry_of(document: &str) -> String {
     }
 }
 
-/// What has no entry of its own in the log: proofs, and what others cover by their hashes.
+/// What has no entry of its own in the log: proofs, what others cover by their hashes, and the bundle within, which is checked by itself.
 fn unproven(name: &str) -> bool {
-    name == "committee.txt" || [PROOFS, RELEASES, ENTRIES, LINKS].iter().any(|folder| name.starts_with(folder))
+    name == "committee.txt" || [PROOFS, RELEASES, ENTRIES, LINKS, NUMBER].iter().any(|folder| name.starts_with(folder))
 }
 
 fn absent(bundle: &Bundle, Terms { notice, freeze, pool, .. }: &Terms, (is_void, reveals): (bool, &Reveals)) -> Vec<String> {

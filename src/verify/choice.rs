@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bundle::{Bundle, CHOICE};
 use super::check::Stop;
+use super::number::Number;
 use crate::domain::bid::{Links, Opening, SealedLinks};
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Mode, Standing, Status};
 use crate::domain::method::{Comparison, Inputs, Offer, Outcome, Pick, Picked, Scores, Stage, Talks, outcome};
 
 /// Checks what is there; gives the labels that are asked one after the other, struck ones skipped. `None` where the draw is all there is.
-pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<'_>) -> Result<Option<Vec<Label>>, Stop> {
+pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), order: (&Standing<'_>, Option<&Number>)) -> Result<Option<Vec<Label>>, Stop> {
+    let (standing, number) = order;
     let scores = bundle.document::<Scores>()?;
     let Some(inputs) = bundle.document::<Inputs>()? else {
         let early = [Pick::FILE, Scores::FILE, Talks::FILE, Comparison::FILE];
@@ -19,6 +21,7 @@ pub(super) fn check(bundle: &Bundle, list: (&Freeze, Mode), standing: &Standing<
         };
     };
     inputs.fits(list, standing)?;
+    inputs.fits_coefficient(number.map(|number| number.coefficient))?;
     let sealed = Sealed::of(bundle)?;
     check_offers(bundle, &sealed, &inputs)?;
     check_scores(scores.as_ref(), &sealed, &inputs)?;

@@ -9,6 +9,7 @@ mod check;
 mod choice;
 mod chinese;
 mod links;
+mod number;
 mod proofs;
 mod receipt;
 mod report;

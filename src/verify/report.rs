@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write};
 
 use super::bids::Quotes;
-use super::bundle::{Bundle, PROOFS, Unreadable};
+use super::bundle::{Bundle, NUMBER, PROOFS, Unreadable};
 use super::check::{Ending, Findings, Named};
 use super::chinese;
 use super::proofs::{Logged, Trust};
@@ -16,7 +16,8 @@ fn line(out: &mut String, line: impl Display) {
 /// The documents found and their hashes.
 pub(super) fn documents(bundle: &Bundle, out: &mut String) {
     line(out, "documents 文件 (SHA-256)");
-    for (name, bytes) in bundle.all().filter(|(name, _)| !name.starts_with(PROOFS)) {
+    let is_proof = |name: &str| name.strip_prefix(NUMBER).unwrap_or(name).starts_with(PROOFS);
+    for (name, bytes) in bundle.all().filter(|(name, _)| !is_proof(name)) {
         line(out, format_args!("  {} {name}", Hash32::of(bytes)));
     }
 }
@@ -36,6 +37,11 @@ pub(super) fn findings(findings: &Findings, out: &mut String) {
             line(out, "void 抽取作废 (neither seed nor result exists 无种子、无结果), withheld 未揭示:");
             withheld.iter().for_each(|withheld| line(out, format_args!("  {withheld}")));
         }
+    }
+    if let Some(number) = &findings.number {
+        let (whole, rest) = (number.coefficient / 100, number.coefficient % 100);
+        let void = if number.is_void { ", its draw is void 抽取作废" } else { "" };
+        line(out, format_args!("drawn number 抽取的系数: k = {whole}.{rest:02}% ({}{void})", number.draw));
     }
     if let Some(said) = findings.said {
         line(out, format_args!("negotiation 谈判: {said} quotes and replies keep the rules 条报价和回复符合规则"));

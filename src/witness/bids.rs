@@ -11,11 +11,14 @@ use crate::domain::draw::words::ProjectNumber;
 use crate::domain::draw::{Document, DrawId, Hash32};
 use crate::domain::event::Kind;
 use crate::domain::log::Proof;
+use crate::domain::method::Lowered;
 use crate::error::{Error, Result};
 use crate::platform::keys::Purpose;
 
 /// What must be in the log before names are opened: an owner's pick or its silence, or the scores of a review that no choice follows.
 const UNBLINDING: [Kind; 2] = [Kind::ChoicePick, Kind::ReviewScores];
+/// How the draw of a number ends.
+const NUMBER_ENDS: [Kind; 2] = [Kind::DrawResult, Kind::DrawVoid];
 
 impl Officer {
     pub(super) fn member(&self) -> Member {
@@ -45,11 +48,19 @@ impl Officer {
         if named && seated { Ok(committee) } else { Err(Error::Conflict) }
     }
 
-    pub(super) fn release(&self, store: &mut dyn Store, (draw, freeze): (&str, &str), sealing: &Sealing) -> Result<Answer> {
+    /// Releases the `entry` key under the freeze it approved. Where a drawn number lowers an average, by the about.txt it committed to, only once the log,
+    /// under a head this officer vouched for, holds how that number's draw ended: before, whoever knew quotes could choose whether to let it fail.
+    pub(super) fn release(&self, store: &mut dyn Store, (draw, freeze): (&str, &str), asked: (&Sealing, Option<&Deed>)) -> Result<Answer> {
         let draw = DrawId::parse(draw).ok_or(Error::NotFound)?;
         let kept = store.find(&draw)?.ok_or(Error::NotFound)?;
         let approved = matches!(kept.state, WitnessState::Approved | WitnessState::Revealed);
         if !approved || kept.freeze.is_none_or(|own| own.to_string() != freeze) {
+            return Err(Error::Conflict);
+        }
+        let (sealing, number) = asked;
+        if let Some(lowered) = Lowered::named_by(&sealing.about)
+            && !number.is_some_and(|deed| self.saw((&lowered.draw, &NUMBER_ENDS), deed))
+        {
             return Err(Error::Conflict);
         }
         self.release_of(&kept, (&draw, sealing), KeyPurpose::Entry)
@@ -60,21 +71,22 @@ impl Officer {
     pub(super) fn unblind(&self, store: &mut dyn Store, draw: &str, (sealing, deed): (&Sealing, &Deed)) -> Result<Answer> {
         let draw = DrawId::parse(draw).ok_or(Error::NotFound)?;
         let kept = store.find(&draw)?.ok_or(Error::NotFound)?;
-        if !matches!(kept.state, WitnessState::Approved | WitnessState::Revealed) || !self.saw((&draw, &sealing.about), deed) {
+        let wanted = names_after(&sealing.about).unwrap_or(Kind::ChoicePick.as_str());
+        let kinds: Vec<Kind> = UNBLINDING.into_iter().filter(|kind| kind.as_str() == wanted).collect();
+        if !matches!(kept.state, WitnessState::Approved | WitnessState::Revealed) || !self.saw((&draw, &kinds), deed) {
             return Err(Error::Conflict);
         }
         self.release_of(&kept, (&draw, sealing), KeyPurpose::Map)
     }
 
-    /// Whether the entry is one after which names are opened, of this draw, holds its document, and lies under a head with this officer's own line.
-    fn saw(&self, (draw, about): (&DrawId, &str), deed: &Deed) -> bool {
+    /// Whether the entry is of one of these kinds, of this draw, holds its document, and lies under a head with this officer's own line.
+    fn saw(&self, (draw, kinds): (&DrawId, &[Kind]), deed: &Deed) -> bool {
         let (Ok(entry), Ok(proof)) = (Entry::parse(&deed.entry), Proof::parse(&deed.proof)) else { return false };
-        let wanted = names_after(about).unwrap_or(Kind::ChoicePick.as_str());
-        let unblinds = wanted == entry.kind.as_str() && UNBLINDING.iter().any(|kind| kind.as_str() == wanted);
+        let wanted = kinds.iter().any(|kind| kind.as_str() == entry.kind.as_str());
         let holds = entry.body == Body::Public(Hash32::of(&deed.document)) && entry.subject.as_str() == draw.as_str();
         let Ok(head) = proof.check_unsigned(&deed.entry) else { return false };
         let own = cosign::key(&head.origin, self.id.as_str(), &self.keys);
-        unblinds && holds && own.is_some_and(|own| proof.cosigned_by(&[own]).is_ok())
+        wanted && holds && own.is_some_and(|own| proof.cosigned_by(&[own]).is_ok())
     }
 
     fn release_of(&self, kept: &Kept, (draw, sealing): (&DrawId, &Sealing), purpose: KeyPurpose) -> Result<Answer> {

@@ -5,7 +5,8 @@
 //! * It checks freeze and roster against everything that was received between notice and close, and approves one freeze per draw, or refuses with a
 //!   reason. It keeps nothing of what it was shown.
 //! * Where quotes are sealed, it makes a key of its own for them before the notice, and releases it only under the freeze it approved; and one for the
-//!   links of pseudonyms, which it releases only once the log holds the owner's pick or its silence.
+//!   links of pseudonyms, which it releases only once the log holds the owner's pick or its silence. Where a drawn number lowers an average, it releases
+//!   the first only once the log holds that number.
 //! * It vouches for a head of the log only when that grew out of the last one it vouched for.
 //! * It reveals only under the freeze it approved.
 //!

@@ -35,7 +35,7 @@ impl Officer {
             Message::Commit { request, sealing } => self.commit(store, now, (request, sealing.as_ref())),
             Message::Inspect(shown) => self.inspect(store, shown),
             Message::Reveal { draw, freeze } => self.reveal(store, draw, freeze),
-            Message::Release { draw, freeze, sealing } => self.release(store, (draw, freeze), sealing),
+            Message::Release { draw, freeze, sealing, number } => self.release(store, (draw, freeze), (sealing, number.as_ref())),
             Message::Unblind { draw, sealing, deed } => self.unblind(store, draw, (sealing, deed)),
             // Whose keys a head is to be signed with is not the platform's to say.
             Message::Cosign { .. } => Err(Error::Conflict),

@@ -26,8 +26,15 @@ pub enum Message {
     Inspect(Box<Inspection>),
     /// Reveal under the freeze of this hash.
     Reveal { draw: String, freeze: String },
-    /// Release the key to which entries were sealed, under the freeze of this hash.
-    Release { draw: String, freeze: String, sealing: Sealing },
+    /// Release the key to which entries were sealed, under the freeze of this hash. Where about.txt says that a drawn number lowers an average, with
+    /// the act by which that number's draw ended.
+    Release {
+        draw: String,
+        freeze: String,
+        sealing: Sealing,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<Deed>,
+    },
     /// Release the key to which links were sealed: the log holds the act after which names are opened.
     Unblind { draw: String, sealing: Sealing, deed: Deed },
     /// Vouch for the head of the log; `request` is the body of an `add-checkpoint` (C2SP tlog-witness).

@@ -1,8 +1,8 @@
-//! Inputs held against the opening they come from, and whom an owner may pick of them.
+//! Inputs held against the opening and the number they come from, and whom an owner may pick of them.
 
 use std::collections::BTreeMap;
 
-use super::inputs::{Given, Inputs};
+use super::inputs::{COEFFICIENT, Given, Inputs};
 use super::quote::Offer;
 use super::row::Row;
 use super::run;
@@ -22,6 +22,18 @@ impl Inputs {
         let Some((at, row)) = self.rows().iter().enumerate().find(wrong) else { return Ok(()) };
         let expected = format!("that of {file}, {}", opened.get(&row.label).copied().unwrap_or(Offer::None));
         Err(Fault::at(Self::FILE, self.line(at), Broken::Mismatch { what: "the quote", expected }))
+    }
+
+    /// Whether the coefficient is the one that was drawn, in hundredths of a percent; `None`: none was.
+    ///
+    /// # Errors
+    /// The line of another.
+    pub fn fits_coefficient(&self, drawn: Option<u32>) -> Result<(), Fault> {
+        if self.coefficient() == drawn {
+            return Ok(());
+        }
+        let expected = drawn.map_or_else(|| "-".to_owned(), |drawn| drawn.to_string());
+        Err(Fault::at(Self::FILE, COEFFICIENT, Broken::Mismatch { what: "the coefficient", expected }))
     }
 
     /// Whom the owner may pick from: who comes through the stages before its choice, the best first; of a negotiation, who takes part in

@@ -205,7 +205,7 @@ impl Inputs {
 
 /// Line of the bounds, of the coefficient, of the pick; and how many lines there are before the first stage.
 const BOUNDS: usize = 4;
-const COEFFICIENT: usize = 5;
+pub(super) const COEFFICIENT: usize = 5;
 const PICK: usize = 6;
 const HEAD: usize = 7;
 

@@ -5,7 +5,7 @@
 //! order of the draw. A stage keeps, drops or re-orders labels; where it finds two equal, credit decides, and after it the draw: never the time of
 //! arrival. The draw was committed to before any quote was known, so nobody can steer it (ADR 12).
 //!
-//! Read in this order: [`ratio`] and [`quote`] (exact numbers), [`row`] and [`stage`] (what goes in), [`criteria`], [`average`] and [`run`] (what is
+//! Read in this order: [`ratio`] and [`quote`] (exact numbers), [`row`] and [`stage`] (what goes in), [`criteria`], [`average`], [`lowered`] and [`run`] (what is
 //! done), [`inputs`] and [`outcome`] (the documents `choice/v1`), then what stands beside the list of stages.
 
 pub mod ratio;
@@ -15,6 +15,7 @@ pub mod stage;
 
 pub mod criteria;
 pub mod average;
+pub mod lowered;
 pub mod run;
 
 pub mod inputs;
@@ -38,6 +39,7 @@ mod properties;
 
 pub use comparison::Comparison;
 pub use inputs::Inputs;
+pub use lowered::Lowered;
 pub use outcome::{Exclusion, Ground, Outcome, Place, Rule};
 pub use pick::{Pick, Picked};
 pub use quote::{Bounds, Offer, Quote};

@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::direct::Reason;
+use super::lowered::Lowered;
 use super::stage::Stage;
-use crate::domain::draw::{PoolKind, Terms};
+use crate::domain::draw::{DrawId, PoolKind, Terms};
 use crate::domain::money::Fen;
 use crate::domain::policy::{Criterion, DRAW, Methods, Preset, Review, StageWord, WHOLE};
 
@@ -116,6 +117,13 @@ impl Way {
     /// Whether a panel of experts reviews.
     pub fn is_reviewed(&self) -> bool {
         self.shortlist > 0
+    }
+
+    /// The draw of the number by which the average is lowered, where it is, of the project of this number whose own draw is of this stage.
+    pub fn lowered(&self, methods: &Methods, (project, stage): (&str, i64)) -> Option<Lowered> {
+        let most_bp = u16::try_from(methods.coefficient_max_bp).ok()?;
+        let lowers = self.preset(methods)?.has(StageWord::AverageLowered);
+        lowers.then(|| DrawId::first(project, Lowered::stage(stage))).flatten().map(|draw| Lowered { draw, most_bp })
     }
 
     /// How many the draw's notice names as winners: those the owner chooses from, else the one.

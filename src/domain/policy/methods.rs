@@ -20,6 +20,8 @@ crate::text_states! {
         Price => "price",
         Average => "average",
         AverageBelow => "average-below",
+        /// The average is lowered by a drawn number.
+        AverageLowered => "average-lowered",
         /// A panel of experts scores the proposals.
         Review => "review",
         Choose => "choose",
@@ -165,7 +167,7 @@ pub struct Methods {
     pub score_band_points: u32,
     /// From how many quotes on one highest and one lowest do not enter the average; 0: never.
     pub trim_from: u32,
-    /// The highest coefficient that can be drawn to lower the average, in hundredths of a percent. It must be 0: none is drawn yet (ADR 16).
+    /// The highest coefficient that can be drawn to lower the average, in hundredths of a percent; for presets with a lowered average (ADR 21).
     pub coefficient_max_bp: u32,
     /// The lowest amount that counts, in hundredths of a percent of the notice's price.
     pub floor_bp: u32,
@@ -259,7 +261,7 @@ impl Methods {
             StageWord::Discounts => Some(Stage::Quotes(QuoteKind::Discount)),
             StageWord::Draw => Some(Stage::Draw),
             StageWord::Price => Some(Stage::Price),
-            StageWord::Average => Some(Stage::Average { trim_from, below_only: false }),
+            StageWord::Average | StageWord::AverageLowered => Some(Stage::Average { trim_from, below_only: false }),
             StageWord::AverageBelow => Some(Stage::Average { trim_from, below_only: true }),
             StageWord::Review => Some(Stage::Review(shortlist)),
             StageWord::Choose => Some(Stage::Choose((!preset.is_blind()).then_some(small))),

@@ -3,7 +3,7 @@
 use super::methods::{DRAW, Methods, Preset, StageWord};
 use super::{Draw, Policy, PolicyFault};
 use crate::domain::draw::PoolKind;
-use crate::domain::method::quote;
+use crate::domain::method::{Lowered, quote};
 
 /// What has to hold between the numbers of the group.
 pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
@@ -62,9 +62,33 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
         }
     }
     negotiation(policy)?;
-    // An average can be lowered by a coefficient, but no project draws one yet (ADR 16).
-    if methods.coefficient_max_bp > 0 {
-        return Err(PolicyFault::Order { smaller: "methods.coefficient_max_bp", larger: "0, because none is drawn yet" });
+    lowered(policy)
+}
+
+/// Minutes of a day.
+const DAY_MINUTES: u32 = 24 * 60;
+
+/// Where an average is lowered, the draw of the number lies between the project's own draw and the opening; all of it is over within the day after sign-up,
+/// so that the whole stays within the limit.
+fn lowered(policy: &Policy) -> Result<(), PolicyFault> {
+    let (methods, draw) = (&policy.methods, &policy.draw);
+    if methods.coefficient_max_bp > Lowered::MOST_BP {
+        return Err(PolicyFault::Order { smaller: "methods.coefficient_max_bp", larger: "999 hundredths of a percent" });
+    }
+    if !methods.presets.iter().any(|preset| preset.has(StageWord::AverageLowered)) {
+        return Ok(());
+    }
+    if policy.signup.window_max_wd.saturating_add(1) > policy.selection.total_max_wd {
+        return Err(PolicyFault::Order {
+            smaller: "signup.window_max_wd with the day of a drawn number",
+            larger: "selection.total_max_wd",
+        });
+    }
+    let one = [draw.reveal_minutes, draw.applicant_minutes, draw.ceremony_minutes, draw.beacon_margin_seconds / 60];
+    let draws = one.iter().fold(0_u32, |sum, minutes| sum.saturating_add(*minutes)).saturating_mul(2);
+    let opening = policy.bids.release_minutes.saturating_add(policy.bids.cure_minutes);
+    if draws.saturating_add(opening) > DAY_MINUTES {
+        return Err(PolicyFault::Order { smaller: "two draws and the opening of quotes", larger: "one day" });
     }
     Ok(())
 }
@@ -99,7 +123,7 @@ fn misfit(preset: &Preset, methods: &Methods, draw: &Draw) -> Option<&'static st
     use StageWord as W;
     let at = |stage: W| preset.stages.iter().position(|other| *other == stage);
     let quotes = at(W::Quotes).or(at(W::Discounts));
-    let compares = [W::Price, W::Average, W::AverageBelow].into_iter().filter_map(at).min();
+    let compares = [W::Price, W::Average, W::AverageBelow, W::AverageLowered].into_iter().filter_map(at).min();
     let twice = preset.stages.iter().enumerate().any(|(n, stage)| preset.stages[..n].contains(stage));
     match () {
         () if preset.stages.is_empty() || twice => Some("needs stages, each once"),
@@ -124,6 +148,9 @@ fn misfit(preset: &Preset, methods: &Methods, draw: &Draw) -> Option<&'static st
         }
         () if preset.is_blind() && at(W::Choose).is_some() && preset.stages.iter().any(|stage| !BLIND.contains(stage)) => {
             Some("between quotes and a choice stands a review or nothing: whose an entry is nobody knows before the pick")
+        }
+        () if preset.has(W::AverageLowered) && methods.coefficient_max_bp == 0 => {
+            Some("an average is lowered by a number that is drawn, and needs methods.coefficient_max_bp above 0")
         }
         () if at(W::Tail).is_some_and(|at| at > 0) => Some("the list is cut at the freeze, before anything else"),
         () => None,

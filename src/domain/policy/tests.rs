@@ -91,6 +91,20 @@ fn numbers_that_contradict_each_other_are_refused() {
             "stages = [\"negotiate\"]",
             Preset { id: "negotiation".into(), wrong: "a negotiation is the last stage, with those who were drawn just before it" },
         ),
+        (
+            "coefficient_max_bp = 500",
+            "coefficient_max_bp = 0",
+            Preset {
+                id: "closest-to-lowered-average".into(),
+                wrong: "an average is lowered by a number that is drawn, and needs methods.coefficient_max_bp above 0",
+            },
+        ),
+        (
+            "coefficient_max_bp = 500",
+            "coefficient_max_bp = 1000",
+            Order { smaller: "methods.coefficient_max_bp", larger: "999 hundredths of a percent" },
+        ),
+        ("cure_minutes = 120", "cure_minutes = 1200", Order { smaller: "two draws and the opening of quotes", larger: "one day" }),
         ("version = \"2025-01\"", "version = \" \"", Empty { key: "version" }),
     ];
     for (from, to, fault) in table {

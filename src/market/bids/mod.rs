@@ -4,7 +4,8 @@
 //! * Every member of the committee, the platform and each witness officer, makes keys for the project alone, before the notice, which names them.
 //! * An agency that has signed up seals its quote under its label: in its browser, with `mingxuan seal`, or, where the policy allows it, by letting
 //!   the market seal what it types. The last envelope before the deadline counts; it goes with the sign-up when that is withdrawn.
-//! * Nobody releases a key before every officer has approved the freeze and vouches for the log that holds it.
+//! * Nobody releases a key before every officer has approved the freeze and vouches for the log that holds it; and where a drawn number lowers an average,
+//!   before that number is in the log: an officer wants to see it there.
 //! * First it is said of every envelope whether it opens; what is missing for want of a key its agency may open itself, unseen; then all quotes are
 //!   published at once. What cannot be opened stays in the list with its reason.
 //! * Where a review or a blind choice follows, an entry lies under a pseudonym that every sheet has anew. What it stands for is sealed, beside the sign-up,
@@ -28,8 +29,8 @@ pub mod jobs;
 use crate::platform::routes::Routes;
 
 pub use service::{
-    assign, begin, close, committee, documents_of, facts, is_blind, is_opened, link, mark, names_after, offers, opened_links, opening,
-    papers, release_asked, sealed, take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
+    assign, begin, close, committee, documents_of, facts, is_blind, is_opened, link, mark, names_after, offers, open_after_number,
+    opened_links, opening, papers, release_asked, sealed, take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
 };
 pub use store::files::{SealedFile, Shown, Unsealed, stored, unsealed};
 pub use store::rounds::project_of;

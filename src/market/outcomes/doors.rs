@@ -12,8 +12,8 @@ use super::talks;
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::bid::Links;
-use crate::domain::draw::{DrawId, Label, Opened};
-use crate::domain::method::{Comparison, Inputs, Outcome, Pick, Scores, Talks};
+use crate::domain::draw::{DrawId, DrawState, Label, Opened};
+use crate::domain::method::{Comparison, Inputs, Lowered, Outcome, Pick, Scores, Talks};
 use crate::domain::policy::Policy;
 use crate::domain::project::ProjectId;
 use crate::domain::text::CreditCode;
@@ -22,6 +22,7 @@ use crate::error::{Error, Result};
 use crate::market::documents::Paper as Document;
 use crate::market::negotiations::{self, Exchange, Talk};
 use crate::market::projects::{self, Project};
+use crate::market::selection::stages;
 use crate::market::{agencies, bids, selection};
 use crate::platform::auth::{Acting, Owner};
 
@@ -132,6 +133,8 @@ pub struct Found {
     pub talks: Option<(Talks, BTreeMap<Label, Label>)>,
     /// What the pseudonyms stood for, where there were some.
     pub links: Option<Links>,
+    /// The draw of the number that lowered an average, and how it ended, where one did.
+    pub number: Option<(DrawId, DrawState)>,
     pub choice: Option<Choice>,
     /// Names of those who were opened, by label.
     pub names: BTreeMap<String, String>,
@@ -163,7 +166,12 @@ fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
         (Some(talks), Some(links)) => Some((talks, links.links.iter().map(|link| (link.pseudonym.clone(), link.label.clone())).collect())),
         _ => None,
     };
+    let number = match inputs.coefficient() {
+        Some(_) => stages::current(conn, &id, Lowered::stage(project.stage))?,
+        None => None,
+    };
     Ok(Found {
+        number,
         talks,
         choice: store::choice_of(conn, &id)?,
         names: names(conn, &draw)?,

@@ -59,6 +59,7 @@ pub(super) fn standing(conn: &mut DbConn, way: &Way<'_>, stages: &[Stage]) -> Re
         draw: way.draw.clone(),
         result: Order::load(conn, &way.draw)?.result(),
         bounds: way.bounds(),
+        // Who stands does not depend on it: a lowered average orders, and drops nobody.
         coefficient: None,
         picked: None,
         stages: stages.to_vec(),

@@ -20,6 +20,7 @@ use crate::platform::outbox::{self, Job};
 
 use super::cards::{self, Card};
 use super::comparison::{self, Sheet};
+use super::lowered;
 use super::order;
 use super::review;
 use super::store::{self, Choice, ChoiceState};
@@ -88,7 +89,7 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
             put_forward(conn, app, &way, (Card::all(staying, facts), &[])).map(|()| Went::Nowhere)
         }
         (ProjectState::Drawing | ProjectState::Reviewing, true) => {
-            let drawn = Inputs::choosable(given(conn, &way, None)?);
+            let drawn = Inputs::choosable(given(conn, app, (&way, None))?);
             let drawn = drawn.map_err(|fault| Error::caused("who may be chosen from", fault))?;
             let facts = cards::of(conn, app, (&way.project, way.policy), &drawn)?;
             let pseudonyms = bids::link(conn, app.clock.now(), &way.draw, &drawn)?;
@@ -111,7 +112,7 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
                 ChoiceState::Silent if way.is_sealed() && bids::opened_links(conn, &way.draw)?.is_none() => Ok(Went::Nowhere),
                 ChoiceState::Silent => conclude(conn, app, &way, Some(Picked::Silence)),
                 // Until the committee has opened the links nobody knows whom the owner picked.
-                ChoiceState::Picked => match picked(conn, &way)? {
+                ChoiceState::Picked => match picked(conn, app, &way)? {
                     Some(picked) => conclude(conn, app, &way, Some(picked)),
                     None => Ok(Went::Nowhere),
                 },
@@ -122,11 +123,11 @@ pub fn go_on(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Went> {
 }
 
 /// Who stands behind the card the owner picked; `None` until the links are opened. That somebody is not admitted the market may learn only from them.
-fn picked(conn: &mut DbConn, way: &Way<'_>) -> Result<Option<Picked>> {
+fn picked(conn: &mut DbConn, app: &App, way: &Way<'_>) -> Result<Option<Picked>> {
     let Some(links) = bids::opened_links(conn, &way.draw)? else { return Ok(None) };
     let pick = selection::kept_choice::<Pick>(conn, &way.draw)?.map(|(pick, _)| pick.picked);
     let Some(Picked::Label(pseudonym)) = pick else { return Err(Error::internal("a choice that was made without a pick")) };
-    let rows = given(conn, way, None)?.rows;
+    let rows = given(conn, app, (way, None))?.rows;
     let admitted = |label: &&Label| rows.iter().any(|row| row.label == **label && row.status == Status::In);
     Ok(Some(links.behind(&pseudonym).filter(admitted).map_or(Picked::Nobody, |label| Picked::Label(label.clone()))))
 }
@@ -147,6 +148,7 @@ fn way<'a>(conn: &mut DbConn, app: &'a App, id: &ProjectId) -> Result<Option<Way
         return Ok(None);
     }
     let draw = order::draw_of(conn, &project)?;
+    lowered::go_on(conn, app, (&project, &draw))?;
     let settled = selection::is_settled(conn, &draw)? && bids::is_opened(conn, &draw)?;
     let stages = project.spec.way.stages(&policy.methods);
     Ok(settled.then_some(Way { project, draw, policy, stages }))
@@ -233,8 +235,8 @@ pub(super) fn silence(conn: &mut DbConn, app: &App, (way, choice): (&Way<'_>, &C
 fn conclude(conn: &mut DbConn, app: &App, way: &Way<'_>, picked: Option<Picked>) -> Result<Went> {
     let (now, platform) = (app.clock.now(), Actor::platform());
     let Some((inputs, _)) = selection::kept_choice::<Inputs>(conn, &way.draw)? else {
-        let inputs =
-            Inputs::new(given(conn, way, picked)?).map_err(|fault| Error::caused("putting the inputs of an outcome together", fault))?;
+        let inputs = Inputs::new(given(conn, app, (way, picked))?)
+            .map_err(|fault| Error::caused("putting the inputs of an outcome together", fault))?;
         selection::keep_choice(conn, now, (&platform, &way.draw), (Kind::ChoiceInputs, &inputs))?;
         return Ok(Went::On);
     };
@@ -252,7 +254,7 @@ fn conclude(conn: &mut DbConn, app: &App, way: &Way<'_>, picked: Option<Picked>)
 }
 
 /// Everything the way goes by, as it was when sign-up ended or was settled since. Under pseudonyms quotes and scores are found through the opened links.
-fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Given> {
+fn given(conn: &mut DbConn, app: &App, (way, picked): (&Way<'_>, Option<Picked>)) -> Result<Given> {
     let scores = selection::kept_choice::<Scores>(conn, &way.draw)?.map(|(scores, _)| scores);
     let order = Order::load(conn, &way.draw)?;
     let standing = order.standing()?;
@@ -278,7 +280,7 @@ fn given(conn: &mut DbConn, way: &Way<'_>, picked: Option<Picked>) -> Result<Giv
         draw: way.draw.clone(),
         result: order.result(),
         bounds: way.bounds(),
-        coefficient: None,
+        coefficient: lowered::coefficient(conn, app, &way.project)?,
         picked,
         stages: way.stages.clone(),
         rows,

@@ -2,6 +2,7 @@
 
 use super::cards::Card;
 use super::doors::Found;
+use super::lowered_words;
 use crate::domain::draw::{Label, Status};
 use crate::domain::method::outcome::{Exclusion, Ground};
 use crate::domain::method::run::{Standing, Step};
@@ -166,6 +167,8 @@ pub struct StepWords {
     pub title: String,
     /// How it is computed.
     pub how: String,
+    /// The draw of the number that lowers its average: address and words.
+    pub number: Option<(String, String)>,
     /// Each label with the values it was judged by.
     pub lines: Vec<(String, String)>,
 }
@@ -204,7 +207,12 @@ pub fn way(t: T, found: &Found) -> Vec<StepWords> {
 
 fn step_words(t: T, found: &Found, step: &Step) -> StepWords {
     let line = |one: &Standing| (selection::short_label(one.place.label.as_str()), criteria(t, one));
-    StepWords { title: stage_name(t, step.stage), how: how(t, found, step), lines: step.standing.iter().map(line).collect() }
+    StepWords {
+        title: stage_name(t, step.stage),
+        how: how(t, found, step),
+        number: lowered_words::link(t, (found, step.stage)),
+        lines: step.standing.iter().map(line).collect(),
+    }
 }
 
 fn stage_name(t: T, stage: Stage) -> String {
@@ -224,12 +232,7 @@ fn stage_name(t: T, stage: Stage) -> String {
 
 fn how(t: T, found: &Found, step: &Step) -> String {
     match (step.stage, step.baseline) {
-        (Stage::Average { .. }, Some(baseline)) => t
-            .msg("outcomes-how-average")
-            .with_n("n", baseline.count)
-            .with("sum", baseline.sum)
-            .with("lowered", t.hundredths(baseline.lowered_bp))
-            .to_string(),
+        (Stage::Average { .. }, Some(baseline)) => lowered_words::average(t, found, &baseline),
         (Stage::Choose(_), _) => {
             let silent = found.pick.as_ref().is_some_and(|pick| pick.picked == Picked::Silence);
             t.word("outcomes-how-choose", if silent { "silence" } else { "picked" })

@@ -74,7 +74,9 @@ fn cost(t: T, policy: &Policy, preset: &Preset) -> String {
             .to_string();
     }
     if preset.quotes().is_some() && !preset.has(StageWord::Choose) {
-        return t.n("projects-way-cost-quotes", policy.draw.reveal_minutes);
+        // A number that lowers the average is drawn after the project's own draw.
+        let draws = if preset.has(StageWord::AverageLowered) { 2 } else { 1 };
+        return t.n("projects-way-cost-quotes", policy.draw.reveal_minutes.saturating_mul(draws));
     }
     if let Some(rules) = policy.methods.negotiation.filter(|_| preset.has(StageWord::Negotiate)) {
         return t.n("projects-way-cost-negotiate", rules.minutes());

@@ -196,12 +196,16 @@ pub fn way(t: T, app: &App, project: &Project) -> Vec<String> {
         Stage::Choose(None) if preset.is_compared() => Some(t.n("stage-compare", policy.methods.choose_wd)),
         stage => stage_words(t, policy, stage),
     });
+    let lowered = way.lowered(&policy.methods, (&project.number, project.stage)).map(|lowered| {
+        let most = t.hundredths(u32::from(lowered.most_bp));
+        t.msg("stage-lowered").with("most", most).with("draw", lowered.draw).to_string()
+    });
     let weight = |(id, points): &(String, u32)| {
         let name = catalogue::criterion(t, policy, id);
         t.msg("projects-weight-given").with("criterion", name).with_n("n", *points).to_string()
     };
     let weights = project.spec.way.weights.iter().map(weight);
-    [catalogue::say(t, &preset.explained)].into_iter().chain(numbers).chain(weights).chain(named).collect()
+    [catalogue::say(t, &preset.explained)].into_iter().chain(numbers).chain(lowered).chain(weights).chain(named).collect()
 }
 
 /// What a stage's numbers are; nothing for a stage without any.

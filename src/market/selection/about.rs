@@ -15,6 +15,7 @@ use crate::market::projects::{self, Project};
 use crate::market::{catalogue, owners};
 use crate::platform::i18n::{Lang, T};
 
+use super::service;
 use super::store::draws::Draw;
 
 /// Its name in a bundle.
@@ -43,6 +44,9 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
     if draw.entries != EntrySource::Signups {
         lines.push(fact("selection-about-entries", &t.word("draw-entries", draw.entries)));
         lines.push(fact("selection-about-winners", &draw.winners.to_string()));
+        if draw.entries == EntrySource::Numbers {
+            lines.push(fact("selection-about-number-means", &t.t("selection-about-number-means-value")));
+        }
         lines.push(fact("selection-about-policy", draw.policy.as_str()));
         lines.extend(draw.follows.iter().map(|before| fact("selection-about-follows", &follows(t, draw.kind, before))));
         return Ok(lines.join("\n") + "\n");
@@ -64,6 +68,7 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
     if let Some(before) = &draw.follows {
         lines.push(fact("selection-about-follows", &follows(t, draw.kind, before)));
     }
+    lines.extend(service::lowered(app, project).map(|lowered| lowered.line()));
     if let Some(kind) = bids::names_after(app, project) {
         lines.push(names_after_line(kind.as_str()));
     }

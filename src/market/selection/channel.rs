@@ -36,7 +36,7 @@ async fn asks(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
 
 fn asked(conn: &mut DbConn, app: &App, officer: &OfficerId) -> Result<Vec<Message>> {
     let (mut asked, mut checking) = (bids::unanswered(conn, officer)?, false);
-    asked.extend(bids::release_asked(conn, officer)?);
+    asked.extend(bids::release_asked(conn, app, officer)?);
     asked.extend(bids::unblind_asked(conn, app, officer)?);
     for (draw, state) in parties::awaited(conn, &Who::Officer(officer.clone()))? {
         if state == DrawState::Requested {

@@ -43,6 +43,7 @@ pub async fn close(app: &App, draw: &str) -> Result<()> {
 /// A frozen draw goes on.
 pub async fn advance(app: &App, draw: &str) -> Result<()> {
     let id = DrawId::parse(draw).ok_or(Error::NotFound)?;
+    service::fix_number(app, &id).await?;
     let Some(again) = service::advance(app, &id).await? else { return Ok(()) };
     let (now, draw) = (app.clock.now(), draw.to_owned());
     app.db.write(move |conn| outbox::push_at(conn, now, again, &Job::AdvanceDraw { draw })).await

@@ -26,8 +26,8 @@ use crate::platform::routes::Routes;
 
 pub use service::stages;
 pub use service::{
-    Finding, Ground, OpenedLabel, Order, Ruled, closed_at, evidence, first, is_settled, keep_choice, kept_choice, open_placed,
-    open_standing, precedes, ranked, ready, rule, rule_on,
+    Finding, Ground, Number, OpenedLabel, Order, Ruled, announce_number, closed_at, evidence, first, is_settled, keep_choice, kept_choice,
+    lowered, number, open_placed, open_standing, precedes, ranked, ready, rule, rule_on,
 };
 pub use store::documents::Paper;
 pub use store::objections::{Objection, load as objection, waiting as objections_waiting};

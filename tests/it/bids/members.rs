@@ -3,14 +3,35 @@
 use diesel::prelude::*;
 use mingxuan::domain::bid::{Member, PrivateKey, Seat};
 use mingxuan::domain::draw::{Hash32, OfficerId, Request};
+use mingxuan::market::witnesses;
+use mingxuan::platform::audit;
+use mingxuan::platform::log::reading;
 use mingxuan::witness;
 use mingxuan::witness::wire::{Answer, Deed, Message, Sealing as SealedTo};
 
 use super::*;
 
-async fn says(app: &TestApp, message: &Message) -> mingxuan::error::Result<Answer> {
-    let officer = OfficerId::parse(&app.app.config.witness.inside[0]).unwrap();
+fn inside(app: &TestApp) -> OfficerId {
+    OfficerId::parse(&app.app.config.witness.inside[0]).unwrap()
+}
+
+pub(super) async fn says(app: &TestApp, message: &Message) -> mingxuan::error::Result<Answer> {
+    let officer = inside(app);
     Answer::read(&witness::inside(&app.app, officer, &message.text().unwrap()).await?)
+}
+
+/// A document of a draw with the proof under a head this officer vouches for.
+pub(super) fn deed(app: &TestApp, city: &City, (draw, name): (&DrawId, &str)) -> Deed {
+    use mingxuan::db::schema::draw_documents::dsl;
+    let id: i64 = city.asked(|conn| Ok(dsl::draw_documents.find((draw.as_str(), name)).select(dsl::log_id).first(conn)?));
+    city.asked(|conn| {
+        let opened = audit::opening(conn, id)?;
+        let index = opened.index.unwrap();
+        let before = mingxuan::domain::time::Instant(i64::MAX);
+        let size = witnesses::vouched_before(conn, &app.app, &[inside(app)], (index, before))?.unwrap();
+        let proof = reading::proof_under(conn, index, size)?.to_string();
+        Ok(Deed { document: opened.document, entry: opened.entry, proof })
+    })
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -43,7 +64,8 @@ async fn an_officer_releases_nothing_before_it_has_approved_the_freeze() {
     let committee = committee(&city, &draw);
     let about = crate::selection::document(&city, &draw, "about.txt").unwrap();
     let sealing = SealedTo { about, committee: committee.to_text(), round: 1 };
-    let asked = Message::Release { draw: draw.to_string(), freeze: Hash32::of("a freeze").to_string(), sealing: sealing.clone() };
+    let asked =
+        Message::Release { draw: draw.to_string(), freeze: Hash32::of("a freeze").to_string(), sealing: sealing.clone(), number: None };
     assert!(says(&app, &asked).await.is_err());
     for agency in 0..3 {
         let signup = signed_up(&city, agency, &project);
@@ -53,7 +75,7 @@ async fn an_officer_releases_nothing_before_it_has_approved_the_freeze() {
     assert!(says(&app, &asked).await.is_err(), "another freeze");
     let freeze = Hash32::of(crate::selection::document(&city, &draw, "freeze.txt").unwrap()).to_string();
     let second = SealedTo { round: 2, ..sealing.clone() };
-    let asked = |sealing| Message::Release { draw: draw.to_string(), freeze: freeze.clone(), sealing };
+    let asked = |sealing| Message::Release { draw: draw.to_string(), freeze: freeze.clone(), sealing, number: None };
     assert!(says(&app, &asked(second)).await.is_err(), "the keys of another round");
     assert!(matches!(says(&app, &asked(sealing)).await, Ok(Answer::Release(_))));
 }
@@ -77,9 +99,6 @@ async fn every_project_has_two_rounds_of_keys_of_its_own() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_officer_opens_no_names_before_the_log_it_vouches_for_holds_the_act() {
-    use mingxuan::market::witnesses;
-    use mingxuan::platform::audit;
-    use mingxuan::platform::log::reading;
     let app = TestApp::start().await; // An officer keeps what it promises by the same code on both engines.
     let city = city(&app, 4);
     let mut posting = posting(Vec::new());
@@ -94,20 +113,7 @@ async fn an_officer_opens_no_names_before_the_log_it_vouches_for_holds_the_act()
     assert_eq!(city.state(&project).state, ProjectState::Choosing);
     let about = crate::selection::document(&city, &draw, "about.txt").unwrap();
     let sealing = SealedTo { about, committee: committee(&city, &draw).to_text(), round: 1 };
-    // The deed with the proof under a head this officer vouches for.
-    let deed = |name: &str| {
-        let id: i64 = city.asked(|conn| {
-            use mingxuan::db::schema::draw_documents::dsl;
-            Ok(dsl::draw_documents.find((draw.as_str(), name)).select(dsl::log_id).first(conn)?)
-        });
-        city.asked(|conn| {
-            let (opened, officer) = (audit::opening(conn, id)?, OfficerId::parse(&app.app.config.witness.inside[0]).unwrap());
-            let index = opened.index.unwrap();
-            let size = witnesses::vouched_before(conn, &app.app, &[officer], (index, mingxuan::domain::time::Instant(i64::MAX)))?.unwrap();
-            let proof = reading::proof_under(conn, index, size)?.to_string();
-            Ok(Deed { document: opened.document, entry: opened.entry, proof })
-        })
-    };
+    let deed = |name: &str| deed(&app, &city, (&draw, name));
     let asked = |deed: Deed| Message::Unblind { draw: draw.to_string(), sealing: sealing.clone(), deed };
     let freeze = deed("freeze.txt");
     assert!(says(&app, &asked(freeze.clone())).await.is_err(), "another act than one after which names are opened");
@@ -129,9 +135,6 @@ async fn an_officer_opens_no_names_before_the_log_it_vouches_for_holds_the_act()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn scores_open_names_only_where_no_choice_follows_them() {
-    use mingxuan::market::witnesses;
-    use mingxuan::platform::audit;
-    use mingxuan::platform::log::reading;
     let app = TestApp::start().await; // As above.
     let city = city(&app, 3);
     let mut experts = crate::reviews::pool(&app, &city, 5).await;
@@ -164,17 +167,7 @@ async fn scores_open_names_only_where_no_choice_follows_them() {
         );
         witnesses::ask_inside(&app.app).await.unwrap();
         // Even asked with a true deed and a good proof the officer releases nothing before the act of its own about.txt.
-        let id: i64 = city.asked(|conn| {
-            use mingxuan::db::schema::draw_documents::dsl;
-            Ok(dsl::draw_documents.find((draw.as_str(), "choice/scores.txt")).select(dsl::log_id).first(conn)?)
-        });
-        let deed = city.asked(|conn| {
-            let (opened, officer) = (audit::opening(conn, id)?, OfficerId::parse(&app.app.config.witness.inside[0]).unwrap());
-            let index = opened.index.unwrap();
-            let size = witnesses::vouched_before(conn, &app.app, &[officer], (index, mingxuan::domain::time::Instant(i64::MAX)))?.unwrap();
-            let proof = reading::proof_under(conn, index, size)?.to_string();
-            Ok(Deed { document: opened.document, entry: opened.entry, proof })
-        });
+        let deed = deed(&app, &city, (&draw, "choice/scores.txt"));
         let sealing = SealedTo { about, committee: committee(&city, &draw).to_text(), round: 1 };
         let asked = |sealing| Message::Unblind { draw: draw.to_string(), sealing, deed: deed.clone() };
         assert_eq!(says(&app, &asked(sealing.clone())).await.is_ok(), opens, "{preset}");

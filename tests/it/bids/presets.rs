@@ -18,6 +18,7 @@ use crate::support::signed::Signed;
 /// The presets under test, and what each agency of the city quotes: fen or hundredths of a percent. The third seals what is below the floor, or of the
 /// other kind where there is none; the fourth what is above the cap; the fifth spoils its envelope; the sixth brings none.
 const AMOUNTS: [u64; 8] = [15_000_000, 16_000_000, 0, 18_600_001, 1, 0, 15_500_000, 15_000_000];
+const LOWERED: [u64; 8] = [15_000_000, 16_000_000, 0, 18_600_001, 1, 0, 15_500_300, 15_499_600];
 const DISCOUNTS: [u64; 8] = [1_900, 1_400, 1, 5_001, 1, 0, 1_650, 1_900];
 const VALID: [usize; 4] = [0, 1, 6, 7];
 
@@ -28,11 +29,12 @@ struct Preset {
     rules: [Rule; 2],
 }
 
-const PRESETS: [Preset; 4] = [
+const PRESETS: [Preset; 5] = [
     Preset { id: "quote-then-draw", quotes: AMOUNTS, rules: [Rule::BelowFloor, Rule::AboveCap] },
     Preset { id: "lowest-price", quotes: AMOUNTS, rules: [Rule::BelowFloor, Rule::AboveCap] },
     Preset { id: "highest-discount", quotes: DISCOUNTS, rules: [Rule::OtherKind, Rule::AboveCap] },
     Preset { id: "closest-to-average", quotes: AMOUNTS, rules: [Rule::BelowFloor, Rule::AboveCap] },
+    Preset { id: "closest-to-lowered-average", quotes: LOWERED, rules: [Rule::BelowFloor, Rule::AboveCap] },
 ];
 
 impl Preset {
@@ -44,13 +46,20 @@ impl Preset {
         if self.is_discount() { Quote::Discount(number) } else { Quote::Amount(number) }
     }
 
-    /// Who is to stand first, worked out by hand from the quotes above and the order of the draw (agencies in rank order).
-    fn first(&self, drawn: &[usize]) -> usize {
+    /// Who is to stand first, worked out by hand from the quotes above, the order of the draw (agencies in rank order) and the drawn coefficient.
+    fn first(&self, drawn: &[usize], coefficient: Option<u32>) -> usize {
         let earliest = |of: &[usize]| *drawn.iter().find(|agency| of.contains(agency)).unwrap();
         match self.id {
             "quote-then-draw" => earliest(&VALID),
             // (150 000 + 160 000 + 155 000 + 150 000) / 4 = 153 750 yuan: 155 000 is 1 250 away, 150 000 is 3 750 away.
             "closest-to-average" => 6,
+            // The average is 154 999.75 yuan: 155 003 is 3.25 away, 154 996 is 3.75 away. Lowered by 0.01 % it is 154 984.25, and 154 996 is closer; below
+            // 152 498 yuan, from 1.62 % on, 150 000 is.
+            "closest-to-lowered-average" => match coefficient.unwrap() {
+                0 => 6,
+                1..162 => 7,
+                _ => 0,
+            },
             _ => earliest(&[0, 7]),
         }
     }
@@ -159,7 +168,8 @@ fn drawn(city: &City, draw: &DrawId, labels: &[String]) -> Vec<usize> {
 async fn is_right(app: &TestApp, city: &City, (project, preset): (&ProjectId, &Preset), labels: &[String]) {
     let (draw, number) = (draw_of(city, project), city.state(project).number);
     let found = Outcome::parse(document(city, &draw, "choice/outcome.txt").unwrap()).unwrap();
-    let first = preset.first(&drawn(city, &draw, labels));
+    let inputs = Inputs::parse(document(city, &draw, "choice/inputs.txt").unwrap()).unwrap();
+    let first = preset.first(&drawn(city, &draw, labels), inputs.coefficient());
     assert_eq!(found.places()[0].label.as_str(), labels[first], "{} on {}", preset.id, app.engine);
     assert_eq!(found.places().len(), VALID.len());
     let rules: BTreeMap<&str, Rule> = found.excluded().iter().map(|Exclusion { label, rule, .. }| (label.as_str(), *rule)).collect();

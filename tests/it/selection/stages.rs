@@ -161,7 +161,7 @@ async fn what_is_not_needed_lapses_and_a_void_one_is_drawn_again() {
         assert_eq!(state(&city, &unused), DrawState::Lapsed, "{}", app.engine);
         assert!(document(&city, &unused, "lapsed.txt").is_some() && document(&city, &unused, "reveal-platform.txt").is_none());
         conflict(fixed(&app, &unused, &list).await);
-        let draw = reserved(&app, &project, Plan { stage: 3, ..plan(EntrySource::Numbers, 1) }).await;
+        let draw = reserved(&app, &project, Plan { stage: 3, ..plan(EntrySource::Ties, 1) }).await;
         announced(&app, &draw, list.clone()).await.unwrap();
         let lost = draw.to_string();
         let silence = move |conn: &mut mingxuan::db::DbConn| {

@@ -363,6 +363,7 @@ selection-may-lapsed-agency = May sign up again when the project is extended or 
 selection-may-lapsed-platform = Cannot reveal the secrets of this draw, nor use them for another.
 selection-may-void-agency = Sign-ups that stand are carried over to the new draw and may be withdrawn.
 selection-may-void-platform = Has to publish a new notice with new commitments; a second void ends the project.
+selection-may-void-platform-number = The number counts as 0 and is not drawn again; then the quotes are opened.
 selection-may-void-everybody = May download the files and see who did not reveal.
 
 ## Applicants reveal their own secrets
@@ -499,6 +500,8 @@ selection-about-pool = Who may sign up
 selection-about-pool-value = who fulfilled the conditions at the notice; the list is pool.txt
 selection-about-entries = What is drawn
 selection-about-winners = How many are drawn
+selection-about-number-means = What the number is
+selection-about-number-means-value = By how much the average of the quotes is lowered, k, in steps of 0.01 %: k-137 is 1.37 %. No quote is opened before it is drawn. Where the draw is void, k is 0 and is not drawn again.
 draw-entries-signups = drawn from the agencies that signed up
 draw-entries-ties = drawn from pseudonyms that came out equal
 draw-entries-numbers = a number is drawn

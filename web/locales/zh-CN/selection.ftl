@@ -347,6 +347,7 @@ selection-may-lapsed-agency = 延长或另行发布时可以报名；有效的�
 selection-may-lapsed-platform = 不能揭示这次的秘密，也不能把它用到别的抽取。
 selection-may-void-agency = 仍有效的报名会带到重新抽取里，可以撤回。
 selection-may-void-platform = 须重新发布公告，用新的承诺另抽一次；再作废则项目终止。
+selection-may-void-platform-number = 这个数按0计算，不再抽取；随后开启报价。
 selection-may-void-everybody = 可以下载文件，核对是谁没有揭示。
 
 ## 机构揭示自己的秘密
@@ -475,6 +476,8 @@ selection-about-pool = 报名范围
 selection-about-pool-value = 限于公告时符合条件的机构，名录见 pool.txt
 selection-about-entries = 抽什么
 selection-about-winners = 抽出几个
+selection-about-number-means = 抽出的数
+selection-about-number-means-value = 平均报价下调的系数k，以0.01%为单位，如k-137即1.37%。抽出之前不开启报价；抽取作废的，k为0，不再抽取。
 draw-entries-signups = 从报名机构中抽取
 draw-entries-ties = 从并列的代号中抽取
 draw-entries-numbers = 抽取一个数

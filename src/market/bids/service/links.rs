@@ -11,11 +11,9 @@ use crate::error::{Error, Result};
 use crate::market::bids::store::rounds::{self, LinkState, Round, Seated};
 use crate::market::bids::store::{documents, links};
 use crate::market::{halts, witnesses};
-use crate::platform::audit;
-use crate::platform::log::reading;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
-use crate::witness::wire::{Deed, Message};
+use crate::witness::wire::Message;
 
 use super::members::{self, ASK_AGAIN, ask_inside, release, releases, sealing};
 use super::opening::{Bundled, record_spoiled};
@@ -120,14 +118,8 @@ async fn released_by(app: &App, round: &Round, seated: &Seated) -> Result<Option
 
 /// What an officer is asked to release after; `None` while it vouches for no head that covers the act.
 fn message(conn: &mut DbConn, app: &App, round: &Round, officer: &OfficerId) -> Result<Option<Message>> {
-    let deed = audit::opening(conn, round.deed)?;
-    let Some(index) = deed.index else { return Ok(None) };
-    let vouched = witnesses::vouched_before(conn, app, std::slice::from_ref(officer), (index, Instant(i64::MAX)))?;
-    let Some(size) = vouched else { return Ok(None) };
-    let proof = reading::proof_under(conn, index, size)?.to_string();
-    let sealing = sealing(conn, round)?;
-    let deed = Deed { document: deed.document, entry: deed.entry, proof };
-    Ok(Some(Message::Unblind { draw: round.draw.clone(), sealing, deed }))
+    let Some(deed) = members::deed(conn, app, (officer, round.deed))? else { return Ok(None) };
+    Ok(Some(Message::Unblind { draw: round.draw.clone(), sealing: sealing(conn, round)?, deed }))
 }
 
 /// The keys for links an outside officer is to release now.

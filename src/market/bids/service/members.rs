@@ -8,9 +8,12 @@ use crate::domain::time::{Instant, SECOND};
 use crate::error::{Error, Result};
 use crate::market::bids::store::documents;
 use crate::market::bids::store::rounds::{self, Round, Seated};
+use crate::market::witnesses;
+use crate::platform::audit;
 use crate::platform::keys::Purpose;
+use crate::platform::log::reading;
 use crate::witness;
-use crate::witness::wire::{Answer, Message, Sealing, malformed};
+use crate::witness::wire::{Answer, Deed, Message, Sealing, malformed};
 
 use super::keys::sealed_for;
 
@@ -49,6 +52,16 @@ pub(super) fn sealing(conn: &mut DbConn, round: &Round) -> Result<Sealing> {
     let committee: Committee = documents::load(conn, round)?;
     let about = documents::of_draw(conn, &round.draw, "about.txt")?;
     Ok(Sealing { about, committee: committee.to_text(), round: round.number.unsigned_abs() })
+}
+
+/// A document of the log with the proof that it lies under a head this officer vouches for; `None` while it does not vouch for it.
+pub(super) fn deed(conn: &mut DbConn, app: &App, (officer, document): (&OfficerId, i64)) -> Result<Option<Deed>> {
+    let opened = audit::opening(conn, document)?;
+    let Some(index) = opened.index else { return Ok(None) };
+    let vouched = witnesses::vouched_before(conn, app, std::slice::from_ref(officer), (index, Instant(i64::MAX)))?;
+    let Some(size) = vouched else { return Ok(None) };
+    let proof = reading::proof_under(conn, index, size)?.to_string();
+    Ok(Some(Deed { document: opened.document, entry: opened.entry, proof }))
 }
 
 /// Keeps a key that was released for this purpose, sealed until all is published; `false` where its member released before.

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
 use crate::domain::bid::{Committee, Member, Purpose as KeyPurpose, Release};
-use crate::domain::draw::{Document, DrawId, Freeze, OfficerId};
+use crate::domain::draw::{Document, DrawId, Freeze, Hash32, OfficerId};
 use crate::domain::project::ProjectState;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
@@ -14,6 +14,7 @@ use crate::platform::outbox::{self, Job};
 use crate::witness::wire::Message;
 
 use super::members::{self, ASK_AGAIN, ask_inside, release, sealing};
+use super::number::{self, End};
 use super::{links, lock, opening, stating};
 
 /// What a step came to.
@@ -90,22 +91,43 @@ async fn released_by(app: &App, round: &Round, seated: &Seated) -> Result<Option
             release(app, round, (&committee, seated), KeyPurpose::Entry).map(Some)
         }
         Member::Officer(officer) if witnesses::is_inside(app, officer) => {
-            let message = app.db.read(move |conn| message(conn, &known)).await?;
+            if is_after_number(app, round).await? {
+                witnesses::ask_inside(app).await?;
+            }
+            let (shared, id) = (app.clone(), officer.clone());
+            let Some(message) = app.db.read(move |conn| message(conn, &shared, (&known, &id))).await? else { return Ok(None) };
             ask_inside(app, officer, &message).await.map(Some)
         }
         Member::Officer(_) => Ok(None),
     }
 }
 
-/// What an officer is asked to release under.
-fn message(conn: &mut DbConn, round: &Round) -> Result<Message> {
-    let freeze = documents::of_draw(conn, &round.draw, Freeze::FILE)?;
-    let sealing = sealing(conn, round)?;
-    Ok(Message::Release { draw: round.draw.clone(), freeze: crate::domain::draw::Hash32::of(freeze).to_string(), sealing })
+/// Whether the officers want to see a number in the log first.
+async fn is_after_number(app: &App, round: &Round) -> Result<bool> {
+    let known = round.clone();
+    app.db.read(move |conn| Ok(number::end_of(conn, &drawn(&known)?)? != End::NoNumber)).await
+}
+
+fn drawn(round: &Round) -> Result<DrawId> {
+    DrawId::parse(&round.draw).ok_or_else(|| Error::bad_row("bid_rounds.draw_id", &round.draw))
+}
+
+/// What an officer is asked to release under; `None` while it vouches for no head that covers the number it wants to see first.
+fn message(conn: &mut DbConn, app: &App, (round, officer): (&Round, &OfficerId)) -> Result<Option<Message>> {
+    let number = match number::end_of(conn, &drawn(round)?)? {
+        End::NoNumber => None,
+        End::Awaited => return Ok(None),
+        End::Logged(document) => match members::deed(conn, app, (officer, document))? {
+            None => return Ok(None),
+            deed => deed,
+        },
+    };
+    let freeze = Hash32::of(documents::of_draw(conn, &round.draw, Freeze::FILE)?).to_string();
+    Ok(Some(Message::Release { draw: round.draw.clone(), freeze, sealing: sealing(conn, round)?, number }))
 }
 
 /// The keys an outside officer is to release now.
-pub fn release_asked(conn: &mut DbConn, officer: &OfficerId) -> Result<Vec<Message>> {
+pub fn release_asked(conn: &mut DbConn, app: &App, officer: &OfficerId) -> Result<Vec<Message>> {
     let member = Member::Officer(officer.clone());
     let mut asked = Vec::new();
     for round in rounds::releasing(conn)? {
@@ -114,7 +136,7 @@ pub fn release_asked(conn: &mut DbConn, officer: &OfficerId) -> Result<Vec<Messa
         }
         let members = rounds::seated(conn, (&round.project, round.number))?;
         if members.iter().any(|one| one.member == member && one.released.is_none()) {
-            asked.push(message(conn, &round)?);
+            asked.extend(message(conn, app, (&round, officer))?);
         }
     }
     Ok(asked)

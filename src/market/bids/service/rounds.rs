@@ -16,6 +16,7 @@ use crate::market::bids::store::{documents, entries};
 use crate::market::projects::{self, Project};
 use crate::platform::outbox::{self, Job};
 
+use super::number::{self, End};
 use super::{blind, links, lock, put};
 
 /// What agencies are to quote with their sign-up, and within which bounds; `None` where the way of the project asks for no quotes.
@@ -85,7 +86,7 @@ pub fn close(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<()> {
     links::list(conn, now, draw, made)
 }
 
-/// Every officer approved the freeze and vouches for it: the members release their keys. Doing it again does nothing.
+/// Every officer approved the freeze and vouches for it: the members release their keys, where no number is drawn first. Doing it again does nothing.
 pub async fn begin(app: &App, draw: &DrawId) -> Result<()> {
     let id = draw.clone();
     let waits = app.db.read(move |conn| rounds::of_draw(conn, id.as_str())).await?;
@@ -93,19 +94,29 @@ pub async fn begin(app: &App, draw: &DrawId) -> Result<()> {
         return Ok(());
     }
     let (shared, draw) = (app.clone(), draw.clone());
-    app.db
-        .write(move |conn| {
-            let Some(known) = rounds::of_draw(conn, draw.as_str())? else { return Ok(()) };
-            lock(conn, &known.project)?;
-            let Some(round) = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.state == RoundState::Closed) else {
-                return Ok(());
-            };
-            let (now, project) = (shared.clock.now(), projects::load(conn, &round.project)?);
-            let policy = shared.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
-            rounds::step(conn, &round, RoundState::Releasing)?;
-            rounds::set_release_by(conn, &round, now.plus(i64::from(policy.bids.release_minutes) * MINUTE))?;
-            revisions::bump(conn, Topic::Projects)?;
-            outbox::push(conn, now, &Job::OpenBids { draw: draw.to_string() })
-        })
-        .await
+    app.db.write(move |conn| release_from_now(conn, &shared, &draw)).await
+}
+
+/// The number that lowers the project's average is drawn, or void: now the members release their keys. Doing it again does nothing.
+///
+/// # Errors
+/// Those of the database.
+pub fn open_after_number(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<()> {
+    release_from_now(conn, app, draw)
+}
+
+fn release_from_now(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<()> {
+    let Some(known) = rounds::of_draw(conn, draw.as_str())? else { return Ok(()) };
+    lock(conn, &known.project)?;
+    let Some(round) = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.state == RoundState::Closed) else { return Ok(()) };
+    // Nobody may know a quote while it can still be chosen whether the number counts.
+    if number::end_of(conn, draw)? == End::Awaited {
+        return Ok(());
+    }
+    let (now, project) = (app.clock.now(), projects::load(conn, &round.project)?);
+    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    rounds::step(conn, &round, RoundState::Releasing)?;
+    rounds::set_release_by(conn, &round, now.plus(i64::from(policy.bids.release_minutes) * MINUTE))?;
+    revisions::bump(conn, Topic::Projects)?;
+    outbox::push(conn, now, &Job::OpenBids { draw: draw.to_string() })
 }

@@ -36,6 +36,12 @@ pub fn load<D: Document>(conn: &mut DbConn, round: &Round) -> Result<D> {
     find(conn, round)?.map(|(document, _)| document).ok_or(Error::NotFound)
 }
 
+/// The document in the log of one of these documents of a draw, the first that exists.
+pub fn logged_of_draw(conn: &mut DbConn, draw: &str, names: &[&str]) -> Result<Option<i64>> {
+    let found = draw_documents::table.filter(draw_documents::draw_id.eq(draw)).filter(draw_documents::name.eq_any(names));
+    Ok(found.order(draw_documents::name).select(draw_documents::log_id).first(conn).optional()?)
+}
+
 /// A document of the round's draw.
 pub fn of_draw(conn: &mut DbConn, draw: &str, name: &str) -> Result<String> {
     draw_documents::table.find((draw, name)).select(draw_documents::body).first(conn).found()

@@ -52,6 +52,9 @@ pub struct OutcomeBody {
     stages: Vec<String>,
     places: Vec<PlaceBody>,
     excluded: Vec<ExclusionBody>,
+    /// The drawn number by which an average was lowered, in hundredths of a percent, and its draw.
+    coefficient_bp: Option<u32>,
+    number_draw: Option<String>,
     /// Why the owner picked whom it picked.
     reason: Option<String>,
     /// Where it compared proposals itself and picked one that has not most points: why.
@@ -78,6 +81,8 @@ impl OutcomeBody {
                 .collect(),
             stages: found.inputs.stages().iter().map(ToString::to_string).collect(),
             instead: found.choice.as_ref().map(|choice| choice.instead.clone()).filter(|instead| !instead.is_empty()),
+            coefficient_bp: found.inputs.coefficient(),
+            number_draw: found.number.map(|(draw, _)| draw.to_string()),
             reason: found.choice.map(|choice| choice.reason).filter(|reason| !reason.is_empty()),
             papers: found
                 .papers

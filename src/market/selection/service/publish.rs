@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::draw::{
-    Document, DrawId, DrawKind, DrawState, EntrySource, Hash32, Notice, Number, Officer, OfficerCommit, Pool, PoolKind, PoolRule,
-    RegistryId, Substitution, Who,
+    Document, DrawId, DrawKind, DrawState, Hash32, Notice, Number, Officer, OfficerCommit, Pool, PoolKind, PoolRule, RegistryId,
+    Substitution, Who,
 };
 use crate::domain::event::Kind;
 use crate::domain::policy;
@@ -19,17 +19,22 @@ use crate::market::selection::store::parties::{self, Party};
 use crate::market::signups;
 use crate::platform::outbox::{self, Job};
 
-use super::{lock, policy, put};
+use super::{lock, number, policy, put};
 
 /// Publishes a draw whose commitments are all in; does nothing while one is missing or when it is published already.
 pub(super) fn publish(conn: &mut DbConn, app: &App, id: &DrawId) -> Result<()> {
     let known = draws::load(conn, id.as_str())?;
     lock(conn, &known.project)?;
-    let (draw, project) = (draws::load(conn, id.as_str())?, projects::load(conn, &known.project)?);
+    let project = projects::load(conn, &known.project)?;
+    if project.state != ProjectState::AwaitingCommitments {
+        return Ok(());
+    }
+    // The last commitment that was awaited may be one to the project's number.
+    let Some(own) = DrawId::parse(&projects::current_draw(conn, &project.id, project.stage)?) else { return Ok(()) };
+    let (id, draw) = (&own, draws::load(conn, own.as_str())?);
     let parties = parties::of(conn, id)?;
-    let signups = draw.entries == EntrySource::Signups;
-    let waits = signups && draw.state == DrawState::Requested && project.state == ProjectState::AwaitingCommitments;
-    if !waits || parties.iter().any(|party| party.commitment.is_none()) {
+    let silent = parties.iter().any(|party| party.commitment.is_none());
+    if draw.state != DrawState::Requested || silent || !number::is_committed(conn, app, &project)? {
         return Ok(());
     }
     let now = app.clock.now();

@@ -23,7 +23,7 @@ use crate::platform::keys::Purpose;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 
-use super::{lock, log, officers, publish};
+use super::{lock, log, number, officers, publish};
 
 /// How long the market waits before it asks a silent officer again.
 const ASK_AGAIN: i64 = MINUTE;
@@ -36,8 +36,11 @@ pub async fn request(app: &App, project: &ProjectId) -> Result<()> {
         return app.db.write(move |conn| outbox::push_at(conn, now, now.plus(ASK_AGAIN), &Job::RequestDraw { project: id })).await;
     }
     let (shared, id) = (app.clone(), project.clone());
-    let Some(draw) = app.db.write(move |conn| allot(conn, &shared, &id)).await? else { return Ok(()) };
-    let silent = ask_all(app, &draw).await?;
+    let Some((draw, number)) = app.db.write(move |conn| allot(conn, &shared, &id)).await? else { return Ok(()) };
+    let mut silent = false;
+    for one in [Some(&draw), number.as_ref()].into_iter().flatten() {
+        silent |= ask_all(app, one).await?;
+    }
     let (shared, id) = (app.clone(), project.clone());
     app.db
         .write(move |conn| {
@@ -82,17 +85,19 @@ async fn ask_all(app: &App, draw: &DrawId) -> Result<bool> {
     Ok(silent)
 }
 
-/// The draw a project awaits; made where there is none. `None` where the project is somewhere else by now.
-fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<DrawId>> {
+/// The draw a project awaits, and that of the number that lowers its average, where it has one; made where there are none. `None` where the project is
+/// somewhere else by now.
+fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<(DrawId, Option<DrawId>)>> {
     lock(conn, id)?;
     let project = projects::load(conn, id)?;
     if project.state != ProjectState::AwaitingCommitments {
         return Ok(None);
     }
+    let number = number::lowered(app, &project).map(|lowered| lowered.draw);
     let current = projects::current_draw(conn, id, project.stage)?;
     if let Some(draw) = DrawId::parse(&current) {
         let requested = draws::load(conn, draw.as_str())?.state == DrawState::Requested;
-        return Ok(requested.then_some(draw));
+        return Ok(requested.then_some((draw, number)));
     }
     let draw = DrawId::first(&project.number, project.stage).ok_or_else(|| Error::internal("a project number that cannot be a draw id"))?;
     if witnesses::officers(conn, app)?.is_empty() {
@@ -110,7 +115,8 @@ fn allot(conn: &mut DbConn, app: &App, id: &ProjectId) -> Result<Option<DrawId>>
         terms: project.spec.draw,
     };
     begin(conn, app, &project, Begun { id: draw.clone(), kind: DrawKind::First, plan, follows: None })?;
-    Ok(Some(draw))
+    number::reserve(conn, app, &project)?;
+    Ok(Some((draw, number)))
 }
 
 /// What is drawn, and how.

@@ -96,6 +96,10 @@ fn keep_ceremony(conn: &mut DbConn, draw: &Draw, ceremony: Option<&Ceremony>, no
 fn after_void(conn: &mut DbConn, app: &App, draw: &Draw, void: &Void) -> Result<()> {
     let (now, project) = (app.clock.now(), projects::load(conn, &draw.project)?);
     super::alert(conn, now, &letter("draw-void", &project, &draw.id))?;
+    if draw.entries == EntrySource::Numbers {
+        // It is 0 then, as its notice says: nobody knows a quote yet, and nothing is drawn again.
+        return outbox::push(conn, now, &Job::GoOn { project: project.id.to_string() });
+    }
     let again = draws::chain(conn, &draw.id)?.iter().any(|one| one.kind == DrawKind::Redraw);
     let own = void.withheld.contains(&Withheld::Reveal(Who::Platform));
     if again {
@@ -133,9 +137,7 @@ pub(super) fn result(conn: &mut DbConn, app: &App, draw: &Draw) -> Result<()> {
     draws::set_decided(conn, &draw.id, now)?;
     if draw.entries != EntrySource::Signups {
         // Whoever asked for it reads what came of it.
-        if draw.entries == EntrySource::Experts {
-            outbox::push(conn, now, &Job::GoOn { project: draw.project.to_string() })?;
-        }
+        outbox::push(conn, now, &Job::GoOn { project: draw.project.to_string() })?;
         return revisions::bump(conn, Topic::Projects);
     }
     let project = projects::load(conn, &draw.project)?;

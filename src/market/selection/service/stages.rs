@@ -81,7 +81,9 @@ pub fn fix(conn: &mut DbConn, app: &App, draw: &DrawId, drawn: &[Drawn]) -> Resu
     let (now, notice, pool): (_, Notice, Pool) = (app.clock.now(), documents::load(conn, &draw.id)?, documents::load(conn, &draw.id)?);
     let ids: BTreeSet<&RegistryId> = drawn.iter().map(|one| &one.id).collect();
     let whole = draw.entries == EntrySource::Ties || ids.len() == pool.agencies().len();
-    if now >= draw.reveal_by || ids.len() != drawn.len() || !whole || !ids.iter().all(|id| pool.contains(id)) {
+    // A number whose list is fixed too late is void at once, and then it is 0.
+    let late = now >= draw.reveal_by && draw.entries != EntrySource::Numbers;
+    if late || ids.len() != drawn.len() || !whole || !ids.iter().all(|id| pool.contains(id)) {
         return Err(Error::Conflict);
     }
     put(conn, now, (Kind::DrawClose, Close::FILE), &draw.id, &Close { draw: draw.id.clone(), notice: notice.hash() })?;

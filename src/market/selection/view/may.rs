@@ -52,9 +52,17 @@ pub fn may(t: T, known: &Known) -> Result<Vec<May>> {
     Ok(all.map(say).collect())
 }
 
-/// With a beacon the platform's silence is no veto.
+/// With a beacon the platform's silence is no veto; a number that is void is not drawn again.
 fn key(known: &Known, who: &str) -> String {
     let state = known.draw.state;
     let no_veto = who == "platform" && state == DrawState::Frozen && known.draw.terms.beacon == BeaconRule::Drand;
-    format!("selection-may-{state}-{who}{}", if no_veto { "-beacon" } else { "" })
+    let number = who == "platform" && state == DrawState::Void && known.draw.entries == EntrySource::Numbers;
+    let part = if number {
+        "-number"
+    } else if no_veto {
+        "-beacon"
+    } else {
+        ""
+    };
+    format!("selection-may-{state}-{who}{part}")
 }
