@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use diesel::prelude::*;
 use mingxuan::db::schema::witness_draws;
-use mingxuan::domain::draw::{DrawState, Freeze, Hash32};
+use mingxuan::domain::draw::{DrawState, Freeze};
 use mingxuan::domain::method::{Inputs, Outcome, outcome};
 use mingxuan::domain::role::Role;
 use mingxuan::domain::time::HOUR;
@@ -164,8 +164,8 @@ async fn a_number_waits_through_a_stop_and_an_extension_and_decides_who_is_close
         let closes = at_deadline(&app, &city, &project).await;
         app.at(closes.plus(HOUR)).await;
         assert_eq!((state(&city, &draw), state(&city, &number), released(&city, &project)), (DrawState::Decided, DrawState::Requested, 0));
-        let other = app.staff(Role::Supervisor).await.visitor;
-        assert_eq!(supervisor.post_from(&page, &format!("{page}/ask"), &[("reason", "投诉不成立。")]).await.status, 303);
+        let [one, other] = [app.staff(Role::Supervisor).await.visitor, app.staff(Role::Supervisor).await.visitor];
+        assert_eq!(one.post_from(&page, &format!("{page}/ask"), &[("reason", "投诉不成立。")]).await.status, 303);
         assert_eq!(other.post_from(&page, &format!("{page}/agree"), &[]).await.status, 303);
         app.work().await;
         assert_eq!((state(&city, &number), document(&city, &number, "pledge-witness.txt")), (DrawState::Decided, pledge), "{}", app.engine);
