@@ -7,6 +7,7 @@ pub mod documents;
 mod doors;
 mod faults;
 mod killed;
+mod killed_documents;
 mod lowered;
 mod lowered_killed;
 mod lowered_outside;

@@ -23,7 +23,7 @@ pub use releasing::{Outcome, advance, release_asked, step, take_release};
 pub use rounds::{assign, begin, close, committee, has_links, is_blind, names_after, open_after_number, sealed, wanted};
 pub use sealing::{Desk, Taken, desk, receipt, take};
 pub use typing::{SealedDocument, Typed, seal_document, seal_here, sealed_to};
-pub use unsealing::{document, documents_of, unseal, unsealed};
+pub use unsealing::{document, documents_of, keep, turned, unseal, unsealed};
 
 use crate::db::{DbConn, dialect};
 use crate::domain::draw::Document;

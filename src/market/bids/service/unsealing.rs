@@ -18,8 +18,8 @@ use crate::market::{projects, signups};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 
 use super::files::{own_words, words_of_all};
-use super::is_blind;
 use super::members::releases;
+use super::{is_blind, lock};
 
 /// What became of a file, beside the reasons of [`crate::domain::bid::Spoil`].
 const OPENED: &str = "opened";
@@ -39,27 +39,48 @@ const SHUT: &str = "entry-shut";
 /// # Errors
 /// Those of the database and of the disk.
 pub async fn unseal(app: &App, draw: &DrawId) -> Result<()> {
+    let (files, shared, draw) = (turned(app, draw).await?, app.clone(), draw.clone());
+    if files.is_empty() { Ok(()) } else { app.db.write(move |conn| keep(conn, &shared, &draw, &files)).await }
+}
+
+/// How the files of a draw turn out that are not opened yet. What opens lies in the store from now on, and no row says so.
+///
+/// # Errors
+/// Those of the database and of the disk.
+pub async fn turned(app: &App, draw: &DrawId) -> Result<Vec<SealedFile>> {
     let (shared, id) = (app.clone(), draw.clone());
-    let Some(work) = app.db.read(move |conn| gathered(conn, &shared, &id)).await? else { return Ok(()) };
+    let Some(work) = app.db.read(move |conn| gathered(conn, &shared, &id)).await? else { return Ok(Vec::new()) };
     let shared = app.clone();
     let turn = move || {
         work.files.into_iter().map(|one| one.turned(&shared, (&work.committee, &work.keys), &work.limits)).collect::<Result<Vec<_>>>()
     };
-    let files = tokio::task::spawn_blocking(turn).await.map_err(|e| Error::caused("opening files", e))??;
-    let (now, draw) = (app.clock.now(), draw.clone());
-    app.db
-        .write(move |conn| {
-            files.iter().try_for_each(|file| files::set(conn, file))?;
-            let (actor, thing, document) = (Actor::platform(), Thing::open("draw", draw.as_str()), told(&draw, &files));
-            let act = Act { kind: Kind::BidFiles, actor: &actor, thing, document, visibility: Visibility::Salted };
-            audit::record(conn, now, act).map(drop)
-        })
-        .await
+    tokio::task::spawn_blocking(turn).await.map_err(|e| Error::caused("opening files", e))?
+}
+
+/// Writes down how files turned out, all at once, with one entry in the log. Where somebody else did meanwhile, its word stands and nothing is logged.
+///
+/// # Errors
+/// Those of the database.
+pub fn keep(conn: &mut DbConn, app: &App, draw: &DrawId, files: &[SealedFile]) -> Result<()> {
+    let Some(round) = rounds::of_draw(conn, draw.as_str())? else { return Ok(()) };
+    lock(conn, &round.project)?;
+    let mut new = Vec::new();
+    for file in files {
+        if files::set(conn, file)? {
+            new.push(file);
+        }
+    }
+    if new.is_empty() {
+        return Ok(());
+    }
+    let (actor, thing, document) = (Actor::platform(), Thing::open("draw", draw.as_str()), told(draw, &new));
+    let act = Act { kind: Kind::BidFiles, actor: &actor, thing, document, visibility: Visibility::Salted };
+    audit::record(conn, app.clock.now(), act).map(drop)
 }
 
 /// How the files turned out, for the log; salted there, since even how many there are is nobody's business before the outcome.
-fn told(draw: &DrawId, files: &[SealedFile]) -> String {
-    let line = |file: &SealedFile| {
+fn told(draw: &DrawId, files: &[&SealedFile]) -> String {
+    let line = |file: &&SealedFile| {
         let finding = if file.finding.is_empty() { "none" } else { &file.finding };
         (file.envelope.hash().to_string(), format!("{} finding {finding}", file.state))
     };

@@ -10,7 +10,7 @@ use crate::db::schema::{bid_ciphertexts, bid_entries, bid_files, bid_payloads};
 use crate::domain::bid::Envelope;
 use crate::domain::draw::Document;
 use crate::domain::time::Instant;
-use crate::error::{Error, Result, one_row};
+use crate::error::{Error, Result};
 use crate::market::documents::Paper;
 use crate::platform::files::Kept;
 
@@ -138,14 +138,14 @@ pub fn of_draw(conn: &mut DbConn, draw: &str) -> Result<Vec<(SealedEntry, Vec<Se
     Ok(entries.into_iter().filter_map(|entry| files.remove(&entry.id).map(|own| (entry, own))).collect())
 }
 
-/// How a file turned out.
-pub fn set(conn: &mut DbConn, file: &SealedFile) -> Result<()> {
-    let row = bid_files::table.find((file.entry.as_str(), file.number as i64));
+/// How a file turned out; `false` where that was written before.
+pub fn set(conn: &mut DbConn, file: &SealedFile) -> Result<bool> {
+    let row = bid_files::table.find((file.entry.as_str(), file.number as i64)).filter(bid_files::state.eq(""));
     let values = (
         (bid_files::state.eq(&file.state), bid_files::name.eq(&file.name), bid_files::sha256.eq(&file.sha256)),
         (bid_files::bytes.eq(file.bytes), bid_files::finding.eq(&file.finding)),
     );
-    one_row(diesel::update(row).set(values).execute(conn)?)
+    Ok(diesel::update(row).set(values).execute(conn)? == 1)
 }
 
 /// A draw whose documents were opened.
