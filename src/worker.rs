@@ -161,6 +161,7 @@ async fn run_one(app: &App, job: &Job) -> Result<()> {
     }
     match job {
         Job::Mail { account, letter } => accounts::jobs::send_letter(app, account, letter).await,
+        Job::MailSeat { seat, letter } => experts::jobs::send(app, seat, letter).await,
         Job::MailReceipt { document } => accounts::jobs::send_receipt(app, *document).await,
         Job::MailLink { account, purpose } => accounts::jobs::send_link(app, account, purpose).await,
         Job::AnnounceProject { project } => projects::jobs::announce(app, project).await,

@@ -669,8 +669,7 @@ diesel::table! {
     draw_entries (draw_id, label) {
         draw_id -> Text,
         label -> Text,
-        registry_id -> Text,
-        label_nonce -> Text,
+        sealed -> Text,
     }
 }
 
@@ -782,14 +781,13 @@ diesel::table! {
         id -> Text,
         project_id -> Text,
         position -> BigInt,
-        expert_id -> Text,
         label -> Text,
         state -> Text,
-        flagged -> BigInt,
         invited_at -> BigInt,
         due_at -> BigInt,
         answered_at -> BigInt,
-        reason -> Text,
+        sealed -> Text,
+        account_id -> Nullable<Text>,
     }
 }
 
@@ -1028,7 +1026,7 @@ diesel::joinable!(expert_items -> experts (expert_id));
 diesel::joinable!(panels -> projects (project_id));
 diesel::joinable!(panels -> draws (draw_id));
 diesel::joinable!(panel_seats -> projects (project_id));
-diesel::joinable!(panel_seats -> experts (expert_id));
+diesel::joinable!(panel_seats -> accounts (account_id));
 diesel::joinable!(reviews -> projects (project_id));
 diesel::joinable!(reviews -> draws (draw_id));
 diesel::joinable!(review_entries -> projects (project_id));

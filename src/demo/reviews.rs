@@ -111,19 +111,19 @@ impl City {
         let shared = app.clone();
         app.db
             .write(move |conn| {
-                let asked = experts::asked(conn, &id)?;
+                let asked = experts::asked(conn, &shared, &id)?;
                 if !asked.is_empty() {
                     for seat in asked {
-                        let who = accounts::identity(conn, &seat.account)?;
+                        let who = accounts::identity(conn, &seat.who.account)?;
                         experts::answer(conn, &shared, &who, (&seat.id, &Answer::Accept))?;
                     }
                     return Ok(());
                 }
                 let mut dice = Dice::of(seed as u64, "points");
-                for seat in experts::sitting(conn, &id)? {
-                    let own = experts::of_account(conn, &seat.account)?.is_some_and(|expert| expert.email == PRINTED);
+                for seat in experts::sitting(conn, &shared, &id)? {
+                    let own = experts::of_account(conn, &seat.who.account)?.is_some_and(|expert| expert.email == PRINTED);
                     if !(own && waits) {
-                        let who = accounts::identity(conn, &seat.account)?;
+                        let who = accounts::identity(conn, &seat.who.account)?;
                         score(conn, &shared, (&who, &seat.id), &mut dice)?;
                     }
                 }
@@ -135,7 +135,7 @@ impl City {
 
 /// One expert does what its desk asks for, if anything.
 fn score(conn: &mut DbConn, app: &App, (who, seat): (&Identity, &str), dice: &mut Dice) -> Result<()> {
-    let desk = reviews::service::sheets::at_desk(conn, who, seat);
+    let desk = reviews::service::sheets::at_desk(conn, app, who, seat);
     let Ok(desk) = desk else { return Ok(()) };
     if desk.project.state != ProjectState::Reviewing {
         return Ok(());

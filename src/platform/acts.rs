@@ -21,9 +21,9 @@ pub struct Done {
     pub at: Instant,
 }
 
-/// What a person did, newest first, `size` on a page (from 1), and how much there is.
-pub fn done_by(conn: &mut DbConn, who: &Actor, (page, size): (i64, i64)) -> Result<(Vec<Done>, i64)> {
-    let own = || log_documents::table.filter(log_documents::actor.eq(&who.0));
+/// What a person did under any of their names, newest first, `size` on a page (from 1), and how much there is.
+pub fn done_by(conn: &mut DbConn, who: &[Actor], (page, size): (i64, i64)) -> Result<(Vec<Done>, i64)> {
+    let own = || log_documents::table.filter(log_documents::actor.eq_any(who.iter().map(|one| &one.0)));
     let total: i64 = own().count().get_result(conn)?;
     let rows: Vec<(i64, Option<i64>, String, String, i64)> = own()
         .left_join(log_positions::table.on(log_positions::document_id.eq(log_documents::id)))
@@ -40,8 +40,9 @@ pub fn done_by(conn: &mut DbConn, who: &Actor, (page, size): (i64, i64)) -> Resu
 ///
 /// # Errors
 /// [`Error::NotFound`] for what somebody else did, and for what was erased.
-pub fn own_opening(conn: &mut DbConn, who: &Actor, id: i64) -> Result<Opening> {
-    let own = log_documents::table.find(id).filter(log_documents::actor.eq(&who.0)).filter(log_documents::document.ne(""));
+pub fn own_opening(conn: &mut DbConn, who: &[Actor], id: i64) -> Result<Opening> {
+    let names = who.iter().map(|one| &one.0);
+    let own = log_documents::table.find(id).filter(log_documents::actor.eq_any(names)).filter(log_documents::document.ne(""));
     own.select(log_documents::id).first::<i64>(conn).found()?;
     opening(conn, id)
 }

@@ -24,6 +24,8 @@ const CLAIM: i64 = 2 * MINUTE;
 pub enum Job {
     /// Send a letter to an account in its language.
     Mail { account: String, letter: super::letter::Letter },
+    /// Send a letter to whoever sits on a seat of a panel; who that is is known when it is sent.
+    MailSeat { seat: String, letter: super::letter::Letter },
     /// Send the receipt of a decision to whoever made it.
     MailReceipt { document: i64 },
     /// Send a one-time link; the link is made when the mail is.
@@ -87,6 +89,7 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Job::Mail { .. } => "mail",
+            Job::MailSeat { .. } => "mail-seat",
             Job::MailReceipt { .. } => "mail-receipt",
             Job::MailLink { .. } => "mail-link",
             Job::RequestDraw { .. } => "request-draw",

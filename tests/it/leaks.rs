@@ -1,11 +1,13 @@
-//! The leak test: before the reveal nothing that anybody can reach or copy tells whose a card or a proposal is, or what was quoted. Everything every role reaches by
+//! The leak test: before the reveal nothing that anybody can reach or copy tells whose a card, a thread or a proposal is, what was quoted, or who reviews. Everything every role reaches by
 //! links and through the JSON doors, every row of the database in clear and in the order in which it lies there, a backup, all mail, what the program logs
 //! and its figures are searched for whatever identifies an agency, and every order for the order of the sign-ups. Leaks that are planted are found.
 
 mod evidence;
+mod panel;
 mod planted;
 mod proposals;
 mod search;
+mod talks;
 
 use std::collections::BTreeMap;
 
@@ -40,6 +42,8 @@ struct Blind {
     signups: Vec<(String, String)>,
     /// What else stands for a pseudonym: the id of its entry, and the hashes of envelope and payload.
     marks: Vec<String>,
+    /// What else is put into addresses: a draw of the project, a seat.
+    asks: Vec<String>,
 }
 
 impl Blind {
@@ -60,7 +64,7 @@ impl Blind {
             let envelope = Sealed::parse(&text).unwrap().envelope;
             [id, envelope.hash().to_string(), envelope.payload.to_string()]
         });
-        Blind { project, draw, behind, marks: marks.collect(), signups }
+        Blind { project, draw, behind, marks: marks.collect(), signups, asks: Vec::new() }
     }
 }
 
@@ -69,7 +73,8 @@ fn identity(city: &City, agency: usize) -> Vec<String> {
     let who = &city.agencies[agency];
     let n = agency + 1;
     let person = format!("agency{n}@city.example");
-    vec![agency_name(n), code(n), who.org.to_string(), who.account.to_string(), format!("沈既明{n}"), person]
+    let actor = who.actor.0.clone();
+    vec![agency_name(n), code(n), who.org.to_string(), who.account.to_string(), format!("沈既明{n}"), person, actor]
 }
 
 async fn blind(app: &TestApp, city: &City) -> Vec<Blind> {
@@ -162,18 +167,37 @@ async fn nothing_tells_whose_a_card_is_and_what_is_planted_is_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_tells_whose_a_proposal_is_while_it_is_reviewed_and_what_is_planted_is_found() {
+async fn nothing_tells_whose_a_proposal_is_or_who_sits_while_it_is_reviewed_and_what_is_planted_is_found() {
     for app in TestApp::on_both().await {
         let lines = evidence::listening();
         let city = city(&app, AGENCIES);
-        let (all, experts) = in_review(&app, &city).await;
+        let (mut all, experts) = in_review(&app, &city).await;
+        let panels: Vec<panel::Panel> = all.iter().map(|one| panel::Panel::of(&city, &one.project)).collect();
+        // One of them is enough: the others have the same addresses.
+        all[0].asks = panels[0].asks();
+        panel::acts(&app, &city, (&panels[0], &experts)).await;
         assert!(all.iter().all(|one| one.behind.len() == AGENCIES && one.marks.len() == 3 * AGENCIES), "{}", app.engine);
-        let panel = experts.iter().map(|expert| (format!("expert {}", expert.number), expert.visitor.clone())).collect();
-        let found = Evidence::gather(&app, &city, (&all, &lines), panel).await;
+        let own = experts.iter().map(|expert| (format!("expert {}", expert.number), expert.visitor.clone())).collect();
+        let found = Evidence::gather(&app, &city, (&all, &lines), own).await;
         let desks = found.pages.iter().filter(|(_, path, _)| path.starts_with("/expert/reviews/")).count();
         assert!(desks > 20 && found.rows.len() > 500, "{desks} desks, {}", found.size());
         assert_eq!(search::leaks(&city, &all, &found), Vec::<String>::new(), "{}", app.engine);
+        assert_eq!(panel::leaks(&city, &panels, &found), Vec::<String>::new(), "{}", app.engine);
+        panel::each_is_found(&app, &city, &panels);
         proposals::each_is_found(&app, &city, &all, &found);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_tells_whose_a_thread_is_or_what_was_said_in_a_negotiation_and_what_is_planted_is_found() {
+    for app in TestApp::on_both().await {
+        let lines = evidence::listening();
+        let city = city(&app, AGENCIES);
+        let (all, sums) = talks::in_negotiation(&app, &city).await;
+        assert!(all.iter().all(|one| one.behind.len() == CARDS as usize && one.marks.len() == CARDS as usize), "{}", app.engine);
+        let found = Evidence::gather(&app, &city, (&all, &lines), Vec::new()).await;
+        assert_eq!((search::leaks(&city, &all, &found), talks::told(&sums, &found)), Default::default(), "{}", app.engine);
+        talks::each_is_found(&app, &city, (&all, &sums));
     }
 }
 

@@ -40,7 +40,7 @@ async fn frozen(app: &TestApp, city: &City) -> (DrawId, Inspection) {
     assert_eq!(app.app.db.write(move |conn| service::close(conn, &shared, &id)).await.unwrap(), Closed::Frozen);
     app.set_clock(began);
     app.app.log.settle(&app.app.db, began).await.unwrap();
-    let shown = city.asked(|conn| service::inspection(conn, &draw));
+    let shown = city.asked(|conn| service::inspection(conn, &city.app, &draw));
     (draw, shown)
 }
 

@@ -12,18 +12,30 @@ use crate::platform::auth::AccountId;
 use crate::platform::i18n::{Lang, T};
 use crate::platform::log::reading;
 use crate::platform::log::receipt::ReceiptFile;
-use crate::platform::mail::{self, Letter, Paper};
+use crate::platform::mail::{self, Letter, Paper, Rendered};
 
 /// Sends a letter to an account and keeps what was sent for its reader. An account that is gone or disabled gets nothing.
 pub async fn send_letter(app: &App, account: &str, letter: &Letter) -> Result<()> {
+    let Some((lang, sent)) = send(app, account, letter).await? else { return Ok(()) };
+    let (account, now) = (account.to_owned(), app.clock.now());
+    app.db.write(move |conn| mail::remember(conn, &account, lang, (&sent.subject, &sent.text), now)).await
+}
+
+/// The same, and nothing of it is kept.
+pub async fn send_unkept(app: &App, account: &str, letter: &Letter) -> Result<()> {
+    send(app, account, letter).await.map(drop)
+}
+
+/// Sends a letter; tells what was sent, in which language.
+async fn send(app: &App, account: &str, letter: &Letter) -> Result<Option<(Lang, Rendered)>> {
     let id = account.to_owned();
     let found: Option<(String, String, String)> = app
         .db
         .read(move |conn| Ok(accounts::table.find(id).select((accounts::email, accounts::lang, accounts::state)).first(conn).optional()?))
         .await?;
-    let Some((email, lang, state)) = found else { return Ok(()) };
+    let Some((email, lang, state)) = found else { return Ok(None) };
     if state == "disabled" {
-        return Ok(());
+        return Ok(None);
     }
     let lang = Lang::parse(&lang).ok_or_else(|| Error::bad_row("accounts.lang", &lang))?;
     let (base, head) = (app.base_url(), app.db.read(reading::printed).await?);
@@ -32,8 +44,7 @@ pub async fn send_letter(app: &App, account: &str, letter: &Letter) -> Result<()
         rendered.receipt = receipt(app, document).await?;
     }
     app.mail.send(&email, &rendered).await?;
-    let (account, now) = (account.to_owned(), app.clock.now());
-    app.db.write(move |conn| mail::remember(conn, &account, lang, (&rendered.subject, &rendered.text), now)).await
+    Ok(Some((lang, rendered)))
 }
 
 /// The receipt of a document of the log, under a signed head; none of what was erased meanwhile.

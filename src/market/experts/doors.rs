@@ -46,8 +46,8 @@ pub async fn rest(app: &App, who: &Acting<Operator>, (id, word): (ExpertId, &str
 
 /// One's own seats, with the titles of their projects.
 pub async fn own(app: &App, who: &Acting<Expert>) -> Result<Vec<(String, Seat)>> {
-    let account = who.account.clone();
-    app.db.read(move |conn| seats::of_account(conn, &account)).await
+    let (shared, account) = (app.clone(), who.account.clone());
+    app.db.read(move |conn| seats::of_account(conn, &shared.keys, &account)).await
 }
 
 /// An invitation, with what has to be known to answer it.
@@ -64,10 +64,10 @@ pub struct Invitation {
 /// # Errors
 /// [`Error::NotFound`] for another's.
 pub async fn invitation(app: &App, who: &Acting<Expert>, id: String) -> Result<Invitation> {
-    let (account, now) = (who.account.clone(), app.clock.now());
+    let (shared, account, now) = (app.clone(), who.account.clone(), app.clock.now());
     app.db
         .read(move |conn| {
-            let seat = seats::seat(conn, &account, &id)?;
+            let seat = seats::seat(conn, &shared.keys, (&account, &id))?;
             let project = projects::load(conn, &seat.project)?;
             let owner = owners::profile(conn, &project.owner)?.name;
             let open = answering::may_answer(conn, &seat, now).is_ok();

@@ -5,8 +5,8 @@
 //! * The draw of a panel is reserved when its project is published, so that the commitments are logged before anybody knows who signs up; it is announced
 //!   with the whole pool of the item once sign-up is over, and whoever has a conflict stands in its list as `out`.
 //! * Whoever is drawn is asked by mail; silence, a refusal or a conflict asks the next in order. With fewer than the policy's quorum the project fails.
-//! * Nobody but the expert itself learns that it sits on a panel before the review is closed: no page and no list shows seats to anybody else, and the log
-//!   holds invitations and answers sealed.
+//! * Nobody but the expert itself learns that it sits on a panel before the review is closed: no page and no list shows seats to anybody else, the log
+//!   holds invitations and answers sealed, and rows say who it is only to whoever has the market's key (ADR 23).
 
 mod pages;
 mod api;
@@ -16,14 +16,15 @@ mod refusal;
 pub mod service;
 mod store;
 mod tasks;
+pub mod jobs;
 
 use crate::platform::routes::Routes;
 
 pub use service::panel::{Panel, go_on, panel_draw, reserve};
 pub use service::pool::{add, change, forgotten, rest};
-pub use service::seats::{answer, asked, leave, sitting, tell};
+pub use service::seats::{answer, asked, leave, open, sitting, tell};
 pub use store::pool::{PoolExpert, Sought, of_account};
-pub use store::seats::{Seat, SeatState, delay, of_account as seats_of, seat};
+pub use store::seats::{Seat, SeatState, authors, delay, of_account as seats_of, of_project as drawn, seat};
 pub use tasks::tasks;
 
 /// Registers both doors.

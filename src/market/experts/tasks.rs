@@ -12,12 +12,12 @@ use crate::platform::auth::Identity;
 use crate::platform::task::Task;
 
 /// The tasks of this person in this slice.
-pub fn tasks(conn: &mut DbConn, _app: &App, who: &Identity, now: Instant) -> Result<Vec<Task>> {
+pub fn tasks(conn: &mut DbConn, app: &App, who: &Identity, now: Instant) -> Result<Vec<Task>> {
     if who.role != Role::Expert {
         return Ok(Vec::new());
     }
     let mut tasks = Vec::new();
-    for (title, seat) in seats::of_account(conn, &who.account)? {
+    for (title, seat) in seats::of_account(conn, &app.keys, &who.account)? {
         let open = seat.state == SeatState::Invited && now < seat.due_at;
         if open && projects::load(conn, &seat.project)?.state == ProjectState::Reviewing {
             let href = format!("/expert/invitations/{}", seat.id);

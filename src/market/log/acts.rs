@@ -5,9 +5,13 @@ use askama::Template;
 
 use super::receipt;
 use crate::app::App;
+use crate::db::DbConn;
+use crate::domain::role::Role;
 use crate::error::{Error, Result};
+use crate::market::experts;
 use crate::platform::acts::{self, Done};
-use crate::platform::auth::{Acting, SignedIn};
+use crate::platform::audit::Actor;
+use crate::platform::auth::{Acting, Identity, SignedIn};
 use crate::platform::log::receipt::ReceiptFile;
 use crate::platform::page::{Ctx, Pager};
 use crate::platform::routes::Routes;
@@ -58,8 +62,12 @@ struct Asked {
 
 async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::Query<Asked>) -> Result<HttpResponse> {
     let page: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
-    let actor = who.actor.clone();
-    let (done, total) = app.db.read(move |conn| acts::done_by(conn, &actor, (page, PAGE))).await?;
+    let (shared, who) = (app.clone(), who.identity());
+    let read = move |conn: &mut DbConn| {
+        let names = names(conn, &shared, &who)?;
+        acts::done_by(conn, &names, (page, PAGE))
+    };
+    let (done, total) = app.db.read(read).await?;
     Ok(ctx.ok(&ActsPage {
         rows: done.iter().map(|one| Row::of(&ctx, one)).collect(),
         total,
@@ -68,14 +76,22 @@ async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::
     }))
 }
 
+/// Under which names the log's rows know this person: its own, and those of its seats on panels, which nobody else can tell.
+fn names(conn: &mut DbConn, app: &App, who: &Identity) -> Result<Vec<Actor>> {
+    let mut names = if who.role == Role::Expert { experts::authors(conn, &app.keys, &who.account)? } else { Vec::new() };
+    names.push(who.actor.clone());
+    Ok(names)
+}
+
 /// Document, salt, entry and proof in one file, which `mingxuan verify` checks: for whoever did it, and for nobody else.
 async fn own_receipt(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<String>) -> Result<HttpResponse> {
     let id: i64 = id.parse().map_err(|_| Error::NotFound)?;
-    let actor = who.actor.clone();
+    let (shared, who) = (app.clone(), who.identity());
     let file = app
         .db
         .read(move |conn| {
-            let opening = acts::own_opening(conn, &actor, id)?;
+            let names = names(conn, &shared, &who)?;
+            let opening = acts::own_opening(conn, &names, id)?;
             ReceiptFile::now(conn, &opening)
         })
         .await?;

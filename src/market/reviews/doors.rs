@@ -56,9 +56,9 @@ pub async fn desk(app: &App, who: &Acting<Expert>, id: String) -> Result<Desk> {
 }
 
 fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> {
-    let at = sheets::at_desk(conn, who, id)?;
+    let at = sheets::at_desk(conn, app, who, id)?;
     let now = app.clock.now();
-    let sitting = experts::sitting(conn, &at.project.id)?;
+    let sitting = experts::sitting(conn, app, &at.project.id)?;
     let given = store::given(conn, id)?;
     let deviations = store::deviations(conn, &[id.to_owned()])?;
     // What others gave is not even read before all have locked.

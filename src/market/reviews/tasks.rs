@@ -12,18 +12,18 @@ use crate::platform::auth::Identity;
 use crate::platform::task::Task;
 
 /// The tasks of this person in this slice.
-pub fn tasks(conn: &mut DbConn, _app: &App, who: &Identity, _now: Instant) -> Result<Vec<Task>> {
+pub fn tasks(conn: &mut DbConn, app: &App, who: &Identity, _now: Instant) -> Result<Vec<Task>> {
     if who.role != Role::Expert {
         return Ok(Vec::new());
     }
     let mut tasks = Vec::new();
-    for (title, seat) in experts::seats_of(conn, &who.account)? {
+    for (title, seat) in experts::seats_of(conn, &app.keys, &who.account)? {
         if seat.state != experts::SeatState::Accepted || projects::load(conn, &seat.project)?.state != ProjectState::Reviewing {
             continue;
         }
         let Some(review) = store::of_project(conn, &seat.project)? else { continue };
         let sheet = store::sheet(conn, &seat.id)?;
-        let chairs = experts::sitting(conn, &seat.project)?.first().is_some_and(|chair| chair.id == seat.id);
+        let chairs = experts::sitting(conn, app, &seat.project)?.first().is_some_and(|chair| chair.id == seat.id);
         let what = match review.state {
             ReviewState::Scoring if !sheet.is_locked() => "reviews-task-score",
             ReviewState::Consensus if !sheet.is_settled() && !store::deviations(conn, std::slice::from_ref(&seat.id))?.is_empty() => {

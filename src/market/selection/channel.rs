@@ -60,7 +60,7 @@ fn after_freeze(conn: &mut DbConn, app: &App, draw: &DrawId, officer: &OfficerId
     let next = progress.next(app.clock.now());
     let checking = service::is_checking(&progress, &next, officer);
     let asked = match next {
-        Next::Inspect(next) if next == *officer => Some(Message::Inspect(Box::new(service::inspection(conn, draw)?))),
+        Next::Inspect(next) if next == *officer => Some(Message::Inspect(Box::new(service::inspection(conn, app, draw)?))),
         Next::Reveal(Who::Officer(next)) if next == *officer && service::may_reveal(conn, app, draw, &progress)? => {
             let freeze: Freeze = documents::load(conn, draw)?;
             Some(Message::Reveal { draw: draw.to_string(), freeze: freeze.hash().to_string() })

@@ -7,10 +7,9 @@ use std::sync::{Arc, Mutex, OnceLock};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use mingxuan::config::{Config, DatabaseUrl};
-use mingxuan::db::{DbConn, rows};
+use mingxuan::db::rows;
 use mingxuan::domain::account::OrgKind;
 use mingxuan::domain::role::{MemberRank, Role};
-use mingxuan::error::Result;
 use mingxuan::platform::mail::Mailer;
 use mingxuan::server::openapi_document;
 use tracing_subscriber::fmt::MakeWriter;
@@ -114,6 +113,10 @@ pub async fn pages(who: &str, reader: &Visitor, all: &[Blind]) -> Vec<(String, S
     for one in all {
         waiting.extend([format!("/draws/{}", one.draw), format!("/owner/projects/{}/choice", one.project)]);
         waiting.extend([format!("/draws/{}/bundle.zip", one.draw), format!("/operations/projects/{}", one.project)]);
+        for more in &one.asks {
+            waiting.extend(["/draws/", "/expert/reviews/", "/expert/invitations/"].map(|before| format!("{before}{more}")));
+            waiting.push(format!("/draws/{more}/bundle.zip"));
+        }
     }
     let (mut seen, mut found) = (BTreeSet::new(), Vec::new());
     while let Some(path) = waiting.pop() {
@@ -179,7 +182,7 @@ fn filled(path: &str, all: &[Blind]) -> Vec<String> {
     }
     let ids = all.iter().flat_map(|one| {
         let number = one.draw.as_str().split('/').next().unwrap_or_default().to_owned();
-        [one.project.to_string(), one.draw.to_string(), number, one.signups[0].0.clone()]
+        [one.project.to_string(), one.draw.to_string(), number, one.signups[0].0.clone()].into_iter().chain(one.asks.clone())
     });
     ids.map(|id| format!("{before}{id}{after}")).collect()
 }
@@ -236,27 +239,15 @@ struct Word {
 
 /// The pseudonyms of every project in every order in which something lists them: as cards are numbered, and as rows lie where they lie.
 pub fn orders(city: &City, all: &[Blind]) -> BTreeMap<String, Vec<Vec<String>>> {
-    let postgres = city.app.config.database_url().expose().starts_with("postgres");
-    let lying = |table: &str| match (postgres, table) {
-        (true, _) => "ctid",
-        // A table without row ids lies in the order of its key.
-        (false, "review_entries") => "pseudonym",
-        (false, _) => "rowid",
-    };
     let mut orders = BTreeMap::new();
-    for (table, by) in [("choice_cards", "position"), ("choice_cards", lying("choice_cards")), ("review_entries", lying("review_entries"))]
-    {
-        let of = |one: &Blind| {
-            let sql = format!("SELECT pseudonym AS word FROM {table} WHERE project_id = '{}' ORDER BY {by}", one.project);
-            city.asked(|conn| listed(conn, &sql))
-        };
+    let tables = ["choice_cards", "review_entries", "negotiation_seats"].map(|table| (table, lying(city, table)));
+    for (table, by) in [("choice_cards", "position")].into_iter().chain(tables) {
+        let of =
+            |one: &Blind| words(city, &format!("SELECT pseudonym AS word FROM {table} WHERE project_id = '{}' ORDER BY {by}", one.project));
         orders.insert(format!("{table} by {by}"), all.iter().map(of).collect());
     }
-    for by in [lying("bid_entries"), "received_at, label", "log_id, label", "id"] {
-        let of = |one: &Blind| {
-            let sql = format!("SELECT label AS word FROM bid_entries WHERE draw_id = '{}' ORDER BY {by}", one.draw);
-            city.asked(|conn| listed(conn, &sql))
-        };
+    for by in [lying(city, "bid_entries"), "received_at, label", "log_id, label", "id"] {
+        let of = |one: &Blind| words(city, &format!("SELECT label AS word FROM bid_entries WHERE draw_id = '{}' ORDER BY {by}", one.draw));
         orders.insert(format!("bid_entries by {by}"), all.iter().map(of).collect());
     }
     let logged = |one: &Blind| {
@@ -274,7 +265,21 @@ pub fn orders(city: &City, all: &[Blind]) -> BTreeMap<String, Vec<Vec<String>>> 
     orders
 }
 
-fn listed(conn: &mut DbConn, sql: &str) -> Result<Vec<String>> {
-    let rows: Vec<Word> = diesel::sql_query(sql).load(conn)?;
-    Ok(rows.into_iter().map(|row| row.word).collect())
+/// Where the rows of a table lie, as the engine orders them.
+pub fn lying(city: &City, table: &str) -> &'static str {
+    let postgres = city.app.config.database_url().expose().starts_with("postgres");
+    match (postgres, table) {
+        (true, _) => "ctid",
+        // A table without row ids lies in the order of its key.
+        (false, "review_entries") => "pseudonym",
+        (false, "negotiation_seats") => "seat",
+        (false, "draw_entries") => "label",
+        (false, _) => "rowid",
+    }
+}
+
+/// The column `word` of what is asked.
+pub fn words(city: &City, sql: &str) -> Vec<String> {
+    let rows: Vec<Word> = city.asked(|conn| Ok(diesel::sql_query(sql).load(conn)?));
+    rows.into_iter().map(|row| row.word).collect()
 }

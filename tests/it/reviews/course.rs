@@ -119,6 +119,16 @@ async fn reviewed_then_drawn_nobody_learns_who_sits_or_what_others_gave() {
         assert!(outcome.excluded().iter().all(|one| one.rule == Rule::NotShortlisted));
         assert_eq!((found.seats.len(), found.deviations.len()), (5, 0));
         assert_eq!(read::<Opened>(&city, &panel).openings().len(), 5, "who sat is named by number once the review is closed");
+        let known: i64 = city.asked(|conn| {
+            use diesel::prelude::*;
+            Ok(panel_seats::table.filter(panel_seats::account_id.is_not_null()).count().get_result(conn)?)
+        });
+        assert_eq!(known, 5, "and in the rows too; who stood behind stays sealed: {}", app.engine);
+        let own = &panelists[1].1.visitor;
+        assert!(own.get("/expert").await.body.contains(&format!("/expert/reviews/{}", panelists[1].0)), "an expert finds its own reviews");
+        let acts = own.get("/account/acts").await.body;
+        assert!(acts.contains("锁定评分") && acts.contains("答复评审邀请"), "and its own receipts: {acts}");
+        assert!(!behind.visitor.get("/account/acts").await.body.contains("答复评审邀请"), "and nobody else's");
         let (exit, said) = verified(&bundle(&city, &draw));
         assert!(exit == 0 && said.contains("choice/scores.txt"), "{said}");
         assert_eq!(verified(&bundle(&city, &panel)).0, 0);

@@ -133,12 +133,10 @@ pub fn panel_of(city: &City, project: &ProjectId) -> DrawId {
     DrawId::parse(&format!("{}/2", city.state(project).number)).unwrap()
 }
 
-/// Ids of the seats in this state with the accounts behind them, in the order of the draw, as only the database knows them.
+/// Ids of the seats in this state with the accounts behind them, in the order of the draw, as only the market's key tells them.
 fn seats(city: &City, project: &ProjectId, state: &str) -> Vec<(String, String)> {
-    use diesel::prelude::*;
-    let own = panel_seats::table.inner_join(rows::table).filter(panel_seats::project_id.eq(project.as_str()));
-    let found = own.filter(panel_seats::state.eq(state)).order(panel_seats::position).select((panel_seats::id, rows::account_id));
-    city.asked(|conn| Ok(found.load(conn)?))
+    let drawn = city.asked(|conn| experts::drawn(conn, &city.app.keys, project)).into_iter().filter(|seat| seat.state.as_str() == state);
+    drawn.map(|seat| (seat.id, seat.who.account.to_string())).collect()
 }
 
 /// The experts behind the seats in this state, in the order of the draw.
@@ -196,7 +194,7 @@ fn pseudonym_of(city: &City, project: &ProjectId, label: &str) -> String {
 /// The kinds under which the log holds what was done about seats and sheets.
 fn sealed_kinds(city: &City) -> Vec<String> {
     use diesel::prelude::*;
-    let own = log_documents::table.filter(log_documents::thing_kind.eq_any(["panel seat", "review"]));
+    let own = log_documents::table.filter(log_documents::thing_kind.eq_any(["panel-seat", "review"]));
     city.asked(|conn| Ok(own.select(log_documents::kind).distinct().order(log_documents::kind).load(conn)?))
 }
 

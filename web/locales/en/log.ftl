@@ -140,6 +140,11 @@ log-acts-more = { $n ->
    *[other] { $n } acts. Anybody can check a receipt with mingxuan verify, on any machine.
 }
 log-kind-signup = A sign-up, its replacement or its withdrawal
+log-kind-bid = A sealed quote, its replacement or its withdrawal
+log-kind-objection = An objection to an exclusion
+log-kind-negotiation = A quote or a reply in a negotiation
+log-kind-panel-seat = An answer to an invitation to a panel, or leaving it
+log-kind-review = A sheet locked, or a review
 log-kind-agency-ask-exit = An agency asks to leave
 log-kind-agency-keep-entry = An agency takes back its wish to leave
 log-kind-agency-refuse-exit = An agency’s wish to leave refused

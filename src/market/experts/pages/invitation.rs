@@ -87,7 +87,7 @@ fn page<'a>(ctx: &'a Ctx, invitation: &'a Invitation, form: &'a Form) -> Invitat
         due: ctx.t.when(seat.due_at),
         open: *open,
         sits: seat.state == SeatState::Accepted,
-        flagged: seat.flagged,
+        flagged: seat.who.flagged > 0,
         form,
     }
 }

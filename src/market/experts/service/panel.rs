@@ -10,7 +10,7 @@ use crate::domain::policy::Policy;
 use crate::domain::time::{MINUTE, SECOND};
 use crate::error::{Error, Result};
 use crate::market::experts::store::pool::{self, PoolExpert};
-use crate::market::experts::store::seats::{self, Seat, SeatState};
+use crate::market::experts::store::seats::{self, Person, Seat, SeatState};
 use crate::market::projects::Project;
 use crate::market::selection::service::Plan;
 use crate::market::selection::stages::{self, Drawn};
@@ -158,23 +158,27 @@ fn fix(conn: &mut DbConn, app: &App, (project, policy, draw): (&Project, &Policy
 fn seat(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId), panel: &DrawId) -> Result<()> {
     let (sides, known) = (sides(conn, (project, draw))?, pool::for_item(conn, &project.item)?);
     seats::insert_panel(conn, app.clock.now(), (&project.id, panel))?;
-    for (position, one) in (1..).zip(stages::ranked_behind(conn, panel)?) {
+    for (position, one) in (1..).zip(stages::ranked_behind(conn, app, panel)?) {
         let expert = known.iter().find(|expert| expert.number == one.registry_id.as_str());
         // Somebody who was forgotten meanwhile can judge nothing any more, and is left out.
         let Some(expert) = expert.filter(|expert| expert.state != ExpertState::Left) else { continue };
-        let seat = Seat {
-            id: random::blind_id(),
-            project: project.id.clone(),
-            position,
+        let who = Person {
             expert: expert.id.clone(),
             account: expert.account.clone(),
+            flagged: u8::from(shares_family_name(&expert.name, &sides)),
+            reason: String::new(),
+            salt: random::hex32()?,
+        };
+        let seat = Seat {
+            id: seats::code(&app.keys, panel, &expert.account),
+            project: project.id.clone(),
+            position,
             label: one.label,
             state: SeatState::Waiting,
-            flagged: shares_family_name(&expert.name, &sides),
             due_at: crate::domain::time::Instant(0),
-            reason: String::new(),
+            who,
         };
-        seats::insert(conn, &seat)?;
+        seats::insert(conn, &app.keys, &seat)?;
     }
     Ok(())
 }

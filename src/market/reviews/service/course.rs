@@ -35,7 +35,7 @@ pub enum Review {
 /// Those of the database.
 pub fn go_on(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId), proposals: &[Label]) -> Result<Review> {
     let (now, rules) = (app.clock.now(), policy(app, project)?);
-    let sitting = experts::sitting(conn, &project.id)?;
+    let sitting = experts::sitting(conn, app, &project.id)?;
     let Some(review) = store::of_project(conn, &project.id)? else {
         store::insert_entries(conn, &project.id, proposals)?;
         let due = scored_by(app, rules, now);
@@ -95,7 +95,7 @@ fn seat_new(conn: &mut DbConn, app: &App, (project, due): (&Project, Instant), s
 fn tell(conn: &mut DbConn, now: Instant, (project, seat): (&Project, &Seat), (name, due): (&str, Instant)) -> Result<()> {
     let letter = Letter::new(name).with("project", &project.title).with("number", &project.number).with("due", end_text(due));
     let letter = letter.to(format!("/expert/reviews/{}", seat.id));
-    experts::tell(conn, now, &seat.account, letter)
+    experts::tell(conn, now, seat, letter)
 }
 
 type Course<'a> = (&'a ReviewRow, &'a [Seat]);
@@ -160,6 +160,7 @@ pub(super) fn conclude(conn: &mut DbConn, app: &App, (project, rules): (&Project
         bids::unblind(conn, now, (&review.draw, logged))?;
     }
     stages::open_sat(conn, app, &panel, &sitting.iter().map(|seat| seat.label.clone()).collect())?;
+    experts::open(conn, app, &project.id)?;
     store::step(conn, &project.id, (review.state, ReviewState::Closed), now)?;
     outbox::push(conn, now, &Job::GoOn { project: project.id.to_string() })?;
     projects::tell_owner(conn, now, project, Letter::new("review-closed").to(format!("/projects/{}", project.number)))?;

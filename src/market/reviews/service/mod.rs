@@ -8,22 +8,22 @@ pub use tally::total;
 
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::draw::Label;
 use crate::domain::policy::Policy;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
+use crate::market::experts::Seat;
 use crate::market::projects::Project;
-use crate::platform::audit::{self, Actor, Thing};
+use crate::platform::audit::{self, Thing};
 
 /// The policy pinned on a project.
 fn policy<'a>(app: &'a App, project: &Project) -> Result<&'a Policy> {
     app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))
 }
 
-/// Sealed, as everything that is done while a review is blind.
-fn log(conn: &mut DbConn, now: Instant, actor: &Actor, (project, seat, facts): (&Project, &Label, &[(&str, &str)])) -> Result<()> {
-    let head = [("project", project.number.as_str()), ("seat", seat.as_str())];
+/// Sealed, as everything that is done while a review is blind; its author is a seat, and nobody by name.
+fn log(conn: &mut DbConn, now: Instant, (project, seat, facts): (&Project, &Seat, &[(&str, &str)])) -> Result<()> {
+    let head = [("project", project.number.as_str()), ("seat", seat.label.as_str())];
     let facts: Vec<(&str, &str)> = head.into_iter().chain(facts.iter().copied()).collect();
-    let thing = Thing { kind: "review", id: project.id.to_string(), public: seat.to_string() };
-    audit::record_sealed(conn, now, (actor, &thing), &audit::document("market/v1 review.sheet", &facts)).map(drop)
+    let thing = Thing { kind: "review", id: project.id.to_string(), public: seat.label.to_string() };
+    audit::record_sealed(conn, now, (&seat.author(), &thing), &audit::document("market/v1 review.sheet", &facts)).map(drop)
 }

@@ -26,8 +26,8 @@ pub struct AtDesk {
 ///
 /// # Errors
 /// [`Error::NotFound`] for another's, and for who does not sit or no longer does.
-pub fn at_desk(conn: &mut DbConn, who: &Identity, id: &str) -> Result<AtDesk> {
-    let seat = experts::seat(conn, &who.account, id)?;
+pub fn at_desk(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<AtDesk> {
+    let seat = experts::seat(conn, &app.keys, (&who.account, id))?;
     if seat.state != SeatState::Accepted {
         return Err(Error::NotFound);
     }
@@ -35,10 +35,10 @@ pub fn at_desk(conn: &mut DbConn, who: &Identity, id: &str) -> Result<AtDesk> {
     Ok(AtDesk { project: projects::load(conn, &seat.project)?, sheet: store::sheet(conn, id)?, review, seat })
 }
 
-fn locked(conn: &mut DbConn, who: &Identity, id: &str) -> Result<AtDesk> {
-    let project = experts::seat(conn, &who.account, id)?.project;
+fn locked(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<AtDesk> {
+    let project = experts::seat(conn, &app.keys, (&who.account, id))?.project;
     dialect::lock_in_transaction(conn, &format!("project {project}"))?;
-    let desk = at_desk(conn, who, id)?;
+    let desk = at_desk(conn, app, who, id)?;
     if desk.project.state != ProjectState::Reviewing || desk.review.state == ReviewState::Closed {
         Err(Refused::Over.into())
     } else {
@@ -63,7 +63,7 @@ pub struct Marks {
 /// # Errors
 /// [`Error::NotFound`] for a pseudonym that is none here; [`Error::Refused`] once the sheet is locked, its time is over, or the review is.
 pub fn save(conn: &mut DbConn, app: &App, who: &Identity, (id, pseudonym, marks): (&str, &Label, &Marks)) -> Result<()> {
-    let (now, desk) = (app.clock.now(), locked(conn, who, id)?);
+    let (now, desk) = (app.clock.now(), locked(conn, app, who, id)?);
     if !store::pseudonyms(conn, &desk.project.id)?.contains(pseudonym) {
         return Err(Error::NotFound);
     }
@@ -106,7 +106,7 @@ pub(in crate::market::reviews) fn may_write(
 /// # Errors
 /// [`Error::Refused`] with what is missing, and once it is locked.
 pub fn lock(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()> {
-    let (now, desk) = (app.clock.now(), locked(conn, who, id)?);
+    let (now, desk) = (app.clock.now(), locked(conn, app, who, id)?);
     if now >= desk.review.due_at {
         return Err(Refused::TooLate { since: desk.review.due_at }.into());
     }
@@ -129,19 +129,19 @@ pub fn lock(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()
         }
         _ => return Err(Refused::Locked.into()),
     }
-    note(conn, app, who, &desk)?;
+    note(conn, app, &desk)?;
     go_on(conn, app, &desk.project.id)
 }
 
 /// The log keeps, sealed, what stood on a sheet when it was locked.
-fn note(conn: &mut DbConn, app: &App, who: &Identity, desk: &AtDesk) -> Result<()> {
+fn note(conn: &mut DbConn, app: &App, desk: &AtDesk) -> Result<()> {
     let given = store::given(conn, &desk.seat.id)?;
     let mut facts: Vec<(String, String)> = vec![("word".to_owned(), format!("locked-{}", desk.review.state))];
     facts.extend(given.iter().map(|((pseudonym, criterion), points)| ("points".to_owned(), format!("{pseudonym} {criterion} {points}"))));
     let asked = store::deviations(conn, std::slice::from_ref(&desk.seat.id))?;
     facts.extend(asked.into_iter().map(|one| ("reason".to_owned(), format!("{} {}", one.pseudonym, one.reason))));
     let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    log(conn, app.clock.now(), &who.actor, (&desk.project, &desk.seat.label, &facts))
+    log(conn, app.clock.now(), (&desk.project, &desk.seat, &facts))
 }
 
 /// Somebody finds a conflict while reading: it leaves, and what it gave counts nothing.
@@ -149,9 +149,9 @@ fn note(conn: &mut DbConn, app: &App, who: &Identity, desk: &AtDesk) -> Result<(
 /// # Errors
 /// [`Error::NotFound`] for who does not sit; [`Error::Refused`] once the review is closed.
 pub fn recuse(conn: &mut DbConn, app: &App, who: &Identity, (id, reason): (&str, &str)) -> Result<()> {
-    let desk = locked(conn, who, id)?;
+    let desk = locked(conn, app, who, id)?;
     let rules = policy(app, &desk.project)?;
-    experts::leave(conn, app, (&who.actor, rules), (&desk.seat, SeatState::Recused, reason))
+    experts::leave(conn, app, (&desk.seat.author(), rules), (&desk.seat, SeatState::Recused, reason))
 }
 
 /// The chair locks the review.
@@ -159,8 +159,8 @@ pub fn recuse(conn: &mut DbConn, app: &App, who: &Identity, (id, reason): (&str,
 /// # Errors
 /// [`Error::NotFound`] for anybody but the chair; [`Error::Refused`] before everybody is done.
 pub fn close(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()> {
-    let desk = locked(conn, who, id)?;
-    let (rules, sitting) = (policy(app, &desk.project)?, experts::sitting(conn, &desk.project.id)?);
+    let desk = locked(conn, app, who, id)?;
+    let (rules, sitting) = (policy(app, &desk.project)?, experts::sitting(conn, app, &desk.project.id)?);
     if sitting.first().is_none_or(|chair| chair.id != desk.seat.id) {
         return Err(Error::NotFound);
     }
@@ -170,6 +170,6 @@ pub fn close(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<(
     if desk.review.state != ReviewState::Closing || !done || sitting.len() < rules.review.quorum as usize {
         return Err(Error::Refused(Say::new("reviews-not-yet")));
     }
-    log(conn, app.clock.now(), &who.actor, (&desk.project, &desk.seat.label, &[("word", "chair-locked")]))?;
+    log(conn, app.clock.now(), (&desk.project, &desk.seat, &[("word", "chair-locked")]))?;
     conclude(conn, app, (&desk.project, rules), &sitting)
 }

@@ -59,8 +59,8 @@ pub async fn pledge(app: &App, officer: &OfficerId, request: &Request) -> Result
 
 /// Asks for the check of a freeze.
 pub async fn verdict(app: &App, officer: &OfficerId, draw: &DrawId) -> Result<Verdict> {
-    let id = draw.clone();
-    let shown = app.db.read(move |conn| inspection(conn, &id)).await?;
+    let (id, own) = (draw.clone(), app.clone());
+    let shown = app.db.read(move |conn| inspection(conn, &own, &id)).await?;
     let freeze = crate::domain::draw::Hash32::of(&shown.freeze);
     match say(app, officer, &Message::Inspect(Box::new(shown))).await? {
         Answer::Approval(text) => {
@@ -86,12 +86,12 @@ pub async fn reveal(app: &App, officer: &OfficerId, freeze: &Freeze) -> Result<R
 }
 
 /// Everything an officer needs to check the freeze of a draw: roster and openings leave this process only on its channel.
-pub fn inspection(conn: &mut DbConn, draw: &DrawId) -> Result<Inspection> {
+pub fn inspection(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Inspection> {
     let paper = |conn: &mut DbConn, name: &str| documents::find(conn, draw, name)?.ok_or(Error::NotFound);
     let (notice, close, freeze) = (paper(conn, Notice::FILE)?, paper(conn, Close::FILE)?, paper(conn, Freeze::FILE)?);
     let pool = documents::find(conn, draw, Pool::FILE)?;
     let (from, to) = (index(&notice)?, index(&close)?);
-    let roster = roster(conn, (&freeze.read()?, from))?;
+    let roster = roster(conn, app, (&freeze.read()?, from))?;
     let received = audit::openings(conn, Kind::EntryReceived, from, to)?;
     Ok(Inspection {
         notice_index: from,
@@ -112,8 +112,8 @@ fn shown(opening: audit::Opening) -> Result<Shown> {
 }
 
 /// Who is behind the labels: sign-ups, or what was drawn from the list of the notice, whose place then stands for theirs.
-fn roster(conn: &mut DbConn, (freeze, notice): (&Freeze, u64)) -> Result<Roster> {
-    let given = entries::of(conn, freeze.draw())?;
+fn roster(conn: &mut DbConn, app: &App, (freeze, notice): (&Freeze, u64)) -> Result<Roster> {
+    let given = entries::of(conn, &app.keys, freeze.draw())?;
     if !given.is_empty() {
         let behind = |Opening { label, registry_id, label_nonce }| RosterEntry { label, registry_id, label_nonce, log_index: notice };
         return Ok(Roster::new(freeze, given.into_iter().map(behind).collect()));

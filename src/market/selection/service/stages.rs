@@ -87,7 +87,7 @@ pub fn fix(conn: &mut DbConn, app: &App, draw: &DrawId, drawn: &[Drawn]) -> Resu
         return Err(Error::Conflict);
     }
     put(conn, now, (Kind::DrawClose, Close::FILE), &draw.id, &Close { draw: draw.id.clone(), notice: notice.hash() })?;
-    let entries = drawn.iter().map(|one| entry(conn, &draw, one)).collect::<Result<_>>()?;
+    let entries = frozen(conn, app, (&draw, drawn))?;
     let freeze = Freeze::new(&notice, entries).map_err(|fault| Error::caused("freezing a draw of a stage", fault))?;
     put(conn, now, (Kind::DrawFreeze, Freeze::FILE), &draw.id, &freeze)?;
     draws::step(conn, &draw.id, DrawState::Open, DrawState::Frozen)?;
@@ -95,16 +95,22 @@ pub fn fix(conn: &mut DbConn, app: &App, draw: &DrawId, drawn: &[Drawn]) -> Resu
     revisions::bump(conn, Topic::Projects)
 }
 
-fn entry(conn: &mut DbConn, draw: &Draw, drawn: &Drawn) -> Result<FreezeEntry> {
-    let of = |label: Label| FreezeEntry { label, weight: Weight::ONE, status: drawn.status, commitment: None };
-    if !draw.entries.is_blind() {
-        return Ok(of(Label::parse(drawn.id.as_str()).ok_or(Error::Conflict)?));
-    }
-    let label_nonce = Secret(random::secret32()?);
-    let label = Label::blind(&draw.id, &drawn.id, &label_nonce);
-    let behind = Opening { label: label.clone(), registry_id: drawn.id.clone(), label_nonce };
-    entries::insert(conn, &draw.id, &behind)?;
-    Ok(of(label))
+/// What is drawn as it stands in the freeze. Who is behind a blind label is kept beside it, sealed.
+fn frozen(conn: &mut DbConn, app: &App, (draw, drawn): (&Draw, &[Drawn])) -> Result<Vec<FreezeEntry>> {
+    let mut behind = Vec::new();
+    let mut label = |one: &Drawn| {
+        if !draw.entries.is_blind() {
+            return Label::parse(one.id.as_str()).ok_or(Error::Conflict);
+        }
+        let label_nonce = Secret(random::secret32()?);
+        let label = Label::blind(&draw.id, &one.id, &label_nonce);
+        behind.push(Opening { label: label.clone(), registry_id: one.id.clone(), label_nonce });
+        Ok(label)
+    };
+    let entry = |one: &Drawn| Ok(FreezeEntry { label: label(one)?, weight: Weight::ONE, status: one.status, commitment: None });
+    let entries = drawn.iter().map(entry).collect::<Result<_>>()?;
+    entries::insert(conn, &app.keys, &draw.id, behind)?;
+    Ok(entries)
 }
 
 /// Ends a draw that is not needed; its secrets are never revealed.
@@ -155,8 +161,9 @@ pub fn list(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<RegistryId>> {
 ///
 /// # Errors
 /// [`Error::NotFound`] while there is no result.
-pub fn ranked_behind(conn: &mut DbConn, draw: &DrawId) -> Result<Vec<Opening>> {
-    let mut behind: BTreeMap<Label, Opening> = entries::of(conn, draw)?.into_iter().map(|one| (one.label.clone(), one)).collect();
+pub fn ranked_behind(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Vec<Opening>> {
+    let mut behind: BTreeMap<Label, Opening> =
+        entries::of(conn, &app.keys, draw)?.into_iter().map(|one| (one.label.clone(), one)).collect();
     let order = Order::load(conn, draw)?;
     let standing = order.standing()?;
     Ok(standing.order().filter_map(|place| behind.remove(&place.label)).collect())
@@ -184,7 +191,7 @@ pub fn open_sat(conn: &mut DbConn, app: &App, draw: &DrawId, drawn: &BTreeSet<La
     }
     let order = Order::load(conn, draw)?;
     let standing = order.standing()?;
-    let behind = entries::of(conn, draw)?.into_iter().filter(|one| drawn.contains(&one.label));
+    let behind = entries::of(conn, &app.keys, draw)?.into_iter().filter(|one| drawn.contains(&one.label));
     let opened = Opened::new(&standing, behind.collect()).map_err(|fault| Error::caused("opening experts", fault))?;
     put(conn, app.clock.now(), (Kind::DrawOpened, Opened::FILE), draw, &opened)?;
     revisions::bump(conn, Topic::Projects)?;
