@@ -60,8 +60,11 @@ pub(super) async fn sends(browser: &Visitor, (token, signup): (&str, &str), payl
     http.post(url).header("origin", base).multipart(form).send().await.unwrap().status().as_u16()
 }
 
+/// A document that is sealed: its name, what the entry names, and what is sealed in its place.
+pub(super) type Beside<'a> = (&'a str, &'a [u8], &'a [u8]);
+
 /// One entry with documents as an agency's own machine seals them: what is named, and what is sealed in its place.
-pub(super) fn with_documents(committee: &Committee, label: &str, fen: u64, documents: &[(&str, &[u8], &[u8])]) -> (Package, Vec<Vec<u8>>) {
+pub(super) fn with_documents(committee: &Committee, label: &str, fen: u64, documents: &[Beside<'_>]) -> (Package, Vec<Vec<u8>>) {
     let label = Label::parse(label).unwrap();
     let (mut files, mut envelopes, mut payloads) = (Vec::new(), Vec::new(), Vec::new());
     for (number, (name, named, inside)) in (1..).zip(documents) {

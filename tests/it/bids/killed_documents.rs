@@ -12,7 +12,7 @@ use mingxuan::market::{self, selection};
 use mingxuan::platform::clock::Clock;
 use mingxuan::platform::outbox;
 
-use super::documents::{market as with_files, png, with_documents};
+use super::documents::{Beside, market as with_files, png, with_documents};
 use super::*;
 use crate::faults::killed::die;
 use crate::support::database::{Engine, engines};
@@ -36,7 +36,7 @@ async fn ready(engine: Engine) -> (TestApp, City, Vec<(ProjectId, DrawId)>) {
         let project = quoted_project(&app, &city).await;
         let draw = draw_of(&city, &project);
         let committee = committee(&city, &draw);
-        let beside: [Vec<(&str, &[u8], &[u8])>; 3] =
+        let beside: [Vec<Beside<'_>>; 3] =
             [vec![("plan.png", &clean, &clean)], vec![("a.png", &dirty, &dirty), ("b.png", b"another", &dirty)], Vec::new()];
         for (agency, documents) in beside.iter().enumerate() {
             let signup = signed_up(&city, agency, &project);
@@ -92,7 +92,8 @@ async fn whoever_is_killed_where_ever_every_document_is_opened_once() {
         let files = app.app.config.files_dir().to_string_lossy().into_owned();
         let policy = app.app.config.market.policies[0].to_string_lossy().into_owned();
         for (point, (_, draw)) in projects.iter().enumerate() {
-            let order = [point.to_string(), app.now().ms().to_string(), draw.to_string(), files.clone(), policy.clone(), url.clone()].join("|");
+            let order =
+                [point.to_string(), app.now().ms().to_string(), draw.to_string(), files.clone(), policy.clone(), url.clone()].join("|");
             let mut dying = Command::new(std::env::current_exe().unwrap());
             dying.args(["--exact", "bids::killed_documents::a_process_that_is_killed", "--nocapture"]);
             let ended = dying.env(ORDER, order).env(FOLDER, folder.path()).output().unwrap();
