@@ -62,6 +62,7 @@ crate::text_states! {
         LinkSeal => "link.seal",
         LinkOpen => "link.open",
         BidFiles => "bid.files",
+        BidFound => "bid.found",
         ObjectionRefuse => "objection.refuse",
         WitnessRefusal => "witness.refusal",
         WitnessEnrol => "witness.enrol",

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use super::bundle::{Bundle, ENTRIES, RELEASES};
 use super::check::Stop;
+use crate::domain::bid::found::EXCLUDES;
 use crate::domain::bid::{
-    Committee, Keyring, Line, Object, Opening, Purpose, Release, Sealed, SealedLinks, Shut, State, States, What, open, words::commitment,
+    Committee, Found, Keyring, Line, Object, Opening, Purpose, Release, Sealed, SealedLinks, Shut, State, States, What, open,
+    words::commitment,
 };
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Status};
 
@@ -26,6 +28,7 @@ pub(super) fn check(bundle: &Bundle, freeze: &Freeze) -> Result<Option<Quotes>, 
         true => linked(bundle, freeze, &states)?,
         false => frozen(freeze, &states)?,
     }
+    found(bundle, &opening)?;
     let keys = keys(bundle, &committee, Purpose::Entry)?;
     for ((label, state), line) in states.states.iter().zip(&opening.lines) {
         entry(bundle, (&committee, &keys), (label, state), line)?;
@@ -45,6 +48,21 @@ pub(super) fn named(bundle: &Bundle, committee: &Committee) -> Result<(), Fault>
         return Ok(());
     }
     Err(mismatch("about.txt", about.lines().count(), "the last line", committee.about_line().trim_end()))
+}
+
+/// Whether documents that are found against exclude their proposals, as about.txt says; `None` where about.txt is not there.
+pub(super) fn excludes(bundle: &Bundle) -> Option<bool> {
+    let about = std::str::from_utf8(bundle.get("about.txt")?).ok()?;
+    Some(about.lines().any(|line| line == EXCLUDES))
+}
+
+/// found.txt speaks of documents of this opening, and stands where the notice said that they may exclude.
+fn found(bundle: &Bundle, opening: &Opening) -> Result<(), Fault> {
+    let Some(found) = bundle.document::<Found>()? else { return Ok(()) };
+    if excludes(bundle) == Some(false) {
+        return Err(Fault::at(Found::FILE, 1, Broken::MustNotExist { because: "the notice did not say that documents may exclude" }));
+    }
+    found.fits(opening)
 }
 
 fn fits(committee: &Committee, (states, opening): (&States, &Opening)) -> Result<(), Fault> {

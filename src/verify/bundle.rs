@@ -11,7 +11,7 @@ use zip::ZipArchive;
 use crate::domain::draw::{Document, Fault};
 
 /// The documents at the top of a bundle.
-pub(super) const DOCUMENTS: [&str; 14] = [
+pub(super) const DOCUMENTS: [&str; 15] = [
     "about.txt",
     "notice.txt",
     "pool.txt",
@@ -24,6 +24,7 @@ pub(super) const DOCUMENTS: [&str; 14] = [
     "committee.txt",
     "states.txt",
     "opening.txt",
+    "found.txt",
     "sealed-links.txt",
     "links.txt",
 ];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bundle::{Bundle, CHOICE};
 use super::check::Stop;
 use super::number::Number;
-use crate::domain::bid::{Links, Opening, SealedLinks};
+use crate::domain::bid::{Found, Line, Links, Opening, SealedLinks, What};
 use crate::domain::draw::{Broken, Document, Fault, Freeze, Label, Mode, Standing, Status};
 use crate::domain::method::{Comparison, Inputs, Offer, Outcome, Pick, Picked, Scores, Stage, Talks, outcome};
 
@@ -59,7 +59,8 @@ impl Sealed {
     }
 }
 
-/// The quotes are those that were opened: where there are bounds for quotes there is an opening, and every row has what it says of the label.
+/// The quotes are those that were opened: where there are bounds for quotes there is an opening, and every row has what it says of the label, unless
+/// found.txt excludes it.
 fn check_offers(bundle: &Bundle, sealed: &Sealed, inputs: &Inputs) -> Result<(), Stop> {
     let opening = bundle.document::<Opening>()?;
     if let Some(Stage::Negotiate { rounds, from }) = inputs.stages().last() {
@@ -71,8 +72,17 @@ fn check_offers(bundle: &Bundle, sealed: &Sealed, inputs: &Inputs) -> Result<(),
     if inputs.bounds().is_some() && opening.is_none() {
         return Err(Stop::Missing(vec![Opening::FILE]));
     }
+    let found = bundle.document::<Found>()?;
     let lines = opening.iter().flat_map(|opening| &opening.lines);
-    Ok(inputs.fits_offers(&lines.filter_map(|line| Some((sealed.label(&line.label)?, line.what.as_offer()))).collect(), Opening::FILE)?)
+    // Where documents may exclude they were checked before anything followed.
+    let sent = lines.clone().any(|line| matches!(&line.what, What::Opened(_, entry) if !entry.files.is_empty()));
+    if sent && found.is_none() && super::bids::excludes(bundle) == Some(true) {
+        return Err(Stop::Missing(vec![Found::FILE]));
+    }
+    let excluded = |label: &Label| found.as_ref().is_some_and(|found| found.excludes(label));
+    let offer = |line: &Line| if excluded(&line.label) { Offer::Found } else { line.what.as_offer() };
+    let offers = lines.filter_map(|line| Some((sealed.label(&line.label)?, offer(line)))).collect();
+    Ok(inputs.fits_offers(&offers, Opening::FILE)?)
 }
 
 /// Everybody who was drawn took part in the negotiation, and stands in the inputs at its last quote. That the exchanges kept the rules is checked when

@@ -21,6 +21,7 @@ pub mod seal;
 pub mod release;
 pub mod open;
 pub mod opening;
+pub mod found;
 
 pub mod link;
 pub mod claim;
@@ -36,6 +37,7 @@ pub use claim::{Claim, Shown};
 pub use committee::{Committee, Seat};
 pub use entry::{Attached, Entry, FileName, Quote};
 pub use envelope::{Envelope, Misfit, Sealed, Share};
+pub use found::{Finding, Found, FoundLine};
 pub use hpke::{PrivateKey, PublicKey};
 pub use keys::Keys;
 pub use link::{Link, Links, OpenedLink, SealedLinks};

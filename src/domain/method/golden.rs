@@ -88,6 +88,7 @@ fn offer(text: &str) -> Offer {
         "–" => Offer::None,
         "spoiled" => Offer::Spoiled,
         "missing" => Offer::Missing,
+        "found" => Offer::Found,
         _ if text.ends_with('%') => Offer::Quoted(Quote::Discount(percent(text))),
         _ => Offer::Quoted(Quote::Amount(Fen::parse_yuan(text).unwrap())),
     }

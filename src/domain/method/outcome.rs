@@ -39,6 +39,8 @@ crate::text_states! {
         NoQuote => "no-quote",
         Spoiled => "spoiled",
         Missing => "missing",
+        /// A document beside the quote names somebody or cannot be read.
+        DocumentFound => "document-found",
         /// An amount where a discount is asked for, or the other way round.
         OtherKind => "other-kind",
         BelowFloor => "below-floor",

@@ -108,6 +108,8 @@ pub enum Offer {
     Spoiled,
     /// A member of the committee was absent, and the agency did not reveal its key either.
     Missing,
+    /// The check after the opening spoke against a document beside it, and the policy excludes for that.
+    Found,
     Quoted(Quote),
 }
 
@@ -117,6 +119,7 @@ impl fmt::Display for Offer {
             Offer::None => f.write_str("-"),
             Offer::Spoiled => f.write_str("spoiled"),
             Offer::Missing => f.write_str("missing"),
+            Offer::Found => f.write_str("found"),
             Offer::Quoted(quote) => write!(f, "{}:{}", quote.kind(), quote.number()),
         }
     }
@@ -130,13 +133,14 @@ impl Field for Offer {
                 "-" => Some(Offer::None),
                 "spoiled" => Some(Offer::Spoiled),
                 "missing" => Some(Offer::Missing),
+                "found" => Some(Offer::Found),
                 _ => None,
             },
         }
     }
 
     fn grammar() -> String {
-        "amount-fen:<n>, discount-bp:<n>, spoiled, missing or `-`".to_owned()
+        "amount-fen:<n>, discount-bp:<n>, spoiled, missing, found or `-`".to_owned()
     }
 }
 

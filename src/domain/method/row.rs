@@ -24,7 +24,7 @@ impl Row {
     pub fn to_pay(&self) -> Option<i128> {
         match self.offer {
             Offer::Quoted(quote) => Some(quote.to_pay()),
-            Offer::None | Offer::Spoiled | Offer::Missing => None,
+            Offer::None | Offer::Spoiled | Offer::Missing | Offer::Found => None,
         }
     }
 }

@@ -81,6 +81,7 @@ fn quote_rule(inputs: &Inputs, kind: QuoteKind, row: &Row) -> Option<Rule> {
         Offer::None => Some(Rule::NoQuote),
         Offer::Spoiled => Some(Rule::Spoiled),
         Offer::Missing => Some(Rule::Missing),
+        Offer::Found => Some(Rule::DocumentFound),
         Offer::Quoted(quote) if quote.kind() != kind => Some(Rule::OtherKind),
         Offer::Quoted(quote) => inputs.bounds().and_then(|bounds| bounds.against(quote)),
     }

@@ -2,6 +2,18 @@
 
 use serde::{Deserialize, Serialize};
 
+crate::text_states! {
+    /// What a finding of the check after the opening leads to.
+    pub enum OnFound {
+        /// Whoever reviews reads the document all the same; the chair is told.
+        Show => "show",
+        /// The document is withheld from whoever reviews or chooses.
+        Withhold => "withhold",
+        /// The whole proposal is excluded, before anybody reads it.
+        Exclude => "exclude",
+    }
+}
+
 /// Sealed quotes and their opening.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -18,9 +30,8 @@ pub struct Bids {
     pub file_mb_max: u32,
     /// Whether the market may read a document for some seconds to clean it and to look for the agency's own names before it is sealed.
     pub check_service: bool,
-    /// Whether a document is withheld from whoever reviews or chooses, in which the check after the opening finds words of somebody who signed up, or
-    /// which it cannot read.
-    pub mask_found: bool,
+    /// What follows where the check after the opening finds words of somebody who signed up in a document, or cannot read it.
+    pub found: OnFound,
     /// Whether the market may seal what is typed into the form without JavaScript.
     pub server_sealing: bool,
 }
@@ -46,7 +57,7 @@ impl Default for Bids {
             files_max: 5,
             file_mb_max: 50,
             check_service: true,
-            mask_found: true,
+            found: OnFound::Withhold,
         }
     }
 }

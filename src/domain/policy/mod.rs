@@ -15,7 +15,7 @@ mod set;
 #[cfg(test)]
 mod tests;
 
-pub use bids::Bids;
+pub use bids::{Bids, OnFound};
 pub use groups::*;
 pub use limits::{Direct, Negotiation, Span};
 pub use methods::{DRAW, Funds, Methods, Preset, StageWord};

@@ -1,7 +1,7 @@
 //! What has to hold between the stages of a preset, and between the numbers of `[methods]`.
 
 use super::methods::{DRAW, Methods, Preset, StageWord};
-use super::{Draw, Policy, PolicyFault};
+use super::{Draw, OnFound, Policy, PolicyFault};
 use crate::domain::draw::PoolKind;
 use crate::domain::method::{Lowered, quote};
 
@@ -22,6 +22,9 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
         }
         if let Some(why) = misfit(preset, methods, draw) {
             return wrong(why);
+        }
+        if preset.files && preset.quotes().is_none() && policy.bids.found == OnFound::Exclude {
+            return wrong("excludes proposals for their documents (bids.found), and has no quotes that could be excluded");
         }
         if preset.has(StageWord::Review) && policy.review.criteria.is_empty() {
             return wrong("a review needs review.criteria");

@@ -8,6 +8,8 @@
 //!   before that number is in the log: an officer wants to see it there.
 //! * First it is said of every envelope whether it opens; what is missing for want of a key its agency may open itself, unseen; then all quotes are
 //!   published at once. What cannot be opened stays in the list with its reason.
+//! * Documents beside quotes are opened and checked once all quotes are published. What follows from a finding is policy: nothing, that the document is
+//!   withheld, or that the whole proposal is excluded, which is published with its kind ([`crate::domain::bid::found`]).
 //! * Where a review or a blind choice follows, an entry lies under a pseudonym that every sheet has anew. What it stands for is sealed, beside the sign-up,
 //!   to keys of their own, and opened once the log holds the act after which names may be opened; until then neither rows nor who reads them can tell
 //!   ([`crate::domain::bid::link`]), and whoever replaces an entry shows the salt of the one before ([`crate::domain::bid::claim`]).
@@ -29,8 +31,9 @@ pub mod jobs;
 use crate::platform::routes::Routes;
 
 pub use service::{
-    assign, begin, close, committee, documents_of, facts, is_blind, is_opened, link, mark, names_after, offers, open_after_number,
-    opened_links, opening, papers, release_asked, sealed, take_keys, take_release, unanswered, unblind, unblind_asked, wanted,
+    assign, begin, close, committee, documents_of, excludes, facts, is_blind, is_checked, is_opened, link, mark, names_after, offers,
+    open_after_number, opened_links, opening, papers, release_asked, sealed, take_keys, take_release, unanswered, unblind, unblind_asked,
+    wanted,
 };
 pub use store::files::{SealedFile, Shown, Unsealed, stored, unsealed};
 pub use store::rounds::project_of;

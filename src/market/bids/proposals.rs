@@ -1,5 +1,5 @@
 //! Opened entries as whoever reviews or chooses sees them: under their pseudonyms, with the documents that were sealed beside the quote. What of these may be
-//! read is one rule for all of them: what might say whose it is is withheld, where the policy has it so (`bids.mask_found`).
+//! read is one rule for all of them: what might say whose it is is withheld, where the policy has it so (`bids.found`).
 
 use std::collections::BTreeMap;
 
@@ -13,6 +13,7 @@ use crate::db::DbConn;
 use crate::domain::bid::{Attached, Entry, Quote, What};
 use crate::domain::draw::{DrawId, Label};
 use crate::domain::money::Fen;
+use crate::domain::policy::OnFound;
 use crate::error::{Error, Result};
 use crate::market::documents::Paper;
 use crate::platform::i18n::T;
@@ -46,13 +47,13 @@ pub struct File {
     pub finding: String,
 }
 
-/// The files an entry names, with what became of each where they are sealed here. `masks`: whether the policy withholds what the check found; `told`:
+/// The files an entry names, with what became of each where they are sealed here. `rule`: what of the policy follows from a finding; `told`:
 /// whether its finding is told.
-pub fn files(entry: &Entry, sealed: &[SealedFile], (masks, told): (bool, bool)) -> Vec<File> {
+pub fn files(entry: &Entry, sealed: &[SealedFile], (rule, told): (OnFound, bool)) -> Vec<File> {
     let file = |(number, one): (u64, &Attached)| {
         let found = sealed.iter().find(|file| file.number == number);
         let finding = found.filter(|_| told).map_or_else(String::new, |file| file.finding.clone());
-        let shown = found.map_or(Shown::Shut, |file| file.shown(masks));
+        let shown = found.map_or(Shown::Shut, |file| file.shown(rule));
         File {
             number,
             name: (shown == Shown::Open).then(|| one.name.as_str().to_owned()),
@@ -69,9 +70,9 @@ pub fn files(entry: &Entry, sealed: &[SealedFile], (masks, told): (bool, bool)) 
 ///
 /// # Errors
 /// [`Error::NotFound`] for what is none, is not open, or is withheld.
-pub fn readable(conn: &mut DbConn, draw: &DrawId, (pseudonym, number): (&Label, &str), masks: bool) -> Result<Paper> {
+pub fn readable(conn: &mut DbConn, draw: &DrawId, (pseudonym, number): (&Label, &str), rule: OnFound) -> Result<Paper> {
     let files = service::documents_of(conn, draw)?.remove(pseudonym).unwrap_or_default();
-    let file = files.into_iter().find(|file| file.number.to_string() == number && file.shown(masks) == Shown::Open);
+    let file = files.into_iter().find(|file| file.number.to_string() == number && file.shown(rule) == Shown::Open);
     file.map(SealedFile::into_paper).ok_or(Error::NotFound)
 }
 

@@ -105,7 +105,7 @@ pub fn read(conn: &mut DbConn, app: &App, (project, choice): (&Project, &Choice)
     let documents = bids::documents_of(conn, &choice.draw)?;
     let of = |(pseudonym, entry): (Label, Entry)| {
         let sealed = documents.get(&pseudonym).map_or(&[][..], Vec::as_slice);
-        let files = proposals::files(&entry, sealed, (policy.bids.mask_found, false));
+        let files = proposals::files(&entry, sealed, (policy.bids.found, false));
         (pseudonym, Proposal { entry, files })
     };
     let proposals = proposals::entries(conn, &choice.draw)?.into_iter().map(of).collect();
@@ -122,7 +122,7 @@ pub fn document(conn: &mut DbConn, app: &App, who: &Identity, (id, card, number)
     let choice = store::choice(conn, id)?;
     let card = (1..).zip(store::cards(conn, id)?).find(|(n, _): &(usize, Card)| n.to_string() == card);
     let (_, card) = card.ok_or(Error::NotFound)?;
-    proposals::readable(conn, &choice.draw, (&card.pseudonym, number), policy.bids.mask_found)
+    proposals::readable(conn, &choice.draw, (&card.pseudonym, number), policy.bids.found)
 }
 
 /// Keeps what an owner has written, until it picks.

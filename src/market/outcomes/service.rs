@@ -149,7 +149,8 @@ fn way<'a>(conn: &mut DbConn, app: &'a App, id: &ProjectId) -> Result<Option<Way
     }
     let draw = order::draw_of(conn, &project)?;
     lowered::go_on(conn, app, (&project, &draw))?;
-    let settled = selection::is_settled(conn, &draw)? && bids::is_opened(conn, &draw)?;
+    let opened = bids::is_opened(conn, &draw)? && bids::is_checked(conn, app, (&project, &draw))?;
+    let settled = opened && selection::is_settled(conn, &draw)?;
     let stages = project.spec.way.stages(&policy.methods);
     Ok(settled.then_some(Way { project, draw, policy, stages }))
 }

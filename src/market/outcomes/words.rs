@@ -284,6 +284,7 @@ pub fn inputs(t: T, found: &Found) -> Vec<InputWords> {
             Offer::None => dash(),
             Offer::Spoiled => t.word("rule", "spoiled"),
             Offer::Missing => t.word("rule", "missing"),
+            Offer::Found => t.word("rule", "document-found"),
         },
         score: row.score.map_or_else(dash, |score| score.shown()),
     };

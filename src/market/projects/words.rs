@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::domain::draw::Mode;
 use crate::domain::method::Stage;
 use crate::domain::money::Fen;
-use crate::domain::policy::Policy;
+use crate::domain::policy::{OnFound, Policy};
 use crate::domain::project::{NoticeKind, PriceKind, ProjectState, Spec};
 use crate::domain::qualification::{Combine, Requirements};
 use crate::domain::time::{DAY, Instant};
@@ -205,7 +205,9 @@ pub fn way(t: T, app: &App, project: &Project) -> Vec<String> {
         t.msg("projects-weight-given").with("criterion", name).with_n("n", *points).to_string()
     };
     let weights = project.spec.way.weights.iter().map(weight);
-    [catalogue::say(t, &preset.explained)].into_iter().chain(numbers).chain(lowered).chain(weights).chain(named).collect()
+    let excluded = preset.files && policy.bids.files_max > 0 && policy.bids.found == OnFound::Exclude;
+    let documents = excluded.then(|| t.t("stage-documents-found"));
+    [catalogue::say(t, &preset.explained)].into_iter().chain(numbers).chain(lowered).chain(weights).chain(documents).chain(named).collect()
 }
 
 /// What a stage's numbers are; nothing for a stage without any.

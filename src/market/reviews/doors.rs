@@ -71,7 +71,7 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
     entries.sort_by_key(|(pseudonym, _)| Hash32::of(format!("{} {pseudonym}", at.sheet.shuffle)).to_string());
     let policy = app.policies.get(&at.project.policy).ok_or_else(|| Error::bad_row("projects.policy", &at.project.policy))?;
     let own = sitting.iter().position(|seat| seat.id == at.seat.id).map_or(0, |at| at + 1);
-    let (documents, told) = (bids::documents_of(conn, &at.review.draw)?, (policy.bids.mask_found, own == 1));
+    let (documents, told) = (bids::documents_of(conn, &at.review.draw)?, (policy.bids.found, own == 1));
     let mut found = Vec::new();
     for (n, (pseudonym, entry)) in (1..).zip(entries) {
         let points: Vec<u32> = given.iter().filter(|((one, _), _)| *one == pseudonym).map(|(_, points)| *points).collect();
@@ -96,10 +96,10 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
 /// [`Error::NotFound`] for another's desk, another review's proposal, and what is not open or is withheld.
 pub async fn document(app: &App, who: &Acting<Expert>, (id, pseudonym, number): (String, String, String)) -> Result<Paper> {
     let desk = desk(app, who, id).await?;
-    let masks = policy(app, &desk)?.bids.mask_found;
+    let rule = policy(app, &desk)?.bids.found;
     let one = desk.proposals.into_iter().find(|one| one.pseudonym.as_str() == pseudonym).ok_or(Error::NotFound)?;
     let draw = desk.at.review.draw;
-    app.db.read(move |conn| readable(conn, &draw, (&one.pseudonym, &number), masks)).await
+    app.db.read(move |conn| readable(conn, &draw, (&one.pseudonym, &number), rule)).await
 }
 
 /// The policy of a desk's project.

@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::bid::found::EXCLUDES;
 use crate::domain::bid::link::names_after_line;
 use crate::domain::catalogue::ServiceCode;
 use crate::domain::draw::{BeaconRule, Dice, DrawId, DrawKind, EntrySource, Mode, Nonces, PoolKind};
@@ -69,6 +70,9 @@ pub fn text(conn: &mut DbConn, app: &App, project: &Project, draw: &Draw) -> Res
         lines.push(fact("selection-about-follows", &follows(t, draw.kind, before)));
     }
     lines.extend(service::lowered(app, project).map(|lowered| lowered.line()));
+    if bids::excludes(app, project) {
+        lines.push(EXCLUDES.to_owned());
+    }
     if let Some(kind) = bids::names_after(app, project) {
         lines.push(names_after_line(kind.as_str()));
     }

@@ -17,10 +17,16 @@ use crate::support::program::Program;
 
 /// A market in which the lowest price asks for documents too, two of them at most.
 pub(super) async fn market(engine: Engine, change: impl FnOnce(&mut Config)) -> TestApp {
+    market_under(engine, ("", ""), change).await
+}
+
+/// The same under a policy in which this stands in the place of that.
+pub async fn market_under(engine: Engine, (from, to): (&str, &str), change: impl FnOnce(&mut Config)) -> TestApp {
     let policy = include_str!("../../../config/policy/demonstration.toml")
         .replace("version = \"demonstration-1\"", "version = \"documents\"")
         .replace("effective_from = \"2025-01-01\"", "effective_from = \"2026-01-01\"")
         .replace("files_max = 5", "files_max = 2")
+        .replace(from, to)
         .replace("stages = [\"quotes\", \"price\"]", "stages = [\"quotes\", \"price\"]\nfiles = true");
     let file = engine.folder.path().join("documents.toml");
     std::fs::write(&file, policy).unwrap();
@@ -170,5 +176,7 @@ async fn documents_are_checked_sealed_sent_early_and_opened_for_supervisors_alon
         assert!(matches!(refused, 403 | 404), "an agency reads nobody's documents: {refused}");
         let bundle = bundle(&city, &draw);
         assert_eq!(verified(&bundle).0, 0, "the bundle verifies without any document in it");
+        let none = zip::ZipArchive::new(std::io::Cursor::new(&bundle)).unwrap().by_name("found.txt").is_err();
+        assert!(none, "where a finding excludes nobody, nothing is published of it");
     }
 }

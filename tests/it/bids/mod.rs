@@ -6,6 +6,7 @@ mod course;
 pub mod documents;
 mod doors;
 mod faults;
+mod found;
 mod killed;
 mod killed_documents;
 mod lowered;

@@ -5,13 +5,15 @@ use std::io::Cursor;
 use mingxuan::domain::bid::{Attached, Entry, FileName, Object, Package, seal};
 use mingxuan::domain::draw::Label;
 use mingxuan::domain::hash::Hash32;
+use mingxuan::domain::method::{Inputs, Offer, Outcome, Rule};
 use mingxuan::domain::role::Role;
 use mingxuan::market::bids::service;
 use mingxuan::platform::random;
 
 use super::*;
-use crate::bids::documents::png;
+use crate::bids::documents::{market_under, png};
 use crate::support::city::agency_name;
+use crate::support::database::engines;
 
 /// One agency seals a quote in fen and these documents on its own machine, and brings them; gives its label in the draw.
 pub fn brings(city: &City, agency: usize, project: &ProjectId, (fen, documents): (u64, &[(&str, &[u8])])) -> Label {
@@ -98,5 +100,46 @@ async fn whoever_reviews_reads_the_documents_and_what_names_an_agency_is_withhel
         let list = format!("/bids/{}/documents", draw_of(&city, &project));
         let page = app.staff(Role::Supervisor).await.visitor.get(&list).await.body;
         assert!(page.contains(&telling) && page.contains("能看出机构身份"), "a supervisor reads what is withheld: {page}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_a_finding_excludes_no_expert_ever_sees_the_proposal() {
+    for engine in engines() {
+        let app = market_under(engine, ("found = \"withhold\"", "found = \"exclude\""), |_| {}).await;
+        let city = city(&app, 3);
+        let mut all = pool(&app, &city, 7).await;
+        let project = posted(&app, &city, "review-then-draw").await;
+        let picture = png("");
+        brings(&city, 0, &project, (5_000_000, &[("方案.png", &picture)]));
+        brings(&city, 1, &project, (5_000_000, &[(&format!("{}.png", agency_name(3)), &picture)]));
+        brings(&city, 2, &project, (5_000_000, &[("方案.png", &picture)]));
+        let draw = draw_of(&city, &project);
+        let signed = city.asked(|conn| mingxuan::market::signups::active(conn, draw.as_str()));
+        let telling = signed.into_iter().find(|one| one.agency.as_str() == city.agencies[1].org.as_str()).unwrap().label;
+        let closes = at_deadline(&app, &city, &project).await;
+        app.at(closes.plus(60 * MINUTE)).await;
+        sign_in(&app, &mut all);
+        let panelists = all_accept(&app, &city, (&project, &all)).await;
+        for (seat, expert) in &panelists {
+            let desk = expert.visitor.get(&format!("/expert/reviews/{seat}")).await.body;
+            let sheets = sheets(&desk, seat);
+            assert_eq!(sheets.len(), 2, "{}: {desk}", app.engine);
+            for sheet in sheets {
+                assert_eq!(scores(expert, (seat, &sheet), ["15", "30", "15", "15"]).await.status, 303);
+            }
+            assert_eq!(locks(expert, seat).await.status, 303);
+        }
+        app.work().await;
+        let desk = format!("/expert/reviews/{}", panelists[0].0);
+        assert_eq!(panelists[0].1.visitor.post_from(&desk, &format!("{desk}/close"), &[]).await.status, 303);
+        app.work().await;
+        assert_eq!((city.state(&project).state, failed(&app)), (ProjectState::Selected, Vec::new()), "{}", app.engine);
+        let (inputs, outcome): (Inputs, Outcome) = (super::read(&city, &draw), super::read(&city, &draw));
+        let excluded: Vec<(String, Rule)> = outcome.excluded().iter().map(|one| (one.label.to_string(), one.rule)).collect();
+        assert_eq!(excluded, [(telling.clone(), Rule::DocumentFound)]);
+        assert_eq!(inputs.row(&Label::parse(&telling).unwrap()).unwrap().offer, Offer::Found);
+        let (exit, said) = verified(&bundle(&city, &draw));
+        assert_eq!(exit, 0, "{}: {said}", app.engine);
     }
 }

@@ -92,6 +92,7 @@ log-kind-bid-opening = All quotes published
 log-kind-link-seal = The links of pseudonyms sealed
 log-kind-link-open = The links of pseudonyms opened
 log-kind-bid-files = Documents beside quotes opened
+log-kind-bid-found = Whom documents beside quotes exclude
 log-kind-draw-excluded = One excluded at the freeze
 log-kind-objection-refuse = Objection not upheld
 log-kind-erasure = Personal data erased or to be erased

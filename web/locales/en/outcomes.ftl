@@ -104,6 +104,7 @@ rule-tail = Not in the long list
 rule-no-quote = No quote
 rule-spoiled = The quote does not open, by its sealer's fault
 rule-missing = The quote could not be opened and was not cured
+rule-document-found = A document beside the quote names somebody, or cannot be read
 rule-other-kind = Another kind of quote
 rule-below-floor = Below the floor
 rule-above-cap = Above the cap

@@ -311,6 +311,7 @@ stage-choose = Short list: { $n } are drawn, and the owner picks one blind withi
 stage-negotiate = Short list: { $n } are drawn and negotiate, { $rounds } times at most: { $quote } minutes to quote, { $reply } minutes for the owner to reply, { $choose } minutes to choose at the end, counted while the office is open; void if nobody is chosen
 stage-trim = From { $n } valid quotes on, one highest and one lowest do not enter the average
 stage-lowered = The number k is drawn in public between 0 and { $most } (draw { $draw }), in steps of 0.01 % with equal chances; its commitments are logged before the notice, and it is drawn before any quote is opened. Where its draw is void, k is 0 and is not drawn again
+stage-documents-found = A proposal is excluded as a whole where the check after the opening finds in one of its documents whose it is, or cannot read it
 draw-mode-steps = One ticket for every { $points } points of credit, one at least
 
 ## Blind choice

@@ -89,6 +89,7 @@ log-kind-bid-opening = 公布全部报价
 log-kind-link-seal = 代号与报名的对应关系密封
 log-kind-link-open = 代号与报名的对应关系公开
 log-kind-bid-files = 开启随报价密封的文件
+log-kind-bid-found = 因文件复查被排除的报价
 log-kind-draw-excluded = 冻结时排除
 log-kind-objection-refuse = 异议不成立
 log-kind-erasure = 个人信息删除

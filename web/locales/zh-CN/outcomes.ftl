@@ -101,6 +101,7 @@ rule-tail = 不在大名单内
 rule-no-quote = 没有报价
 rule-spoiled = 报价打不开，责任在报价机构
 rule-missing = 报价未能打开，也没有补救
+rule-document-found = 随报价提交的文件能看出机构身份，或者无法读出
 rule-other-kind = 报价方式不符
 rule-below-floor = 低于下限
 rule-above-cap = 高于上限

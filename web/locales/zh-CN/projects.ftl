@@ -274,6 +274,7 @@ stage-choose = 小名单：抽出{ $n }家，业主在{ $days }个工作日内�
 stage-negotiate = 小名单：抽出{ $n }家谈判，最多{ $rounds }次。每次报价{ $quote }分钟，业主回复{ $reply }分钟，最后选定{ $choose }分钟，只计办公时间；到期未选定则作废
 stage-trim = 有效报价达到{ $n }家时，一个最高价和一个最低价不计入平均值
 stage-lowered = 下调系数k在0至{ $most }之间公开抽取（抽取{ $draw }），最小单位0.01%，机会均等；抽取的承诺在公告前写入日志，抽取在报价开启之前完成。抽取作废的，k为0，不再抽取
+stage-documents-found = 开启后复查文件：能看出机构身份，或者无法读出的，整份报价不参加选取
 draw-mode-steps = 一档一签：信用每满{ $points }分一签，至少一签
 
 ## 匿名选定

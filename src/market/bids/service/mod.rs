@@ -2,6 +2,7 @@
 
 mod blind;
 mod files;
+mod found;
 mod keys;
 mod links;
 mod members;
@@ -16,6 +17,7 @@ mod unsealing;
 
 pub use blind::{facts, take_back};
 pub use files::{allowed, came, own_words};
+pub use found::{excludes, is_checked};
 pub use keys::{prepare, take_keys, unanswered};
 pub use links::{link, open_links, opened_links, unblind, unblind_asked};
 pub use opening::{Published, is_opened, mark, offers, opening, papers, show_key};

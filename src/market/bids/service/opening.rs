@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::bid::{Committee, Line, Links, Opened, Opening, Private, Purpose as KeyPurpose, Sealed, Shut, States, What, cure};
+use crate::domain::bid::{
+    Committee, Found, Line, Links, Opened, Opening, Private, Purpose as KeyPurpose, Sealed, Shut, States, What, cure,
+};
 use crate::domain::draw::{Document, DrawId, Label, Secret};
 use crate::domain::event::Kind;
 use crate::domain::method::Offer;
@@ -22,7 +24,7 @@ use crate::platform::random;
 
 use super::members::releases;
 use super::stating::{Tried, tried};
-use super::{blind, links, lock, put};
+use super::{blind, found, links, lock, put};
 
 /// Publishes every entry in one transaction: what it holds, or why it does not open.
 pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
@@ -163,14 +165,17 @@ pub fn is_opened(conn: &mut DbConn, draw: &DrawId) -> Result<bool> {
     Ok(rounds::of_draw(conn, draw.as_str())?.is_none_or(|round| !round.quotes || round.state == RoundState::Opened))
 }
 
-/// What became of the quotes of a draw, by label; empty where none were asked for.
+/// What became of the quotes of a draw, by label, and whom a document beside it excludes; empty where none were asked for.
 ///
 /// # Errors
 /// [`Error::NotFound`] before they are published.
 pub fn offers(conn: &mut DbConn, draw: &DrawId) -> Result<BTreeMap<Label, Offer>> {
     let Some(round) = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.quotes) else { return Ok(BTreeMap::new()) };
     let opening: Opening = documents::load(conn, &round)?;
-    Ok(opening.lines.into_iter().map(|line| (line.label, line.what.as_offer())).collect())
+    let found = found::of(conn, &round)?;
+    let offer =
+        |line: &Line| if found.as_ref().is_some_and(|found| found.excludes(&line.label)) { Offer::Found } else { line.what.as_offer() };
+    Ok(opening.lines.iter().map(|line| (line.label.clone(), offer(line))).collect())
 }
 
 /// How far the opening of a draw has come, in one word; empty where nothing is sealed for it, or before its deadline.
@@ -215,6 +220,9 @@ fn opened(conn: &mut DbConn, app: &App, round: &Round) -> Result<Vec<Bundled>> {
     }
     if let Some((opening, log_id)) = documents::find::<Opening>(conn, round)? {
         papers.push(paper(Opening::FILE, opening.to_text(), log_id));
+    }
+    if let Some((found, log_id)) = documents::find::<Found>(conn, round)? {
+        papers.push(paper(Found::FILE, found.to_text(), log_id));
     }
     let names = released.iter().map(|one| (format!("releases/{}.txt", one.member.to_string().replace(':', "-")), one.to_text()));
     papers.extend(names.map(|(name, body)| paper(&name, body, 0)));

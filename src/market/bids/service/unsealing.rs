@@ -19,7 +19,7 @@ use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 
 use super::files::{own_words, words_of_all};
 use super::members::releases;
-use super::{is_blind, lock};
+use super::{found, is_blind, lock};
 
 /// What became of a file, beside the reasons of [`crate::domain::bid::Spoil`].
 const OPENED: &str = "opened";
@@ -75,7 +75,8 @@ pub fn keep(conn: &mut DbConn, app: &App, draw: &DrawId, files: &[SealedFile]) -
     }
     let (actor, thing, document) = (Actor::platform(), Thing::open("draw", draw.as_str()), told(draw, &new));
     let act = Act { kind: Kind::BidFiles, actor: &actor, thing, document, visibility: Visibility::Salted };
-    audit::record(conn, app.clock.now(), act).map(drop)
+    audit::record(conn, app.clock.now(), act)?;
+    found::publish(conn, app, &round)
 }
 
 /// How the files turned out, for the log; salted there, since even how many there are is nobody's business before the outcome.

@@ -7,8 +7,9 @@ use diesel::prelude::*;
 use super::entries::{self, SealedEntry};
 use crate::db::DbConn;
 use crate::db::schema::{bid_ciphertexts, bid_entries, bid_files, bid_payloads};
-use crate::domain::bid::Envelope;
+use crate::domain::bid::{Envelope, Finding};
 use crate::domain::draw::Document;
+use crate::domain::policy::OnFound;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market::documents::Paper;
@@ -87,13 +88,18 @@ impl SealedFile {
         Paper { sha256: self.sha256, size: self.bytes, name: self.name }
     }
 
-    /// What may be known of it, where the policy `masks` what the second check found.
-    pub fn shown(&self, masks: bool) -> Shown {
-        let tells = self.finding.split(' ').any(|word| word.starts_with("own-") || word.starts_with("refused-"));
+    /// What the second check found that speaks against it; traces of the program that wrote it do not.
+    pub fn against(&self) -> Option<Finding> {
+        let found = |kind| self.finding.split(' ').any(|word| word.starts_with(kind));
+        if found("own-") { Some(Finding::Names) } else { found("refused-").then_some(Finding::Unreadable) }
+    }
+
+    /// What may be known of it by whoever reviews, under this rule of the policy.
+    pub fn shown(&self, rule: OnFound) -> Shown {
         match (self.state.as_str(), self.sha256.is_empty()) {
             ("", _) => Shown::Waiting,
             (_, true) => Shown::Shut,
-            (_, false) if masks && tells => Shown::Masked,
+            (_, false) if rule != OnFound::Show && self.against().is_some() => Shown::Masked,
             (_, false) => Shown::Open,
         }
     }
