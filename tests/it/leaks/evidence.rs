@@ -55,6 +55,7 @@ pub fn listening() -> Lines {
 }
 
 /// What was gathered.
+#[derive(Default)]
 pub struct Evidence {
     /// Who read it, where, and what it said: pages and answers of the JSON doors with their headers.
     pub pages: Vec<(String, String, String)>,

@@ -252,7 +252,7 @@ fn in_the_order_of_the_pool(city: &City, panels: &[Panel]) {
 fn in_the_material(city: &City, panels: &[Panel], [seat, account, number]: [&str; 3]) {
     let project = &panels[0].number;
     let held = |change: &dyn Fn(&mut Evidence), told: &str| {
-        let mut found = Evidence { rows: Vec::new(), pages: Vec::new(), letters: Vec::new(), lines: Vec::new(), orders: BTreeMap::new() };
+        let mut found = Evidence::default();
         change(&mut found);
         is_found(city, panels, &found, told);
     };

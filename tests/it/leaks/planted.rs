@@ -48,7 +48,7 @@ pub(super) fn is_found(city: &City, all: &[Blind], found: &Evidence, told: &str)
 }
 
 /// Every plant on its own; between two nothing is left of the first.
-pub async fn each_is_found(app: &TestApp, city: &City, all: &[Blind], clean: &Evidence) {
+pub async fn each_is_found(app: &TestApp, city: &City, all: &[Blind]) {
     let one = &all[0];
     let (pseudonym, agency) = one.behind.iter().next().map(|(pseudonym, agency)| (pseudonym.clone(), *agency)).unwrap();
     let (name, (signup, label)) = (agency_name(agency + 1), one.signups[agency].clone());
@@ -76,7 +76,7 @@ pub async fn each_is_found(app: &TestApp, city: &City, all: &[Blind], clean: &Ev
     }
     nothing_left();
 
-    in_the_material(city, all, clean, &[&pseudonym, &name, &signup, &label]);
+    in_the_material(city, all, &[&pseudonym, &name, &signup, &label]);
 
     // A page attribute: what the owner's browser gets with the cards.
     let own = app.member(city.owner.org.as_str(), Role::Owner, "业主复核");
@@ -142,29 +142,22 @@ fn in_order(city: &City, all: &[Blind], lying: bool) {
     restored(city, rows);
 }
 
-/// What would stand in pages, addresses, answers, log lines, figures and mail: the search is held against material that has it.
-fn in_the_material(city: &City, all: &[Blind], clean: &Evidence, words: &[&String]) {
+/// What would stand in pages, addresses, answers, log lines, figures and mail: the search is held against what has it. All that was gathered was searched before.
+fn in_the_material(city: &City, all: &[Blind], words: &[&String]) {
     let [pseudonym, name, signup, label] = words else { panic!("four words") };
-    let copy = || Evidence {
-        pages: clean.pages.clone(),
-        rows: clean.rows.clone(),
-        letters: clean.letters.clone(),
-        lines: clean.lines.clone(),
-        orders: clean.orders.clone(),
-    };
-    let mut found = copy();
+    let mut found = Evidence::default();
     found.lines.push(format!("DEBUG card {pseudonym} shown signup={signup}"));
     is_found(city, all, &found, "a line of the log");
-    let mut found = copy();
+    let mut found = Evidence::default();
     found.lines.push(format!("mingxuan_cards{{card=\"{pseudonym}\",label=\"{label}\"}} 1"));
     is_found(city, all, &found, "a line of the log or the figures");
-    let mut found = copy();
+    let mut found = Evidence::default();
     found.pages.push(("the owner".into(), "/api/v1/owner/projects/x/choice".into(), format!("{{\"card\":1,\"name\":\"{name}\"}}")));
     is_found(city, all, &found, "/choice has");
-    let mut found = copy();
+    let mut found = Evidence::default();
     found.pages.push(("nobody".into(), "/".into(), format!("content-disposition: {pseudonym}-{label}.txt")));
     is_found(city, all, &found, "nobody at /");
-    let mut found = copy();
+    let mut found = Evidence::default();
     found.rows.push(("backup choice_cards.jsonl".into(), format!("{{\"p\":\"{pseudonym}\",\"s\":\"{signup}\"}}")));
     is_found(city, all, &found, "a row of backup");
 }
