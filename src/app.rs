@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::config::{Config, Market};
 use crate::db::{Db, Options};
 use crate::defaults;
-use crate::domain::policy::{Policy, PolicySet};
+use crate::domain::policy::{Policy, PolicySet, PolicyVersion};
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
 use crate::platform::auth::password::Passwords;
@@ -106,6 +106,14 @@ impl App {
     /// The address people type, without a slash at its end: for links in mails, QR codes and documents.
     pub fn base_url(&self) -> String {
         self.config.public_url().as_str().trim_end_matches('/').to_owned()
+    }
+
+    /// The policy under which a project was published.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] where a project names one that is not loaded.
+    pub fn pinned(&self, version: &PolicyVersion) -> Result<&Policy> {
+        self.policies.get(version).ok_or_else(|| Error::bad_row("projects.policy", version))
     }
 
     /// Whether people of this role must give a second factor (policy in force now).

@@ -8,7 +8,6 @@ use crate::defaults;
 use crate::domain::bid::{Attached, Claim, Committee, Entry, FileName, Object, Package, Private, PrivateFile, Quote, Sealed, Sheet, seal};
 use crate::domain::cleaning::{Limits, Own, Sought, clean};
 use crate::domain::draw::{Document, Label};
-use crate::domain::hash::Hash32;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::money::Fen;
 use crate::error::{Error, Result};
@@ -126,7 +125,7 @@ fn document(path: &Path, (committee, label, number): (&Committee, &Label, u64), 
         return Err(refused("names the agency"));
     }
     let name = FileName::of(&name).ok_or_else(|| refused("its name is longer than 255 bytes"))?;
-    let attached = Attached { sha256: Hash32::of(&cleaned.bytes), size: cleaned.bytes.len() as u64, name };
+    let attached = Attached::of(name, &cleaned.bytes);
     Ok(Proposal { attached, sealed: sealed(committee, (label, Object::File(number)), &cleaned.bytes)?.0 })
 }
 

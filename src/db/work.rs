@@ -1,5 +1,5 @@
 //! What is done with a connection, without its type: the ways to a connection (threads, queue, transaction) are compiled once and not once for each of
-//! the market's some hundred closures, which was a tenth of the program.
+//! the market's some hundred closures (docs/adr/0025).
 
 use std::any::Any;
 

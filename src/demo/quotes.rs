@@ -16,7 +16,6 @@ use crate::domain::bid::{Attached, Entry, FileName, Object, Package, Quote, seal
 use crate::domain::calendar::Calendar;
 use crate::domain::cleaning::clean;
 use crate::domain::draw::{Document, Label, Terms};
-use crate::domain::hash::Hash32;
 use crate::domain::method::Way;
 use crate::domain::method::quote::QuoteKind;
 use crate::domain::project::{Posting, PriceKind};
@@ -141,7 +140,7 @@ fn propose(conn: &mut DbConn, app: &App, who: &Identity, (desk, quote): (&servic
     let policy = app.policies.get(&desk.project.policy).ok_or_else(failed)?;
     let own = service::own_words(conn, who.org.as_str())?;
     let plan = clean(&scan::pdf(&lines), "服务方案.pdf", &policy.papers.limits(), &own).map_err(|_| failed())?.bytes;
-    let named = Attached { sha256: Hash32::of(&plan), size: plan.len() as u64, name: FileName::of("服务方案.pdf").ok_or_else(failed)? };
+    let named = Attached::of(FileName::of("服务方案.pdf").ok_or_else(failed)?, &plan);
     let (file, _) = seal(committee, (&label, Object::File(1)), &plan, random::sealing(committee)?).ok_or_else(failed)?;
     let kept = app.files.keep(&mut Cursor::new(&file.payload))?;
     service::came(conn, app, who, (&desk.signup.id, &kept))?;

@@ -124,7 +124,7 @@ async fn compared(app: &TestApp, city: &City, (project, all, found): (&ProjectId
     let (pseudonym, agency) = own[0].behind.iter().next().unwrap();
     let plant = format!("UPDATE choices SET draft = '{pseudonym} {}' WHERE project_id = '{project}'", own[0].signups[*agency].1);
     planted::sql(city, plant);
-    let leaks = search::told(city, &own, &planted::again(app, city, all));
+    let leaks = search::told(city, &own, &Evidence::at_rest(app, city, all));
     assert!(leaks.iter().any(|leak| leak.contains("a row of choices")), "{leaks:?}");
     planted::sql(city, format!("UPDATE choices SET draft = '' WHERE project_id = '{project}'"));
     // What is planted afterwards puts all cards there are in an order, and knows only whose the others are.

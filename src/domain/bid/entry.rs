@@ -33,6 +33,11 @@ pub struct Attached {
 }
 
 impl Attached {
+    /// These bytes under this name.
+    pub fn of(name: FileName, plaintext: &[u8]) -> Attached {
+        Attached { sha256: Hash32::of(plaintext), size: plaintext.len() as u64, name }
+    }
+
     /// Whether these are the bytes the entry names.
     pub fn is(&self, plaintext: &[u8]) -> bool {
         self.size == plaintext.len() as u64 && self.sha256 == Hash32::of(plaintext)

@@ -87,7 +87,7 @@ pub async fn check(app: &App, who: &Acting<Agency>, (id, name): (String, String)
 async fn terms(app: &App, who: &Acting<Agency>, project: &Project) -> Result<(Own, Limits)> {
     let org = who.identity().org.clone();
     let own = app.db.read(move |conn| service::own_words(conn, org.as_str())).await?;
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     Ok((own, policy.papers.limits()))
 }
 
@@ -128,9 +128,8 @@ pub async fn seal_documents(
         return Err(Error::invalid("documents", Say::new("bids-file-large").with("most", bids.file_mb_max)));
     }
     let (own, limits) = terms(app, who, &desk.project).await?;
-    let (shared, actor, sought) = (app.clone(), who.identity(), id.clone());
-    let to = app.db.write(move |conn| service::sealed_to(conn, &shared, &actor, (&sought, claim.as_ref()))).await?;
-    let terms = Arc::new((own, limits, to));
+    let label = service::under(&desk.signup, claim.as_ref())?;
+    let terms = Arc::new((own, limits, (desk.committee, label)));
     let (mut sealed, mut named) = (Vec::new(), Vec::new());
     for (number, upload) in (1..).zip(uploads) {
         let _turn = app.cleaning.acquire().await.map_err(|e| Error::caused("waiting for the cleaning", e))?;

@@ -88,15 +88,17 @@ pub fn typed(form: &mut Form, desk: &Desk) -> Option<Typed> {
 
 /// The documents that were sealed before and go on through the page; `None` where they are not as they were given out.
 pub fn documents(form: &mut Form) -> Option<Vec<SealedDocument>> {
-    let text = form.value("sealed_documents").to_owned();
-    if text.is_empty() {
-        return Some(Vec::new());
-    }
-    let documents = serde_json::from_str(&text).ok();
+    let documents = carried(form);
     if documents.is_none() {
         form.refuse("documents", form.words().t("bids-typed-again"));
     }
     documents
+}
+
+/// The same, and nothing is refused.
+pub fn carried(form: &Form) -> Option<Vec<SealedDocument>> {
+    let text = form.value("sealed_documents");
+    if text.is_empty() { Some(Vec::new()) } else { serde_json::from_str(text).ok() }
 }
 
 /// What stands in the field `amount`, read by the same rules wherever somebody quotes.

@@ -95,7 +95,7 @@ pub struct Comparing {
 
 /// The policy of a project whose owner compares the proposals itself; `None` for every other.
 fn compared<'a>(app: &'a App, project: &Project) -> Result<Option<&'a Policy>> {
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     Ok(project.spec.way.preset(&policy.methods).filter(|preset| preset.is_compared()).map(|_| policy))
 }
 

@@ -14,7 +14,6 @@ use crate::db::DbConn;
 use crate::domain::bid::Links;
 use crate::domain::draw::{DrawId, DrawState, Label, Opened};
 use crate::domain::method::{Comparison, Inputs, Lowered, Outcome, Pick, Scores, Talks};
-use crate::domain::policy::Policy;
 use crate::domain::project::ProjectId;
 use crate::domain::text::CreditCode;
 use crate::domain::time::Instant;
@@ -102,12 +101,6 @@ pub async fn choosing(app: &App, who: &Acting<Owner>, id: ProjectId) -> Result<C
             Ok(Choosing { project, choice, cards, talking, comparing })
         })
         .await
-}
-
-/// The policy of its project.
-pub fn policy<'a>(app: &'a App, choosing: &Choosing) -> Result<&'a Policy> {
-    let version = &choosing.project.policy;
-    app.policies.get(version).ok_or_else(|| Error::bad_row("projects.policy", version))
 }
 
 /// A document of the outcome with its fingerprint and its place in the log.

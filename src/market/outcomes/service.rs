@@ -140,7 +140,7 @@ fn way<'a>(conn: &mut DbConn, app: &'a App, id: &ProjectId) -> Result<Option<Way
     if project.spec.way.is_draw() || !goes_on {
         return Ok(None);
     }
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     if project.state == ProjectState::Open {
         if project.spec.way.is_reviewed() {
             experts::reserve(conn, app, (&project, policy))?;

@@ -125,7 +125,7 @@ async fn save(
     let one = pages::proposal(&desk, &pseudonym)?;
     let points = body.0.points.into_iter().map(|(criterion, text)| (forms::field_of(&criterion), text));
     let pairs: Vec<(String, String)> = points.chain([("reason".to_owned(), body.0.reason)]).collect();
-    let mut form = forms::submitted(ctx.t, doors::policy(&app, &desk)?, (&desk, one), Fields::from_pairs(pairs));
+    let mut form = forms::submitted(ctx.t, app.pinned(&desk.at.project.policy)?, (&desk, one), Fields::from_pairs(pairs));
     let marks = forms::marks(&mut form, ctx.t, (&desk, one)).ok_or_else(|| form.as_error())?;
     doors::save(&app, &who, (id, one.pseudonym.clone(), marks)).await?;
     Ok(HttpResponse::NoContent().finish())

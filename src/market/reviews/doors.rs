@@ -8,7 +8,6 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::bid::Entry;
 use crate::domain::draw::{Hash32, Label};
-use crate::domain::policy::Policy;
 use crate::error::{Error, Result};
 use crate::market::bids;
 use crate::market::bids::proposals::{File, files, readable};
@@ -69,7 +68,7 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
     let mut entries: Vec<(Label, Entry)> = proposals::of(conn, (&at.project.id, &at.review.draw))?.into_iter().collect();
     // An order of this expert's own, which nobody can tell anything from.
     entries.sort_by_key(|(pseudonym, _)| Hash32::of(format!("{} {pseudonym}", at.sheet.shuffle)).to_string());
-    let policy = app.policies.get(&at.project.policy).ok_or_else(|| Error::bad_row("projects.policy", &at.project.policy))?;
+    let policy = app.pinned(&at.project.policy)?;
     let own = sitting.iter().position(|seat| seat.id == at.seat.id).map_or(0, |at| at + 1);
     let (documents, told) = (bids::documents_of(conn, &at.review.draw)?, (policy.bids.found, own == 1));
     let mut found = Vec::new();
@@ -95,17 +94,16 @@ fn read(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<Desk> 
 /// # Errors
 /// [`Error::NotFound`] for another's desk, another review's proposal, and what is not open or is withheld.
 pub async fn document(app: &App, who: &Acting<Expert>, (id, pseudonym, number): (String, String, String)) -> Result<Paper> {
-    let desk = desk(app, who, id).await?;
-    let rule = policy(app, &desk)?.bids.found;
-    let one = desk.proposals.into_iter().find(|one| one.pseudonym.as_str() == pseudonym).ok_or(Error::NotFound)?;
-    let draw = desk.at.review.draw;
-    app.db.read(move |conn| readable(conn, &draw, (&one.pseudonym, &number), rule)).await
-}
-
-/// The policy of a desk's project.
-pub fn policy<'a>(app: &'a App, desk: &Desk) -> Result<&'a Policy> {
-    let version = &desk.at.project.policy;
-    app.policies.get(version).ok_or_else(|| Error::bad_row("projects.policy", version))
+    let (shared, who) = (app.clone(), who.identity());
+    app.db
+        .read(move |conn| {
+            let at = sheets::at_desk(conn, &shared, &who, &id)?;
+            let rule = shared.pinned(&at.project.policy)?.bids.found;
+            let reviewed = proposals::of(conn, (&at.project.id, &at.review.draw))?;
+            let pseudonym = reviewed.keys().find(|one| one.as_str() == pseudonym).ok_or(Error::NotFound)?;
+            readable(conn, &at.review.draw, (pseudonym, &number), rule)
+        })
+        .await
 }
 
 /// See [`sheets::save`].

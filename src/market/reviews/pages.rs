@@ -157,7 +157,7 @@ async fn sheet(app: web::Data<App>, ctx: Ctx, who: Acting<Expert>, path: web::Pa
     let (id, pseudonym) = path.into_inner();
     let desk = doors::desk(&app, &who, id).await?;
     let one = proposal(&desk, &pseudonym)?;
-    let form = forms::shown(ctx.t, doors::policy(&app, &desk)?, (&desk, one));
+    let form = forms::shown(ctx.t, app.pinned(&desk.at.project.policy)?, (&desk, one));
     Ok(ctx.ok(&sheet_page(&ctx, (&desk, one), &form)))
 }
 
@@ -177,7 +177,7 @@ async fn save(
     let desk = doors::desk(&app, &who, id.clone()).await?;
     let one = proposal(&desk, &pseudonym)?;
     let go = posted.text("go").to_owned();
-    let mut form = forms::submitted(ctx.t, doors::policy(&app, &desk)?, (&desk, one), posted.0);
+    let mut form = forms::submitted(ctx.t, app.pinned(&desk.at.project.policy)?, (&desk, one), posted.0);
     if let Some(marks) = forms::marks(&mut form, ctx.t, (&desk, one)) {
         match doors::save(&app, &who, (id.clone(), one.pseudonym.clone(), marks)).await {
             Ok(()) => {

@@ -3,7 +3,6 @@
 use mingxuan::config::Config;
 use mingxuan::domain::agency::AgencyId;
 use mingxuan::domain::bid::{Attached, FileName, Package};
-use mingxuan::domain::hash::Hash32;
 use mingxuan::domain::role::Role;
 use mingxuan::domain::time::{Day, MINUTE};
 use reqwest::multipart::{Form, Part};
@@ -74,7 +73,7 @@ pub(super) fn with_documents(committee: &Committee, label: &str, fen: u64, docum
     let label = Label::parse(label).unwrap();
     let (mut files, mut envelopes, mut payloads) = (Vec::new(), Vec::new(), Vec::new());
     for (number, (name, named, inside)) in (1..).zip(documents) {
-        files.push(Attached { sha256: Hash32::of(named), size: named.len() as u64, name: FileName::of(name).unwrap() });
+        files.push(Attached::of(FileName::of(name).unwrap(), named));
         let pieces = (0..Sealing::pieces(committee)).map(|_| random::secret32().unwrap()).collect();
         let sealed = seal(committee, (&label, Object::File(number)), inside, Sealing::new(committee, pieces).unwrap()).unwrap().0;
         envelopes.push(sealed.envelope);

@@ -1,10 +1,6 @@
 //! `kill -9` within and between the steps of an opening: whatever was committed stands, what was not never was, and who comes after publishes the same
 //! quotes once.
 
-use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
-use std::process::Command;
-
 use diesel::prelude::*;
 use mingxuan::config::{Config, DatabaseUrl};
 use mingxuan::db::schema::log_documents;
@@ -13,7 +9,7 @@ use mingxuan::market::{self, selection};
 use mingxuan::platform::clock::Clock;
 
 use super::*;
-use crate::faults::killed::die;
+use crate::faults::killed::{die, dies, folder_of, ordered};
 use crate::support::database::{Engine, engines};
 
 /// Where a process dies: before the first member releases, after each of the two, after the states, and after all is published.
@@ -60,15 +56,10 @@ async fn whoever_is_killed_where_ever_the_quotes_are_published_once() {
     for engine in engines() {
         let (url, name) = (engine.url.clone(), engine.name);
         let (app, city, projects) = ready(engine).await;
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(app.app.config.key_file(), folder.path().join("secret.key")).unwrap();
-        std::fs::copy(app.app.config.log_key_file(), folder.path().join("log.key")).unwrap();
+        let folder = folder_of(&city);
         for (point, (_, draw)) in projects.iter().enumerate() {
-            let order = [point.to_string(), app.now().ms().to_string(), draw.to_string(), url.clone()].join("|");
-            let mut dying = Command::new(std::env::current_exe().unwrap());
-            dying.args(["--exact", "bids::killed::a_process_that_is_killed", "--nocapture"]);
-            let ended = dying.env(ORDER, order).env(FOLDER, folder.path()).output().unwrap();
-            assert_eq!(ended.status.signal(), Some(9), "{point}: {}", String::from_utf8_lossy(&ended.stderr));
+            let order = [&point.to_string(), &app.now().ms().to_string(), draw.as_str(), &url];
+            dies("bids::killed::a_process_that_is_killed", folder.path(), &order);
             assert_eq!(count(&city, draw), (DOCUMENTS[point], RELEASED[point]), "after point {point} on {name}");
         }
         app.work().await;
@@ -88,19 +79,13 @@ async fn whoever_is_killed_where_ever_the_quotes_are_published_once() {
     }
 }
 
-/// What the process below is to do, and in which folder; set by the test above alone.
-const ORDER: &str = "MX_IT_BIDS_KILLED";
-const FOLDER: &str = "MX_IT_BIDS_KILLED_FOLDER";
-
 /// Where the test above runs this program again, this is the process that dies; on its own it has nothing to do.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_killed() {
-    let (Ok(order), Ok(folder)) = (std::env::var(ORDER), std::env::var(FOLDER)) else { return };
-    let order: Vec<&str> = order.splitn(4, '|').collect();
-    let (point, now) = (order[0].parse::<usize>().unwrap(), Instant(order[1].parse().unwrap()));
-    let draw = DrawId::parse(order[2]).unwrap();
-    let mut config = Config::for_tests(Path::new(&folder));
-    config.database.url = Some(order[3].parse::<DatabaseUrl>().unwrap());
+    let Some(([point, now, draw, url], folder)) = ordered() else { return };
+    let (point, now, draw) = (point.parse::<usize>().unwrap(), Instant(now.parse().unwrap()), DrawId::parse(&draw).unwrap());
+    let mut config = Config::for_tests(&folder);
+    config.database.url = Some(url.parse::<DatabaseUrl>().unwrap());
     let app = market::open(config, Clock::fixed(now)).unwrap();
     // Both members release in one call, each in a transaction of its own; then the states; then everything at once.
     let steps = [0, 1, 1, 2, 3][point];

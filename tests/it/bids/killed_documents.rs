@@ -1,9 +1,5 @@
 //! `kill -9` between the steps from published quotes to documents that can be read: whoever comes after opens the same documents, each once.
 
-use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
-use std::process::Command;
-
 use diesel::prelude::*;
 use mingxuan::config::{Config, DatabaseUrl};
 use mingxuan::db::schema::{bid_files, jobs, log_documents};
@@ -14,7 +10,7 @@ use mingxuan::platform::outbox;
 
 use super::documents::{Beside, market as with_files, png, with_documents};
 use super::*;
-use crate::faults::killed::die;
+use crate::faults::killed::{die, dies, folder_of, ordered};
 use crate::support::database::{Engine, engines};
 
 /// Where a process dies that has the job in hand: before it did anything, when all documents are opened and lie in the store, within the transaction that
@@ -86,18 +82,12 @@ async fn whoever_is_killed_where_ever_every_document_is_opened_once() {
     for engine in engines() {
         let (url, name) = (engine.url.clone(), engine.name);
         let (app, city, projects) = ready(engine).await;
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(app.app.config.key_file(), folder.path().join("secret.key")).unwrap();
-        std::fs::copy(app.app.config.log_key_file(), folder.path().join("log.key")).unwrap();
+        let folder = folder_of(&city);
         let files = app.app.config.files_dir().to_string_lossy().into_owned();
         let policy = app.app.config.market.policies[0].to_string_lossy().into_owned();
         for (point, (_, draw)) in projects.iter().enumerate() {
-            let order =
-                [point.to_string(), app.now().ms().to_string(), draw.to_string(), files.clone(), policy.clone(), url.clone()].join("|");
-            let mut dying = Command::new(std::env::current_exe().unwrap());
-            dying.args(["--exact", "bids::killed_documents::a_process_that_is_killed", "--nocapture"]);
-            let ended = dying.env(ORDER, order).env(FOLDER, folder.path()).output().unwrap();
-            assert_eq!(ended.status.signal(), Some(9), "{point}: {}", String::from_utf8_lossy(&ended.stderr));
+            let order = [&point.to_string(), &app.now().ms().to_string(), draw.as_str(), &files, &policy, &url];
+            dies("bids::killed_documents::a_process_that_is_killed", folder.path(), &order);
             let written = came(&city, draw).iter().filter(|one| !one.0.is_empty()).count() as i64;
             assert_eq!((written, logged(&city, draw)), (WRITTEN[point], WRITTEN[point].min(1)), "after point {point} on {name}");
             let shown = city.asked(|conn| Ok(service::unsealed(conn, draw).is_ok()));
@@ -135,21 +125,15 @@ async fn whoever_is_killed_where_ever_every_document_is_opened_once() {
     }
 }
 
-/// What the process below is to do, and in which folder; set by the test above alone.
-const ORDER: &str = "MX_IT_DOCUMENTS_KILLED";
-const FOLDER: &str = "MX_IT_DOCUMENTS_KILLED_FOLDER";
-
 /// Where the test above runs this program again, this is the process that dies; on its own it has nothing to do.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_killed() {
-    let (Ok(order), Ok(folder)) = (std::env::var(ORDER), std::env::var(FOLDER)) else { return };
-    let order: Vec<&str> = order.splitn(6, '|').collect();
-    let (point, now) = (order[0].parse::<usize>().unwrap(), Instant(order[1].parse().unwrap()));
-    let draw = DrawId::parse(order[2]).unwrap();
-    let mut config = Config::for_tests(Path::new(&folder));
-    config.storage.files_dir = Some(order[3].into());
-    config.market.policies = vec![order[4].into()];
-    config.database.url = Some(order[5].parse::<DatabaseUrl>().unwrap());
+    let Some(([point, now, draw, files, policy, url], folder)) = ordered() else { return };
+    let (point, now, draw) = (point.parse::<usize>().unwrap(), Instant(now.parse().unwrap()), DrawId::parse(&draw).unwrap());
+    let mut config = Config::for_tests(&folder);
+    config.storage.files_dir = Some(files.into());
+    config.market.policies = vec![policy.into()];
+    config.database.url = Some(url.parse::<DatabaseUrl>().unwrap());
     let app = market::open(config, Clock::fixed(now)).unwrap();
     // It holds everything that is due, as a worker does.
     app.db.write(move |conn| outbox::claim(conn, now, "dying", 1_000).map(drop)).await.unwrap();

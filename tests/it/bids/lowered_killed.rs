@@ -1,9 +1,5 @@
 //! `kill -9` after the number that lowers the average is drawn, within the step that lets quotes be opened: whoever comes after opens them once.
 
-use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
-use std::process::Command;
-
 use diesel::prelude::*;
 use mingxuan::config::{Config, DatabaseUrl};
 use mingxuan::domain::draw::DrawState;
@@ -13,7 +9,7 @@ use mingxuan::platform::clock::Clock;
 
 use super::lowered::{all_seal, lowered_project, released};
 use super::*;
-use crate::faults::killed::die;
+use crate::faults::killed::{die, dies, folder_of, ordered};
 use crate::selection::state;
 use crate::support::database::{Engine, engines};
 
@@ -38,14 +34,9 @@ async fn whoever_is_killed_between_number_and_opening_opens_the_quotes_once() {
     for engine in engines() {
         let url = engine.url.clone();
         let (app, city, project, draw) = drawn(engine).await;
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::copy(app.app.config.key_file(), folder.path().join("secret.key")).unwrap();
-        std::fs::copy(app.app.config.log_key_file(), folder.path().join("log.key")).unwrap();
-        let order = [app.now().ms().to_string(), project.to_string(), url].join("|");
-        let mut dying = Command::new(std::env::current_exe().unwrap());
-        dying.args(["--exact", "bids::lowered_killed::a_process_that_is_killed", "--nocapture"]);
-        let ended = dying.env(ORDER, order).env(FOLDER, folder.path()).output().unwrap();
-        assert_eq!(ended.status.signal(), Some(9), "{}", String::from_utf8_lossy(&ended.stderr));
+        let folder = folder_of(&city);
+        let order = [&app.now().ms().to_string(), project.as_str(), &url];
+        dies("bids::lowered_killed::a_process_that_is_killed", folder.path(), &order);
         let round: String =
             city.asked(|conn| Ok(bid_rounds::table.filter(bid_rounds::draw_id.eq(draw.as_str())).select(bid_rounds::state).first(conn)?));
         assert_eq!((round.as_str(), released(&city, &project)), ("closed", 0), "what was not committed never was, on {}", app.engine);
@@ -56,18 +47,13 @@ async fn whoever_is_killed_between_number_and_opening_opens_the_quotes_once() {
     }
 }
 
-/// What the process below is to do, and in which folder; set by the test above alone.
-const ORDER: &str = "MX_IT_LOWERED_KILLED";
-const FOLDER: &str = "MX_IT_LOWERED_KILLED_FOLDER";
-
 /// Where the test above runs this program again, this is the process that dies; on its own it has nothing to do.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_killed() {
-    let (Ok(order), Ok(folder)) = (std::env::var(ORDER), std::env::var(FOLDER)) else { return };
-    let order: Vec<&str> = order.splitn(3, '|').collect();
-    let (now, project) = (Instant(order[0].parse().unwrap()), ProjectId::from(order[1]));
-    let mut config = Config::for_tests(Path::new(&folder));
-    config.database.url = Some(order[2].parse::<DatabaseUrl>().unwrap());
+    let Some(([now, project, url], folder)) = ordered() else { return };
+    let (now, project) = (Instant(now.parse().unwrap()), ProjectId(project));
+    let mut config = Config::for_tests(&folder);
+    config.database.url = Some(url.parse::<DatabaseUrl>().unwrap());
     let app = market::open(config, Clock::fixed(now)).unwrap();
     // Within the step that lets the members release: the lock is held, nothing is committed.
     let shared = app.clone();

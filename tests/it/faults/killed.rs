@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::os::unix::process::ExitStatusExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use diesel::prelude::*;
@@ -87,16 +87,10 @@ impl Due {
     /// A process does the steps before this point and is killed there; returns the result that was fixed by then.
     fn killed_at(&self, point: usize, engine: &Engine, folder: &Path) -> Option<String> {
         let (project, draw) = &self.draws[point];
-        let order = [point.to_string(), self.at.ms().to_string(), project.to_string(), draw.to_string(), engine.url.clone()].join("|");
-        let mut dying = Command::new(std::env::current_exe().unwrap());
-        dying.args(["--exact", "faults::killed::a_process_that_is_killed", "--nocapture"]);
-        let ended = dying.env(ORDER, order).env(FOLDER, folder).output().unwrap();
-        assert_eq!(
-            ended.status.signal(),
-            Some(9),
-            "{point}: {} {}",
-            String::from_utf8_lossy(&ended.stdout),
-            String::from_utf8_lossy(&ended.stderr)
+        dies(
+            "faults::killed::a_process_that_is_killed",
+            folder,
+            &[&point.to_string(), &self.at.ms().to_string(), project.as_str(), draw.as_str(), &engine.url],
         );
         let frozen = document(&self.city, draw, "freeze.txt").is_some();
         let done = (2..=STEPS + 1).contains(&point);
@@ -167,7 +161,7 @@ impl Due {
 }
 
 /// A data folder of a process of its own, with the market's keys.
-fn folder_of(city: &City) -> tempfile::TempDir {
+pub fn folder_of(city: &City) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(city.app.config.key_file(), folder.path().join("secret.key")).unwrap();
     std::fs::copy(city.app.config.log_key_file(), folder.path().join("log.key")).unwrap();
@@ -206,18 +200,31 @@ async fn whoever_is_killed_where_ever_every_draw_has_one_winner() {
     }
 }
 
-/// What the process below is to do, and in which folder; set by the test above alone.
+/// What a process that dies is to do, and in which folder; set by [`dies`] alone.
 const ORDER: &str = "MX_IT_KILLED";
 const FOLDER: &str = "MX_IT_KILLED_FOLDER";
+
+/// Runs this program again as the test of this name, which obeys the order in this folder and is killed.
+pub fn dies(test: &str, folder: &Path, order: &[&str]) {
+    let mut dying = Command::new(std::env::current_exe().unwrap());
+    let ended = dying.args(["--exact", test, "--nocapture"]).env(ORDER, order.join("\n")).env(FOLDER, folder).output().unwrap();
+    let said = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    assert_eq!(ended.status.signal(), Some(9), "{order:?}: {} {}", said(&ended.stdout), said(&ended.stderr));
+}
+
+/// The order of the process that dies, and its folder; `None` where a test runs on its own, and has nothing to do.
+pub fn ordered<const N: usize>() -> Option<([String; N], PathBuf)> {
+    let (order, folder) = (std::env::var(ORDER).ok()?, std::env::var(FOLDER).ok()?);
+    Some((order.split('\n').map(str::to_owned).collect::<Vec<_>>().try_into().unwrap(), folder.into()))
+}
 
 /// Where the test above runs this program again, this is the process that dies; on its own it has nothing to do.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_process_that_is_killed() {
-    let (Ok(order), Ok(folder)) = (std::env::var(ORDER), std::env::var(FOLDER)) else { return };
-    let order: Vec<&str> = order.splitn(5, '|').collect();
-    let (point, now) = (order[0].parse::<usize>().unwrap(), Instant(order[1].parse().unwrap()));
-    let (project, draw) = (ProjectId::from(order[2]), DrawId::parse(order[3]).unwrap());
-    let app = open(Path::new(&folder), order[4], now);
+    let Some(([point, now, project, draw, url], folder)) = ordered() else { return };
+    let (point, now) = (point.parse::<usize>().unwrap(), Instant(now.parse().unwrap()));
+    let (project, draw) = (ProjectId(project), DrawId::parse(&draw).unwrap());
+    let app = open(&folder, &url, now);
     let (shared, id) = (app.clone(), draw.to_string());
     app.db
         .write(move |conn| {

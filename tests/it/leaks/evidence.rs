@@ -71,9 +71,7 @@ pub struct Evidence {
 
 impl Evidence {
     pub async fn gather(app: &TestApp, city: &City, (all, lines): (&[Blind], &Lines), panel: Vec<(String, Visitor)>) -> Evidence {
-        let mut found =
-            Evidence { pages: Vec::new(), rows: Vec::new(), letters: letters(app), lines: Vec::new(), orders: orders(city, all) };
-        found.rows = rows_of(city);
+        let mut found = Evidence::at_rest(app, city, all);
         found.rows.extend(backup(city));
         for (who, visitor, token) in readers(app, city).await {
             found.pages.extend(pages(&who, &visitor, all).await);
@@ -85,6 +83,13 @@ impl Evidence {
         found.lines.extend(app.visitor().get("/metrics").await.body.lines().map(str::to_owned));
         found.lines.extend(String::from_utf8_lossy(&lines.0.lock().unwrap()).lines().map(str::to_owned));
         found
+    }
+
+    /// What lies in the database and in the mail: all that a plant in the database changes.
+    pub fn at_rest(app: &TestApp, city: &City, all: &[Blind]) -> Evidence {
+        let rows = rows_of(city);
+        let orders = orders(city, all, &rows);
+        Evidence { pages: Vec::new(), rows, letters: letters(app), lines: Vec::new(), orders }
     }
 
     pub fn size(&self) -> String {
@@ -239,7 +244,7 @@ struct Word {
 }
 
 /// The pseudonyms of every project in every order in which something lists them: as cards are numbered, and as rows lie where they lie.
-pub fn orders(city: &City, all: &[Blind]) -> BTreeMap<String, Vec<Vec<String>>> {
+fn orders(city: &City, all: &[Blind], rows: &[(String, String)]) -> BTreeMap<String, Vec<Vec<String>>> {
     let mut orders = BTreeMap::new();
     let tables = ["choice_cards", "review_entries", "negotiation_seats"].map(|table| (table, lying(city, table)));
     for (table, by) in [("choice_cards", "position")].into_iter().chain(tables) {
@@ -252,7 +257,6 @@ pub fn orders(city: &City, all: &[Blind]) -> BTreeMap<String, Vec<Vec<String>>> 
         orders.insert(format!("bid_entries by {by}"), all.iter().map(of).collect());
     }
     let logged = |one: &Blind| {
-        let rows = rows_of(city);
         let line = rows
             .iter()
             .find(|(table, line)| table == "log_documents" && line.contains("market/v1 choice.open") && line.contains(one.draw.as_str()));

@@ -1,6 +1,6 @@
 //! Who sits on a panel whose review is not closed: searched for in everything that is gathered, and in how many rows each expert of the pool has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use mingxuan::db::schema::{accounts, experts as pool, jobs, log_documents};
@@ -14,6 +14,7 @@ use mingxuan::platform::outbox::{self, Job};
 
 use super::evidence::{self, Evidence};
 use super::planted::{sql, written};
+use super::search::Wanted;
 use crate::reviews::{self, Expert};
 use crate::support::TestApp;
 use crate::support::city::City;
@@ -56,6 +57,28 @@ struct Known {
     names: Vec<String>,
 }
 
+/// The pool, and everything that identifies one of it.
+struct Pool {
+    all: Vec<Known>,
+    wanted: Wanted,
+    /// Whom each wanted text identifies, counted from 0.
+    whose: Vec<usize>,
+}
+
+impl Pool {
+    fn of(city: &City) -> Pool {
+        let all = known(city);
+        let whose = all.iter().enumerate().flat_map(|(at, one)| vec![at; one.names.len()]).collect();
+        Pool { wanted: Wanted::new(all.iter().flat_map(|one| one.names.clone())), whose, all }
+    }
+
+    /// Who is named in what is said.
+    fn told(&self, said: &str) -> Vec<&Known> {
+        let told: BTreeSet<usize> = self.wanted.places(said).into_iter().map(|place| self.whose[place]).collect();
+        told.into_iter().map(|at| &self.all[at]).collect()
+    }
+}
+
 fn known(city: &City) -> Vec<Known> {
     type Row = (String, String, String, String, String, String);
     let rows: Vec<Row> = city.asked(|conn| {
@@ -72,9 +95,9 @@ fn known(city: &City) -> Vec<Known> {
 
 /// Every leak there is, in words that tell where.
 pub fn leaks(city: &City, panels: &[Panel], found: &Evidence) -> Vec<String> {
-    let all = known(city);
-    let mut leaks = named(&all, panels, found);
-    leaks.extend(counted(&all, found));
+    let pool = Pool::of(city);
+    let mut leaks = named(&pool, panels, found);
+    leaks.extend(counted(&pool, found));
     leaks.extend(in_order(city, panels));
     leaks.sort();
     leaks.dedup();
@@ -83,15 +106,15 @@ pub fn leaks(city: &City, panels: &[Panel], found: &Evidence) -> Vec<String> {
 
 /// Something of a panel beside some of the pool, but not all: that a notice lists everybody tells nothing. What an expert reads of itself, and letters to it,
 /// are no news to it.
-fn named(all: &[Known], panels: &[Panel], found: &Evidence) -> Vec<String> {
+fn named(pool: &Pool, panels: &[Panel], found: &Evidence) -> Vec<String> {
     let pages = found.pages.iter().map(|(who, path, said)| (format!("{who} at {path}"), said, who.strip_prefix("expert ").unwrap_or("")));
     let rows = found.rows.iter().map(|(table, line)| (format!("a row of {table}"), line, ""));
     let letters = found.letters.iter().map(|(to, said)| (format!("a letter to {to}"), said, to.as_str()));
     let lines = found.lines.iter().map(|line| ("a line of the log or the figures".to_owned(), line, ""));
     let mut leaks = Vec::new();
     for (place, said, own) in pages.chain(rows).chain(letters).chain(lines) {
-        let told: Vec<&Known> = all.iter().filter(|one| one.names.iter().any(|name| said.contains(name.as_str()))).collect();
-        if told.len() == all.len() {
+        let told = pool.told(said);
+        if told.len() == pool.all.len() {
             continue;
         }
         let told: Vec<&str> = told.iter().filter(|one| one.number != own && one.email != own).map(|one| one.number.as_str()).collect();
@@ -111,14 +134,15 @@ fn named(all: &[Known], panels: &[Panel], found: &Evidence) -> Vec<String> {
 }
 
 /// Whoever sits has as many rows in every table as who does not: letters, acts and jobs tell by their number too.
-fn counted(all: &[Known], found: &Evidence) -> Vec<String> {
+fn counted(pool: &Pool, found: &Evidence) -> Vec<String> {
     let mut counts: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     for (table, line) in found.rows.iter().filter(|(table, _)| !table.starts_with("backup ")) {
-        for one in all.iter().filter(|one| one.names.iter().any(|name| line.contains(name.as_str()))) {
+        for one in pool.told(line) {
             *counts.entry(table).or_default().entry(&one.number).or_default() += 1;
         }
     }
-    let uneven = counts.into_iter().filter(|(_, by)| by.len() < all.len() || by.values().any(|count| count != by.values().next().unwrap()));
+    let uneven =
+        counts.into_iter().filter(|(_, by)| by.len() < pool.all.len() || by.values().any(|count| count != by.values().next().unwrap()));
     uneven.map(|(table, by)| format!("the rows of {table} are uneven: {by:?}")).collect()
 }
 
@@ -167,9 +191,9 @@ pub async fn acts(app: &TestApp, city: &City, (panel, all): (&Panel, &[Expert]))
     assert_eq!(letters, 0, "letters to a panel are not kept");
 }
 
-/// The rows anew: all that a plant in the database changes.
+/// The rows anew.
 fn rows_again(city: &City) -> Evidence {
-    Evidence { rows: evidence::rows_of(city), pages: Vec::new(), letters: Vec::new(), lines: Vec::new(), orders: BTreeMap::new() }
+    Evidence { rows: evidence::rows_of(city), ..Evidence::default() }
 }
 
 /// Every plant on its own; between two nothing is left of the first.

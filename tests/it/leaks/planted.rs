@@ -31,17 +31,6 @@ pub(super) fn sql(city: &City, text: String) {
     });
 }
 
-/// The evidence anew, as far as a plant can change it; the pages are gathered where it is in them.
-pub(super) fn again(app: &TestApp, city: &City, all: &[Blind]) -> Evidence {
-    Evidence {
-        pages: Vec::new(),
-        rows: evidence::rows_of(city),
-        letters: evidence::letters(app),
-        lines: Vec::new(),
-        orders: evidence::orders(city, all),
-    }
-}
-
 pub(super) fn is_found(city: &City, all: &[Blind], found: &Evidence, told: &str) {
     let leaks = search::leaks(city, all, found);
     assert!(leaks.iter().any(|leak| leak.contains(told)), "not found: {told}; found: {leaks:?}");
@@ -52,18 +41,18 @@ pub async fn each_is_found(app: &TestApp, city: &City, all: &[Blind]) {
     let one = &all[0];
     let (pseudonym, agency) = one.behind.iter().next().map(|(pseudonym, agency)| (pseudonym.clone(), *agency)).unwrap();
     let (name, (signup, label)) = (agency_name(agency + 1), one.signups[agency].clone());
-    let nothing_left = || assert_eq!(search::leaks(city, all, &again(app, city, all)), Vec::<String>::new(), "nothing is left");
+    let nothing_left = || assert_eq!(search::leaks(city, all, &Evidence::at_rest(app, city, all)), Vec::<String>::new(), "nothing is left");
 
     // A plain link, as a row that somebody added for convenience.
     sql(city, format!("INSERT INTO settings (key, value) VALUES ('card {pseudonym}', '{signup}')"));
-    is_found(city, all, &again(app, city, all), "a row of settings");
+    is_found(city, all, &Evidence::at_rest(app, city, all), "a row of settings");
     sql(city, format!("DELETE FROM settings WHERE key = 'card {pseudonym}'"));
     nothing_left();
 
     // The label as a fact of a card.
     let facts = |with: &str| format!("UPDATE choice_cards SET facts = {with} WHERE pseudonym = '{pseudonym}'");
     sql(city, facts(&format!("facts || ' {label}'")));
-    is_found(city, all, &again(app, city, all), "a row of choice_cards");
+    is_found(city, all, &Evidence::at_rest(app, city, all), "a row of choice_cards");
     sql(city, facts(&format!("replace(facts, ' {label}', '')")));
     nothing_left();
 
@@ -71,7 +60,7 @@ pub async fn each_is_found(app: &TestApp, city: &City, all: &[Blind]) {
     let kept = kept(city);
     for (ranked, told) in [(false, "choice_cards by position"), (true, "the order of the sign-ups")] {
         in_order(city, all, ranked);
-        is_found(city, all, &again(app, city, all), told);
+        is_found(city, all, &Evidence::at_rest(app, city, all), told);
         restored(city, kept.clone());
     }
     nothing_left();
@@ -82,7 +71,7 @@ pub async fn each_is_found(app: &TestApp, city: &City, all: &[Blind]) {
     let own = app.member(city.owner.org.as_str(), Role::Owner, "业主复核");
     let title = format!("UPDATE projects SET title = title || ' data-agency={name}' WHERE id = '{}'", one.project);
     sql(city, title);
-    let mut found = again(app, city, all);
+    let mut found = Evidence::at_rest(app, city, all);
     found.pages = evidence::pages("the owner", &app.browser(&own), &all[..1]).await;
     is_found(city, all, &found, "/choice has");
     sql(city, format!("UPDATE projects SET title = replace(title, ' data-agency={name}', '') WHERE id = '{}'", one.project));
@@ -95,13 +84,13 @@ pub async fn each_is_found(app: &TestApp, city: &City, all: &[Blind]) {
             Act { kind: mingxuan::domain::event::Kind::ChoiceOpen, actor: &actor, thing, document: text, visibility: Visibility::Salted };
         audit::record(conn, mingxuan::domain::time::Instant(0), act).map(drop)
     });
-    is_found(city, all, &again(app, city, all), "a row of log_documents");
+    is_found(city, all, &Evidence::at_rest(app, city, all), "a row of log_documents");
 
     let (account, now) = (city.owner.account.to_string(), app.now());
     let letter = Letter::new("choice-open").with("project", name).with("number", "1").with("due", "");
     written(city, move |conn| outbox::push(conn, now, &Job::Mail { account, letter }));
     app.work().await;
-    is_found(city, all, &again(app, city, all), "a letter to owner@city.example has");
+    is_found(city, all, &Evidence::at_rest(app, city, all), "a letter to owner@city.example has");
 }
 
 /// The rows of all cards in the order in which they lie.
@@ -190,7 +179,7 @@ pub async fn quoted(app: &TestApp, city: &City) -> (ProjectId, BTreeMap<u64, Vec
 /// A sum in a row, a letter or a line is found.
 pub async fn a_quote_is_found(app: &TestApp, city: &City, (project, sums): (&ProjectId, &BTreeMap<u64, Vec<String>>)) {
     let (fen, ways) = sums.iter().next().unwrap();
-    let found = |app: &TestApp| search::quotes(sums, &again(app, city, &[]));
+    let found = |app: &TestApp| search::quotes(sums, &Evidence::at_rest(app, city, &[]));
     sql(
         city,
         format!(
@@ -200,7 +189,7 @@ pub async fn a_quote_is_found(app: &TestApp, city: &City, (project, sums): (&Pro
     assert!(found(app).iter().any(|leak| leak.contains("a row of bid_entries")), "{:?}", found(app));
     sql(city, "UPDATE bid_entries SET outcome = ''".to_owned());
     assert_eq!(found(app), Vec::<String>::new());
-    let mut overheard = again(app, city, &[]);
+    let mut overheard = Evidence::at_rest(app, city, &[]);
     overheard.lines.push(format!("INFO sealed {}", ways[1]));
     assert_eq!(search::quotes(sums, &overheard).len(), 1);
     let (account, now) = (city.owner.account.to_string(), app.now());

@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use mingxuan::platform::audit::{self, Actor, Thing};
 
 use super::evidence::Evidence;
-use super::planted::{again, is_found, sql, written};
+use super::planted::{is_found, sql, written};
 use super::{Blind, search};
 use crate::support::TestApp;
 use crate::support::city::City;
@@ -14,10 +14,10 @@ pub fn each_is_found(app: &TestApp, city: &City, all: &[Blind], clean: &Evidence
     let one = &all[0];
     let (pseudonym, agency) = one.behind.iter().next().map(|(pseudonym, agency)| (pseudonym.clone(), *agency)).unwrap();
     let (signup, label) = one.signups[agency].clone();
-    let nothing_left = || assert_eq!(search::leaks(city, all, &again(app, city, all)), Vec::<String>::new(), "nothing is left");
+    let nothing_left = || assert_eq!(search::leaks(city, all, &Evidence::at_rest(app, city, all)), Vec::<String>::new(), "nothing is left");
     let plants = |plant: String, told: &str, undone: String| {
         sql(city, plant);
-        is_found(city, all, &again(app, city, all), told);
+        is_found(city, all, &Evidence::at_rest(app, city, all), told);
         sql(city, undone);
         nothing_left();
     };
@@ -45,7 +45,7 @@ pub fn each_is_found(app: &TestApp, city: &City, all: &[Blind], clean: &Evidence
         [("", "the order of the sign-ups"), ("received_at", "bid_entries by received_at"), ("log_id", "bid_entries by log_id")]
     {
         entries_in_order(city, all, column);
-        is_found(city, all, &again(app, city, all), told);
+        is_found(city, all, &Evidence::at_rest(app, city, all), told);
         entries_restored(city, rows.clone());
         nothing_left();
     }
@@ -54,7 +54,7 @@ pub fn each_is_found(app: &TestApp, city: &City, all: &[Blind], clean: &Evidence
     let mut found = Evidence { rows: Vec::new(), letters: Vec::new(), lines: Vec::new(), pages: Vec::new(), orders: clean.orders.clone() };
     found.pages.push(("expert e".into(), format!("/expert/reviews/s/{pseudonym}"), format!("<h1>{pseudonym}</h1><!-- {label} -->")));
     is_found(city, all, &found, "expert e at /expert/reviews/");
-    let mut found = again(app, city, all);
+    let mut found = Evidence::at_rest(app, city, all);
     found.letters.push((format!("agency{}@city.example", agency + 1), format!("您的报价已收到，化名{pseudonym}")));
     is_found(city, all, &found, "a letter to agency");
 
@@ -62,7 +62,7 @@ pub fn each_is_found(app: &TestApp, city: &City, all: &[Blind], clean: &Evidence
     let (author, text) = (Actor(city.agencies[agency].account.to_string()), format!("bid/v1 envelope\nlabel {pseudonym}\n"));
     let thing = Thing { kind: "bid", id: "x".into(), public: String::new() };
     written(city, move |conn| audit::record_sealed(conn, mingxuan::domain::time::Instant(0), (&author, &thing), &text).map(drop));
-    is_found(city, all, &again(app, city, all), "a row of log_documents");
+    is_found(city, all, &Evidence::at_rest(app, city, all), "a row of log_documents");
 }
 
 /// Entries under pseudonyms: id, draw, label, sealed, facts; in the order in which they lie.

@@ -1,13 +1,41 @@
 //! What counts as a leak.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use aho_corasick::AhoCorasick;
 use mingxuan::domain::draw::{Document, DrawResult};
 
 use super::evidence::Evidence;
 use super::{Blind, identity};
 use crate::selection::document;
 use crate::support::city::City;
+
+/// Texts that are searched for all at once: what is gathered is long, and what identifies somebody is much.
+pub struct Wanted {
+    texts: Vec<String>,
+    automaton: AhoCorasick,
+}
+
+impl Wanted {
+    pub fn new(texts: impl IntoIterator<Item = String>) -> Wanted {
+        let texts: Vec<String> = texts.into_iter().collect();
+        assert!(texts.iter().all(|text| !text.is_empty()), "nothing would stand in everything");
+        Wanted { automaton: AhoCorasick::new(&texts).unwrap(), texts }
+    }
+
+    /// Which of them stand in what is said, by their places.
+    pub fn places(&self, said: &str) -> BTreeSet<usize> {
+        self.automaton.find_overlapping_iter(said).map(|found| found.pattern().as_usize()).collect()
+    }
+
+    pub fn within(&self, said: &str) -> impl Iterator<Item = &str> {
+        self.places(said).into_iter().map(|place| self.texts[place].as_str())
+    }
+
+    pub fn any_in(&self, said: &str) -> bool {
+        self.automaton.is_match(said)
+    }
+}
 
 /// Every leak there is, in words that tell where.
 pub fn leaks(city: &City, all: &[Blind], found: &Evidence) -> Vec<String> {
@@ -44,13 +72,13 @@ fn beside_cards(city: &City, all: &[Blind], found: &Evidence) -> Vec<String> {
         found.letters.iter().map(|(to, said)| (format!("a letter to {to}"), format!("{to}\n{said}"))).collect();
     let letters = addressed.iter().map(|(place, said)| (place.clone(), said, false));
     let mut leaks = Vec::new();
-    let known: Vec<(&Blind, Vec<String>)> = all.iter().map(|one| (one, identities(city, one))).collect();
+    let of = |one: &Blind| (Wanted::new(one.behind.keys().chain(&one.marks).cloned()), Wanted::new(identities(city, one)));
+    let known: Vec<(Wanted, Wanted)> = all.iter().map(of).collect();
     for (place, said, cards) in pages.chain(rows).chain(lines).chain(letters) {
-        for (one, names) in &known {
-            let shown = cards || one.behind.keys().chain(&one.marks).any(|mark| said.contains(mark.as_str()));
-            leaks.extend(
-                names.iter().filter(|name| shown && said.contains(name.as_str())).map(|name| format!("{place} has {name} beside a card")),
-            );
+        for (marks, names) in &known {
+            if cards || marks.any_in(said) {
+                leaks.extend(names.within(said).map(|name| format!("{place} has {name} beside a card")));
+            }
         }
     }
     leaks
@@ -62,9 +90,9 @@ fn letters(city: &City, all: &[Blind], found: &Evidence) -> Vec<String> {
     for agency in 0..city.agencies.len() {
         let own = format!("agency{}@city.example", agency + 1);
         let signed = all.iter().flat_map(|one| [one.signups[agency].0.clone(), one.signups[agency].1.clone()]);
-        let names: Vec<String> = identity(city, agency).into_iter().chain(signed).collect();
+        let names = Wanted::new(identity(city, agency).into_iter().chain(signed));
         for (to, said) in found.letters.iter().filter(|(to, _)| *to != own) {
-            leaks.extend(names.iter().filter(|name| said.contains(name.as_str())).map(|name| format!("a letter to {to} has {name}")));
+            leaks.extend(names.within(said).map(|name| format!("a letter to {to} has {name}")));
         }
     }
     leaks
@@ -116,7 +144,8 @@ pub fn quotes(sums: &BTreeMap<u64, Vec<String>>, found: &Evidence) -> Vec<String
     let lines = found.lines.iter().map(|line| ("a line of the log or the figures".to_owned(), line));
     let all: Vec<(String, &String)> = pages.chain(rows).chain(letters).chain(lines).collect();
     let of = |(fen, ways): (&u64, &Vec<String>)| {
-        let told = all.iter().filter(|(_, said)| ways.iter().any(|way| said.contains(way.as_str())));
+        let wanted = Wanted::new(ways.iter().cloned());
+        let told = all.iter().filter(|(_, said)| wanted.any_in(said));
         told.map(|(place, _)| format!("{place} has the quote of {fen}")).collect::<Vec<_>>()
     };
     sums.iter().flat_map(of).collect()

@@ -4,7 +4,6 @@ use std::io::Cursor;
 
 use mingxuan::domain::bid::{Attached, Entry, FileName, Object, Package, seal};
 use mingxuan::domain::draw::Label;
-use mingxuan::domain::hash::Hash32;
 use mingxuan::domain::method::{Inputs, Offer, Outcome, Rule};
 use mingxuan::domain::role::Role;
 use mingxuan::market::bids::service;
@@ -25,7 +24,7 @@ pub fn brings(city: &City, agency: usize, project: &ProjectId, (fen, documents):
         let (committee, label) = (&desk.committee, Label::parse(desk.label()).unwrap());
         let (mut files, mut envelopes) = (Vec::new(), Vec::new());
         for (number, (name, bytes)) in (1..).zip(&documents) {
-            files.push(Attached { sha256: Hash32::of(bytes), size: bytes.len() as u64, name: FileName::of(name).unwrap() });
+            files.push(Attached::of(FileName::of(name).unwrap(), bytes));
             let sealed = seal(committee, (&label, Object::File(number)), bytes, random::sealing(committee)?).unwrap().0;
             service::came(conn, &app, &who, (&signup.id, &app.files.keep(&mut Cursor::new(&sealed.payload))?))?;
             envelopes.push(sealed.envelope);

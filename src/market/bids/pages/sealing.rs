@@ -115,15 +115,10 @@ fn seal_page<'a>(ctx: &'a Ctx, desk: &'a Desk, (forms, confirm): (&'a Forms, Opt
         attached: desk.attached,
         came: &desk.came,
         cure_by: desk.cure_by.map(|by| ctx.t.moment(by)),
-        waiting: waiting(&forms.typed),
+        waiting: forms::carried(&forms.typed).unwrap_or_default().into_iter().map(|one| one.name).collect(),
         forms,
         confirm,
     }
-}
-
-fn waiting(form: &Form) -> Vec<String> {
-    let documents: Vec<SealedDocument> = serde_json::from_str(form.value("sealed_documents")).unwrap_or_default();
-    documents.into_iter().map(|one| one.name).collect()
 }
 
 pub async fn ask(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {

@@ -153,7 +153,7 @@ fn facts_place(draw: &str, pseudonym: &str) -> String {
 
 /// What a card may show of an agency, as the market knows it at this instant, encrypted; empty where the owner does not choose.
 fn known(conn: &mut DbConn, app: &App, project: &Project, (signup, pseudonym): (&Signup, &Label)) -> Result<String> {
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     if project.spec.way.preset(&policy.methods).is_none_or(|preset| !preset.has(StageWord::Choose)) {
         return Ok(String::new());
     }

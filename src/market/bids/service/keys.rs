@@ -167,7 +167,7 @@ fn keep(conn: &mut DbConn, now: Instant, round: &Round, committee: &Committee) -
 
 /// So many members open together as the policy says; 0: all of them.
 fn committee(app: &App, project: &Project, seats: Vec<Seat>) -> Result<Committee> {
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     let threshold = match policy.bids.threshold as usize {
         0 => seats.len(),
         some => some.min(seats.len()),

@@ -24,7 +24,7 @@ pub use opening::{Published, is_opened, mark, offers, opening, papers, show_key}
 pub use releasing::{Outcome, advance, release_asked, step, take_release};
 pub use rounds::{assign, begin, close, committee, has_links, is_blind, names_after, open_after_number, sealed, wanted};
 pub use sealing::{Desk, Taken, desk, receipt, take};
-pub use typing::{SealedDocument, Typed, seal_document, seal_here, sealed_to};
+pub use typing::{SealedDocument, Typed, seal_document, seal_here, under};
 pub use unsealing::{document, documents_of, keep, turned, unseal, unsealed};
 
 use crate::db::{DbConn, dialect};

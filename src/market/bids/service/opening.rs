@@ -54,7 +54,7 @@ pub(super) async fn publish(app: &App, round: &Round) -> Result<()> {
 pub(super) fn record_spoiled(conn: &mut DbConn, app: &App, round: &Round, links: Option<&Links>) -> Result<()> {
     let Some((opening, _)) = documents::find::<Opening>(conn, round)? else { return Ok(()) };
     let (now, project) = (app.clock.now(), projects::load(conn, &round.project)?);
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     let deduction = policy.credit.deductions.bid_spoiled;
     for line in opening.lines.iter().filter(|line| matches!(line.what, What::Spoiled(_))) {
         let behind = if line.label.is_pseudonym() { links.and_then(|links| links.behind(&line.label)) } else { Some(&line.label) };

@@ -114,7 +114,7 @@ fn release_from_now(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<()> {
         return Ok(());
     }
     let (now, project) = (app.clock.now(), projects::load(conn, &round.project)?);
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     rounds::step(conn, &round, RoundState::Releasing)?;
     rounds::set_release_by(conn, &round, now.plus(i64::from(policy.bids.release_minutes) * MINUTE))?;
     revisions::bump(conn, Topic::Projects)?;

@@ -82,7 +82,7 @@ fn cure_by(conn: &mut DbConn, app: &App, round: &Round, outcomes: &[(String, Lab
     // What is missing is missing for all, so under pseudonyms everybody is told who has sealed one.
     let linked: Vec<Label> = super::blind::links(conn, &round.draw)?.into_iter().map(|(label, _)| label).collect();
     let labels = if linked.is_empty() { labels } else { linked.iter().collect() };
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     let until = now.plus(i64::from(policy.bids.cure_minutes) * MINUTE);
     for label in labels {
         let signup = signups::labelled(conn, label.as_str())?;

@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use serde::{Deserialize, Serialize};
 
-use super::sealing::{Ready, Taken, keep, label, ready};
+use super::sealing::{Taken, keep, label, ready};
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::bid::{Attached, Claim, Committee, Entry, Envelope, FileName, Object, Package, PrivateFile, Quote, Sealed, seal};
@@ -15,6 +15,7 @@ use crate::domain::hash::Hash32;
 use crate::error::{Error, Result, Say};
 use crate::market::bids::store::entries::Made;
 use crate::market::projects::Project;
+use crate::market::signups::Signup;
 use crate::platform::auth::Identity;
 use crate::platform::files::{Files, Kept};
 use crate::platform::random;
@@ -38,6 +39,11 @@ pub struct SealedDocument {
 }
 
 impl SealedDocument {
+    fn of(attached: &Attached, envelope: &Envelope) -> SealedDocument {
+        let Attached { sha256, size, name } = attached;
+        SealedDocument { sha256: sha256.to_string(), size: *size, name: name.as_str().to_owned(), envelope: envelope.to_text() }
+    }
+
     fn read(&self) -> Option<(Attached, Envelope)> {
         let attached = Attached { sha256: Hash32::parse(&self.sha256)?, size: self.size, name: FileName::of(&self.name)? };
         Some((attached, Envelope::parse(&self.envelope).ok()?))
@@ -66,7 +72,7 @@ pub fn seal_here(
         return Err(Error::Refused(Say::new("bids-typing-forbidden")));
     }
     let committee = &ready.committee;
-    let label = under(&ready, claim.as_ref())?;
+    let label = under(&ready.signup, claim.as_ref())?;
     let documents: Option<Vec<_>> = documents.iter().map(SealedDocument::read).collect();
     let documents = documents.ok_or_else(|| Error::invalid("documents", Say::new("bids-typed-again")))?;
     let (files, envelopes): (Vec<Attached>, Vec<Envelope>) = documents.into_iter().unzip();
@@ -79,18 +85,12 @@ pub fn seal_here(
     Ok(Taken { private: kept, ..keep(conn, app, who, (&ready, &package, Made::Market))? })
 }
 
-/// What documents are sealed to, and under which label.
+/// Under what an entry of this sign-up is sealed: its draw label, or the pseudonym it has a claim to.
 ///
 /// # Errors
-/// As [`super::take`].
-pub fn sealed_to(conn: &mut DbConn, app: &App, who: &Identity, (id, claim): (&str, Option<&Claim>)) -> Result<(Committee, Label)> {
-    let ready = ready(conn, app, who, id)?;
-    let label = under(&ready, claim)?;
-    Ok((ready.committee, label))
-}
-
-fn under(ready: &Ready, claim: Option<&Claim>) -> Result<Label> {
-    claim.map_or_else(|| label(&ready.signup), |claim| Ok(claim.pseudonym.clone()))
+/// [`Error::Internal`] where what is stored cannot be read.
+pub fn under(signup: &Signup, claim: Option<&Claim>) -> Result<Label> {
+    claim.map_or_else(|| label(signup), |claim| Ok(claim.pseudonym.clone()))
 }
 
 /// Seals a cleaned document as the entry's file of this number, and keeps the ciphertext. Blocking.
@@ -106,6 +106,5 @@ pub fn seal_document(
     let sealed = seal(committee, (label, Object::File(number)), &cleaned.bytes, random::sealing(committee)?);
     let (Sealed { envelope, payload }, _) = sealed.ok_or_else(|| Error::internal("sealing a document failed"))?;
     let kept = files.keep(&mut Cursor::new(payload))?;
-    let (sha256, size) = (Hash32::of(&cleaned.bytes).to_string(), cleaned.bytes.len() as u64);
-    Ok((SealedDocument { sha256, size, name: name.as_str().to_owned(), envelope: envelope.to_text() }, kept))
+    Ok((SealedDocument::of(&Attached::of(name, &cleaned.bytes), &envelope), kept))
 }

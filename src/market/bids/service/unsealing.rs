@@ -116,7 +116,7 @@ fn gathered(conn: &mut DbConn, app: &App, draw: &DrawId) -> Result<Option<Work>>
     let (committee, released) = releases(conn, app, &round, Purpose::Entry)?;
     let opening: Opening = documents::load(conn, &round)?;
     let project = projects::load(conn, &round.project)?;
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     let mut work = Work { keys: Keyring::new(&committee, &released), committee, limits: policy.papers.limits(), files: Vec::new() };
     let anybody = if is_blind(app, &project) { Some(words_of_all(conn, draw.as_str())?) } else { None };
     for (entry, files) in sealed {

@@ -1,6 +1,6 @@
 //! Whose turn follows, from what is stored and the time. Every step is part of a transaction of the way that goes on.
 
-use super::{Talk, Turn, policy_of, rules, said, seat, standing};
+use super::{Talk, Turn, rules, said, seat, standing};
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::calendar::end_text;
@@ -48,7 +48,7 @@ pub fn begin(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId),
 }
 
 fn turn_ends(app: &App, project: &Project, minutes: u32) -> Result<Instant> {
-    let hours = policy_of(app, project)?.office.hours();
+    let hours = app.pinned(&project.policy)?.office.hours();
     Ok(app.calendars.now().after_office_minutes(app.clock.now(), minutes, hours))
 }
 

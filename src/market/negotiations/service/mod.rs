@@ -11,7 +11,7 @@ use crate::domain::draw::{DrawId, Hash32, Label};
 use crate::domain::method::negotiation::Negotiation;
 use crate::domain::method::quote::{Bounds, Quote, QuoteKind};
 use crate::domain::method::talks::{self, Said, What};
-use crate::domain::policy::{self, Policy};
+use crate::domain::policy;
 use crate::domain::project::ProjectState;
 use crate::domain::time::Instant;
 use crate::error::{Error, Result};
@@ -89,13 +89,9 @@ fn bound_to(pseudonym: &Label, (round, side): (u32, Side)) -> String {
 
 /// The rules of a project's negotiation, and what may be quoted.
 fn rules(app: &App, project: &Project) -> Result<(policy::Negotiation, Bounds)> {
-    let policy = policy_of(app, project)?;
+    let policy = app.pinned(&project.policy)?;
     let rules = policy.methods.negotiation.ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
     Ok((rules, policy.methods.bounds(QuoteKind::Amount, project.price)))
-}
-
-fn policy_of<'a>(app: &'a App, project: &Project) -> Result<&'a Policy> {
-    app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))
 }
 
 /// Writes down something that was said: sealed in its row, and by the fingerprint of its fingerprint in the log. `author`: who finds the receipt by its

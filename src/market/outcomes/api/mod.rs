@@ -119,7 +119,7 @@ async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<P
     let words = [("card", card.to_string()), ("reason", reason), ("instead", instead), ("declared", declared)];
     let words = words.map(|(name, value)| (name.to_owned(), value));
     let fields = Fields::from_pairs(words.into_iter().filter(|(_, value)| !value.is_empty()).chain(marked(points)));
-    let mut form = forms::submitted(ctx.t, doors::policy(&app, &choosing)?, &choosing, fields);
+    let mut form = forms::submitted(ctx.t, app.pinned(&choosing.project.policy)?, &choosing, fields);
     let answer = forms::read(&mut form, ctx.t, (&choosing, Gaps::AsKept)).ok_or_else(|| form.as_error())?;
     doors::pick(&app, &who, (id, answer)).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -138,7 +138,7 @@ async fn sheet(
     let choosing = doors::choosing(&app, &who, id.clone()).await?;
     let ScoreSheetBody { points, reason, instead } = body.0;
     let fields = Fields::from_pairs(marked(points).chain([("reason".to_owned(), reason), ("instead".to_owned(), instead)]));
-    let mut form = forms::submitted(ctx.t, doors::policy(&app, &choosing)?, &choosing, fields);
+    let mut form = forms::submitted(ctx.t, app.pinned(&choosing.project.policy)?, &choosing, fields);
     let written = forms::written(&mut form, ctx.t, &choosing).ok_or_else(|| form.as_error())?;
     doors::save(&app, &who, (id, written)).await?;
     Ok(HttpResponse::NoContent().finish())

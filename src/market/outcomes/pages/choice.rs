@@ -63,7 +63,7 @@ struct Forms {
 
 impl Forms {
     fn shown(app: &App, ctx: &Ctx, choosing: &Choosing) -> Result<Forms> {
-        let pick = forms::shown(ctx.t, doors::policy(app, choosing)?, choosing);
+        let pick = forms::shown(ctx.t, app.pinned(&choosing.project.policy)?, choosing);
         Ok(Forms { pick, replies: Form::blank(ctx.t, &forms::replies(ctx.t, choosing.asked(ctx.now))) })
     }
 }
@@ -89,7 +89,7 @@ fn turn(ctx: &Ctx, policy: &Policy, choosing: &Choosing) -> Option<String> {
 
 fn page<'a>(app: &App, ctx: &'a Ctx, (choosing, forms): (&'a Choosing, &'a Forms)) -> Result<ChoicePage<'a>> {
     let (project, choice) = (&choosing.project, &choosing.choice);
-    let policy = doors::policy(app, choosing)?;
+    let policy = app.pinned(&choosing.project.policy)?;
     let open = choice.may_pick(project.state, ctx.now).is_ok();
     let asked = choosing.asked(ctx.now).len();
     Ok(ChoicePage {
@@ -122,7 +122,7 @@ async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<P
     let id = id.into_inner();
     let choosing = doors::choosing(&app, &who, id.clone()).await?;
     let mut forms = Forms::shown(&app, &ctx, &choosing)?;
-    forms.pick = forms::submitted(ctx.t, doors::policy(&app, &choosing)?, &choosing, posted.0);
+    forms.pick = forms::submitted(ctx.t, app.pinned(&choosing.project.policy)?, &choosing, posted.0);
     if let Some(answer) = forms::read(&mut forms.pick, ctx.t, (&choosing, Gaps::None)) {
         match doors::pick(&app, &who, (id.clone(), answer)).await {
             Ok(()) => return Ok(see_other(&format!("/owner/projects/{id}/choice"), Some("outcomes-flash-picked"))),
@@ -138,7 +138,7 @@ async fn save(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<P
     let id = id.into_inner();
     let choosing = doors::choosing(&app, &who, id.clone()).await?;
     let mut forms = Forms::shown(&app, &ctx, &choosing)?;
-    forms.pick = forms::submitted(ctx.t, doors::policy(&app, &choosing)?, &choosing, posted.0);
+    forms.pick = forms::submitted(ctx.t, app.pinned(&choosing.project.policy)?, &choosing, posted.0);
     if let Some(written) = forms::written(&mut forms.pick, ctx.t, &choosing) {
         match doors::save(&app, &who, (id.clone(), written)).await {
             Ok(()) => return Ok(see_other(&format!("/owner/projects/{id}/choice"), Some("outcomes-flash-kept"))),

@@ -1,6 +1,6 @@
 //! The course of a review, one step after the other; what comes next follows from what is stored.
 
-use super::{policy, tally};
+use super::tally;
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
 use crate::domain::calendar::end_text;
@@ -34,7 +34,7 @@ pub enum Review {
 /// # Errors
 /// Those of the database.
 pub fn go_on(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId), proposals: &[Label]) -> Result<Review> {
-    let (now, rules) = (app.clock.now(), policy(app, project)?);
+    let (now, rules) = (app.clock.now(), app.pinned(&project.policy)?);
     let sitting = experts::sitting(conn, app, &project.id)?;
     let Some(review) = store::of_project(conn, &project.id)? else {
         store::insert_entries(conn, &project.id, proposals)?;

@@ -6,19 +6,12 @@ mod tally;
 
 pub use tally::total;
 
-use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::policy::Policy;
 use crate::domain::time::Instant;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::experts::Seat;
 use crate::market::projects::Project;
 use crate::platform::audit::{self, Thing};
-
-/// The policy pinned on a project.
-fn policy<'a>(app: &'a App, project: &Project) -> Result<&'a Policy> {
-    app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))
-}
 
 /// Sealed, as everything that is done while a review is blind; its author is a seat, and nobody by name.
 fn log(conn: &mut DbConn, now: Instant, (project, seat, facts): (&Project, &Seat, &[(&str, &str)])) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What an expert does: saves points, locks its sheet, answers for a deviation, leaves, and, as the chair, locks the review.
 
 use super::course::conclude;
-use super::{log, policy};
+use super::log;
 use crate::app::App;
 use crate::db::{DbConn, dialect};
 use crate::domain::draw::Label;
@@ -150,7 +150,7 @@ fn note(conn: &mut DbConn, app: &App, desk: &AtDesk) -> Result<()> {
 /// [`Error::NotFound`] for who does not sit; [`Error::Refused`] once the review is closed.
 pub fn recuse(conn: &mut DbConn, app: &App, who: &Identity, (id, reason): (&str, &str)) -> Result<()> {
     let desk = locked(conn, app, who, id)?;
-    let rules = policy(app, &desk.project)?;
+    let rules = app.pinned(&desk.project.policy)?;
     experts::leave(conn, app, (&desk.seat.author(), rules), (&desk.seat, SeatState::Recused, reason))
 }
 
@@ -160,7 +160,7 @@ pub fn recuse(conn: &mut DbConn, app: &App, who: &Identity, (id, reason): (&str,
 /// [`Error::NotFound`] for anybody but the chair; [`Error::Refused`] before everybody is done.
 pub fn close(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()> {
     let desk = locked(conn, app, who, id)?;
-    let (rules, sitting) = (policy(app, &desk.project)?, experts::sitting(conn, app, &desk.project.id)?);
+    let (rules, sitting) = (app.pinned(&desk.project.policy)?, experts::sitting(conn, app, &desk.project.id)?);
     if sitting.first().is_none_or(|chair| chair.id != desk.seat.id) {
         return Err(Error::NotFound);
     }

@@ -149,7 +149,7 @@ pub(super) struct Begun<'a> {
 /// A new draw of a project: row, about.txt, request.txt, and the platform's own commitment.
 pub(super) fn begin(conn: &mut DbConn, app: &App, project: &Project, begun: Begun<'_>) -> Result<()> {
     let (now, Begun { id, kind, plan, follows }) = (app.clock.now(), begun);
-    let policy = app.policies.get(&project.policy).ok_or_else(|| Error::bad_row("projects.policy", &project.policy))?;
+    let policy = app.pinned(&project.policy)?;
     let draw = Draw {
         id: id.clone(),
         project: project.id.clone(),
