@@ -189,6 +189,25 @@ async fn an_attachment_can_be_taken_off_a_draft_and_not_off_what_was_handed_in()
     }
 }
 
+/// The form has the fields of the way that is chosen, with the policy's proposals in them, and none of another.
+async fn shows_what_each_way_asks_for(owner: &Signed, new: &str) {
+    let every = ["large", "small", "shortlist", "weight_response", "named_code"];
+    for (way, asked) in [
+        ("draw", &[][..]),
+        ("lowest-price", &[]),
+        ("draw-then-choose", &["large", "small"]),
+        ("negotiation", &["small"]),
+        ("review-then-choose", &["shortlist"]),
+        ("proposal-merit", &["weight_response"]),
+    ] {
+        let mut fields = typed("look");
+        fields.push(("way", way));
+        let page = owner.fill(new, &fields).await.body;
+        let has = |name: &&str| page.contains(&format!("name=\"{name}\""));
+        assert_eq!(every.iter().copied().filter(has).collect::<Vec<_>>(), asked, "{way}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn an_owner_picks_among_the_ways_that_are_open_to_its_project() {
     for app in TestApp::on_both().await {
@@ -200,6 +219,7 @@ async fn an_owner_picks_among_the_ways_that_are_open_to_its_project() {
         }
         let looked = owner.fill(new, &typed("look")).await.body;
         assert!(looked.contains("信用择优盲选") && !looked.contains("公示2个工作日"), "186,000 yuan are too much to name somebody");
+        shows_what_each_way_asks_for(&owner, new).await;
         let way = |way, large, small| {
             let mut all = typed("save");
             all.extend([("way", way), ("large", large), ("small", small)]);

@@ -56,9 +56,29 @@ pub fn weight_field(criterion: &str) -> String {
 }
 
 /// The criteria that a way asks weights for: none where nobody scores.
-pub fn weights_of<'a>(policy: &'a Policy, way: &str) -> impl Iterator<Item = &'a str> {
+fn weights_of<'a>(policy: &'a Policy, way: &str) -> impl Iterator<Item = &'a str> {
     let scored = policy.methods.preset(way).map_or(&[][..], |preset| preset.criteria((&policy.methods, &policy.review)));
     scored.iter().map(|one| one.id.as_str())
+}
+
+/// The fields of a way besides whom it names: how many stay, and the weight of each criterion.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    pub lists: Vec<&'static str>,
+    pub weights: Vec<String>,
+    /// Whether an agency is named.
+    pub names: bool,
+}
+
+/// What the way of this id asks for.
+pub fn asked(policy: &Policy, way: &str) -> Asked {
+    let Some(preset) = policy.methods.preset(way) else { return Asked::default() };
+    let lists = [("large", preset.has(StageWord::Tail)), ("small", preset.has_small()), ("shortlist", preset.has(StageWord::Review))];
+    Asked {
+        lists: lists.into_iter().filter_map(|(name, is_asked)| is_asked.then_some(name)).collect(),
+        weights: weights_of(policy, way).map(weight_field).collect(),
+        names: preset.has(StageWord::Direct),
+    }
 }
 
 /// What a way costs in time after sign-up ends.
@@ -90,23 +110,17 @@ fn cost(t: T, policy: &Policy, preset: &Preset) -> String {
     t.n("projects-way-cost-draw", policy.draw.reveal_minutes)
 }
 
-/// The way that was picked; numbers only where it has the lists they are for.
+/// The way that was picked, with what it asks for and nothing else.
 pub fn read(form: &mut Form, policy: &Policy) -> Way {
-    let methods = &policy.methods;
-    let preset = form.choice("way", |word| methods.preset(word).cloned());
-    let (large, small) = (number(form, "large"), number(form, "small"));
-    let named = named(form, preset.as_ref().is_some_and(|preset| preset.has(StageWord::Direct)));
-    let shortlist = number(form, "shortlist");
-    let Some(preset) = preset else { return Way::default() };
-    let weights = weights_of(policy, &preset.id).map(|id| (id.to_owned(), number(form, &weight_field(id)))).collect();
-    Way {
-        shortlist: if preset.has(StageWord::Review) { shortlist } else { 0 },
-        weights,
-        large: if preset.has(StageWord::Tail) { large } else { 0 },
-        small: if preset.has_small() { small } else { 0 },
-        preset: preset.id,
-        named,
-    }
+    let Some(preset) = form.choice("way", |word| policy.methods.preset(word).map(|preset| preset.id.clone())) else {
+        return Way::default();
+    };
+    let asked = asked(policy, &preset);
+    let mut count = |name: &str| if asked.lists.contains(&name) { number(form, name) } else { 0 };
+    let (large, small, shortlist) = (count("large"), count("small"), count("shortlist"));
+    let weights = weights_of(policy, &preset).map(|id| (id.to_owned(), number(form, &weight_field(id)))).collect();
+    let named = named(form, asked.names);
+    Way { preset, large, small, shortlist, weights, named }
 }
 
 /// Whom the owner names, where that is its way.

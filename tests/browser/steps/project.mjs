@@ -9,6 +9,11 @@ export async function posts(owner, project) {
   await owner.follows("projects-new");
   await owner.fills({ item, title: project.title });
   await owner.presses("projects-look");
+  if (project.terms?.way) {
+    // What a way asks for is on the page when it is chosen.
+    await owner.fills({ way: project.terms.way });
+    await owner.presses("projects-way-look");
+  }
   await owner.fills({
     content: "对临澄市东片区道路进行1:500地形测量和竣工测量，提交成果报告三份及电子数据。",
     place: "临澄市东片区",

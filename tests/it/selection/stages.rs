@@ -182,3 +182,24 @@ async fn what_is_not_needed_lapses_and_a_void_one_is_drawn_again() {
         holds(&app, &city, &second);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_that_is_fixed_too_late_voids_its_draw_and_it_is_drawn_again() {
+    for app in TestApp::on_both().await {
+        let city = city(&app, 3);
+        let project = open_project(&app, &city).await;
+        let draw = reserved(&app, &project, plan(EntrySource::Experts, 1)).await;
+        let list: Vec<RegistryId> = (1..=4).map(|n| RegistryId::parse(&format!("expert-{n:04}")).unwrap()).collect();
+        announced(&app, &draw, list.clone()).await.unwrap();
+        // Whoever was to fix the list is away until nobody can reveal any more.
+        app.at(progress(&city, &draw).reveal_by.plus(HOUR)).await;
+        assert_eq!(state(&city, &draw), DrawState::Open, "{}", app.engine);
+        fixed(&app, &draw, &list).await.unwrap();
+        app.work().await;
+        assert_eq!((state(&city, &draw), verified(&bundle(&city, &draw)).0), (DrawState::Void, 0), "{}", app.engine);
+        let second = draw.next(DrawKind::Redraw).unwrap();
+        assert!(document(&city, &second, "pledge-witness.txt").is_some(), "reserved again, with new commitments");
+        announced(&app, &second, list).await.unwrap();
+        assert!(document(&city, &second, "notice.txt").unwrap().contains("beacon drand:"), "as after every silence of the platform");
+    }
+}

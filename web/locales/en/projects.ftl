@@ -276,8 +276,8 @@ draw-beacon-drand = With the public beacon drand (quicknet)
 ## How an agency is chosen
 projects-sec-way = How an agency is chosen
 projects-way = Method
-projects-way-hint = Only what the local rules allow for this item, price and source of funds; fill these in and press “Update the methods”
-projects-way-look = Update the methods
+projects-way-hint = Only what the local rules allow for this item, price and source of funds; fill these in, pick one and press “Update methods and options”
+projects-way-look = Update methods and options
 projects-way-explained = { $what } { $cost }
 projects-way-cost-draw = { $n ->
     [one] The result is there about { $n } minute after sign-up ends.
@@ -291,10 +291,10 @@ projects-way-cost-negotiate = After the draw, negotiation and choice take { $n }
 projects-way-not-open = The local rules do not allow this method for this item, price or source of funds. Choose another one.
 projects-way-needs-cap = Where agencies quote, the price of the notice must be a cap. Change how the price is set to “price cap”.
 projects-large = Agencies in the long list
-projects-large-hint = How many of the best by credit stay; whoever is equal to the last stays too. Only for methods that go by credit
+projects-large-hint = How many of the best by credit stay; whoever is equal to the last stays too
 projects-large-bounds = The long list must have { $min } to { $max } agencies. Correct it and save again.
 projects-small = Agencies in the short list
-projects-small-hint = How many are drawn for the owner to choose from blind. Only for methods in which the owner chooses
+projects-small-hint = How many are drawn for the owner to choose from blind
 projects-small-bounds = The short list must have { $min } to { $max } agencies, and no more than the long list. Correct it and save again.
 projects-method-way = { $n ->
     [one] { $name }: one winner, { $n } alternate

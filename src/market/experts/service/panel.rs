@@ -144,14 +144,7 @@ fn fix(conn: &mut DbConn, app: &App, (project, policy, draw): (&Project, &Policy
         stages::release(conn, app, panel)?;
         return Ok(Panel::Impossible);
     }
-    match stages::fix(conn, app, panel, &drawn) {
-        // Nobody worked while the list was to be fixed: its time is over.
-        Err(Error::Conflict) => {
-            stages::release(conn, app, panel)?;
-            Ok(Panel::Impossible)
-        }
-        done => done.map(|()| Panel::Waiting),
-    }
+    stages::fix(conn, app, panel, &drawn).map(|()| Panel::Waiting)
 }
 
 /// Everybody who was drawn, in order. Who has the family name of a legal representative is marked and asked about it; that is no conflict by itself.

@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::catalogue::ServiceItem;
-use crate::domain::policy::{Policy, StageWord};
+use crate::domain::policy::Policy;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::{Error, Result};
 use crate::market::projects::doors::{self, Sheet};
@@ -32,11 +32,10 @@ struct DraftPage<'a> {
     number: Option<&'a str>,
     /// The qualification of the item, where a project may ask for major and grade.
     demandable: Option<String>,
-    /// Whether the policy lets an owner name an agency itself.
-    direct: bool,
-    /// Where proposals are scored: the weight of each criterion, and whether a panel gives the points.
+    /// What the way that is chosen asks for: numbers of agencies, the weight of each criterion, and whom it names.
+    lists: Vec<FieldView>,
     weights: Vec<FieldView>,
-    reviewed: bool,
+    names: bool,
     chosen: bool,
     needs: Vec<(FieldView, FieldView)>,
     avoids: Vec<(FieldView, FieldView, FieldView)>,
@@ -54,7 +53,7 @@ struct DraftPage<'a> {
 
 fn draft_page<'a>(policy: &Policy, ctx: &'a Ctx, form: &'a Form, (sheet, saved): (Option<&'a Sheet>, bool)) -> DraftPage<'a> {
     let item = catalogue::item(form.value("item"));
-    let rows = forms::avoid_rows(form);
+    let (rows, asked) = (forms::avoid_rows(form), ways::asked(policy, form.value("way")));
     let field = |name: &str, n: usize| form.field(&format!("{name}_{n}"));
     let id = sheet.map(|sheet| sheet.project.id.to_string());
     let folder = format!("/owner/projects/{}/documents", id.as_deref().unwrap_or_default());
@@ -65,9 +64,9 @@ fn draft_page<'a>(policy: &Policy, ctx: &'a Ctx, form: &'a Form, (sheet, saved):
         action: id.map_or_else(|| "/owner/projects/new".to_owned(), |id| format!("/owner/projects/{id}")),
         number: sheet.map(|sheet| sheet.project.number.as_str()),
         demandable: item.and_then(ServiceItem::demandable).map(|kind| catalogue::say(ctx.t, &kind.name)),
-        direct: policy.methods.direct.is_some(),
-        weights: ways::weights_of(policy, form.value("way")).map(|id| form.field(&ways::weight_field(id))).collect(),
-        reviewed: policy.methods.preset(form.value("way")).is_some_and(|preset| preset.has(StageWord::Review)),
+        lists: asked.lists.iter().map(|name| form.field(name)).collect(),
+        weights: asked.weights.iter().map(|name| form.field(name)).collect(),
+        names: asked.names,
         chosen: item.is_some(),
         needs: (1..=NEEDS).map(|n| (field("major", n), field("grade", n))).collect(),
         avoids: (1..=rows).map(|n| (field("avoid_code", n), field("avoid_name", n), field("avoid_reason", n))).collect(),

@@ -71,19 +71,17 @@ pub struct Drawn {
     pub status: Status,
 }
 
-/// Fixes the entries of an announced draw; the officers check them, and the draw goes on by itself. Experts get blind labels.
+/// Fixes the entries of an announced draw; the officers check them, and the draw goes on by itself. Experts get blind labels. What is fixed too late for
+/// anybody to reveal is void at once: a number is 0 then, everything else is drawn again as any void draw is.
 ///
 /// # Errors
-/// [`Error::Conflict`] for what is not in the list of the notice, twice in it, or not all of it where all must take part; and once it is fixed, or too
-/// late for anybody to reveal.
+/// [`Error::Conflict`] for what is not in the list of the notice, twice in it, or not all of it where all must take part; and once it is fixed.
 pub fn fix(conn: &mut DbConn, app: &App, draw: &DrawId, drawn: &[Drawn]) -> Result<()> {
     let draw = locked(conn, draw, DrawState::Open)?;
     let (now, notice, pool): (_, Notice, Pool) = (app.clock.now(), documents::load(conn, &draw.id)?, documents::load(conn, &draw.id)?);
     let ids: BTreeSet<&RegistryId> = drawn.iter().map(|one| &one.id).collect();
     let whole = draw.entries == EntrySource::Ties || ids.len() == pool.agencies().len();
-    // A number whose list is fixed too late is void at once, and then it is 0.
-    let late = now >= draw.reveal_by && draw.entries != EntrySource::Numbers;
-    if late || ids.len() != drawn.len() || !whole || !ids.iter().all(|id| pool.contains(id)) {
+    if ids.len() != drawn.len() || !whole || !ids.iter().all(|id| pool.contains(id)) {
         return Err(Error::Conflict);
     }
     put(conn, now, (Kind::DrawClose, Close::FILE), &draw.id, &Close { draw: draw.id.clone(), notice: notice.hash() })?;
