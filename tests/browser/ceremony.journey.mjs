@@ -4,11 +4,11 @@
 import { accountsIn } from "./support/accounts.mjs";
 import { actor } from "./support/actor.mjs";
 import { drawn, verified } from "./steps/draw.mjs";
-import { agencyFiles, passed } from "./steps/filing.mjs";
-import { comesIn, newcomer } from "./steps/newcomers.mjs";
+import { comesIn } from "./steps/newcomers.mjs";
 import { creditCode } from "./steps/papers.mjs";
 import { posts, published, reviewed } from "./steps/project.mjs";
 import { browserLocksIn, drawOf, entersDice, pastesWrongly, projected, reveals, typesSecret } from "./steps/secrets.mjs";
+import { settled } from "./steps/settling.mjs";
 import { signsUp } from "./steps/signup.mjs";
 
 /** The city's time when this journey takes it over: the morning its doors opened, a little later. */
@@ -44,7 +44,8 @@ export default async function ({ browser, folder, clock, output, step }) {
   const officer = (role, reader) => comesIn(city, reader, city.accounts.find((account) => account.role === role));
   const [owner, operator] = [await officer("owner", { ...zh, looks: false }), await officer("operator", { ...zh, looks: false })];
   const everybody = await Promise.all([actor(browser, zh), actor(browser, en)]);
-  const agencies = await settle(city, operator);
+  const firms = ["鉴微", "守拙", "问渠"].map((short, number) => firm(number, short));
+  const agencies = await settled(city, operator, firms, readers);
   step("three agencies are there");
 
   const announce = async (title, terms) => {
@@ -84,20 +85,6 @@ export default async function ({ browser, folder, clock, output, step }) {
   for (const one of everybody) await waitsForBeacon(one, beacon.draw);
   step("a draw waits for the beacon, and takes no signature but its own");
   for (const one of [owner, operator, room, stranger, foreigner, plain, ...everybody, ...agencies]) await one.close();
-}
-
-/** Three agencies: one reads Chinese, one English, one has no scripts. */
-async function settle(city, operator) {
-  const agencies = [];
-  for (const [number, short] of ["鉴微", "守拙", "问渠"].entries()) {
-    const own = firm(number, short);
-    const who = await newcomer(city, { ...readers[number], looks: false }, own);
-    await agencyFiles(who, own, { careful: true });
-    await passed(operator, own);
-    await who.close();
-    agencies.push(await comesIn(city, readers[number], { email: own.email }));
-  }
-  return agencies;
 }
 
 async function throwInPublic(officer, dice, screen) {

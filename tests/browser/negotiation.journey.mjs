@@ -1,21 +1,22 @@
 // A negotiation in three exchanges at most: an owner without scripts and agencies in both languages, with scripts and without, from the notice to the
 // accepted award; the outcome page tells what was said, and the bundle verifies.
 
-import { accountsIn } from "./support/accounts.mjs";
 import { actor } from "./support/actor.mjs";
 import { accepts } from "./steps/contract.mjs";
 import { verified } from "./steps/draw.mjs";
-import { agencyFiles, passed } from "./steps/filing.mjs";
 import { quotes, replies } from "./steps/negotiation.mjs";
-import { comesIn, newcomer } from "./steps/newcomers.mjs";
+import { chosen } from "./steps/outcome.mjs";
 import { creditCode } from "./steps/papers.mjs";
 import { posts, published, reviewed } from "./steps/project.mjs";
-import { picks } from "./steps/quotes.mjs";
+import { choiceOf, picks } from "./steps/quotes.mjs";
 import { drawOf } from "./steps/secrets.mjs";
+import { itsOperator, ownerSettled, passwordsOnly, settled } from "./steps/settling.mjs";
 import { signsUp } from "./steps/signup.mjs";
 
-/** The city's time when this journey takes it over: the last one, days after the others. */
+/** A Thursday morning in a new market, on both databases. */
 export const begins = "2026-12-03T09:10";
+export const policy = passwordsOnly;
+export const onBoth = true;
 
 const zh = { language: "zh-CN" };
 const en = { language: "en" };
@@ -34,14 +35,23 @@ const firm = (number, short) => ({
   email: `talk${number}@journey.example`,
 });
 
+const office = {
+  kind: "owner",
+  name: "临澄市北湖片区建设服务中心",
+  code: creditCode("11510100", 72_000),
+  head: "沈国梁",
+  person: "许知秋",
+  email: "north-lake@journey.example",
+};
+
 export default async function ({ browser, folder, clock, output, step }) {
-  const city = { browser, folder, clock, accounts: accountsIn(output) };
-  const officer = (role, reader) => comesIn(city, reader, city.accounts.find((account) => account.role === role));
-  const [owner, operator] = [await officer("owner", withoutScripts), await officer("operator", { ...zh, looks: false })];
+  const city = { browser, folder };
+  const operator = await itsOperator(city, { ...zh, looks: false }, output);
   const [visitor, foreigner] = await Promise.all([actor(browser, zh), actor(browser, en)]);
   const firms = ["澄江", "映山", "临川"].map((short, number) => firm(number, short));
-  const agencies = await settle(city, operator, firms);
-  step("three agencies are there");
+  const agencies = await settled(city, operator, firms, readers);
+  const owner = await ownerSettled(city, operator, office, withoutScripts);
+  step("three agencies and an owner are there");
 
   const project = { title: "临澄市北湖片区道路测量服务", terms: { way: "negotiation", small: 3, price_kind: "cap" } };
   await posts(owner, project);
@@ -59,9 +69,7 @@ export default async function ({ browser, folder, clock, output, step }) {
   for (const [n, who] of agencies.entries()) await quotes(who, receipts[n], sums[n]);
   step("all three have quoted, in both languages and without scripts");
 
-  await owner.waitsFor("/desk", (page) => page.locator('main a[href$="/choice"]', { hasText: project.title }).count(), "the quotes");
-  const choice = await owner.page.locator('main a[href$="/choice"]', { hasText: project.title }).first().getAttribute("href");
-  await replies(owner, choice, 3, "请减少一次现场会，并相应下调报价。");
+  await replies(owner, await choiceOf(owner, project.title), 3, "请减少一次现场会，并相应下调报价。");
   const text = await owner.page.innerText("main");
   for (const { name, short } of firms) if (text.includes(name) || text.includes(short)) throw new Error(`the owner reads the name of ${name}`);
   step("the owner replied to all of them at once, without scripts");
@@ -72,27 +80,10 @@ export default async function ({ browser, folder, clock, output, step }) {
   await clock.minutes(61);
   const reason = "价格和承诺时限综合最好。";
   await picks(owner, project.title, reason);
-  await foreigner.waitsFor(`${notice}/outcome`, (page) => page.getByText(reason).count(), "the outcome");
-  await foreigner.sees("negotiations-said", "negotiations-said-reply", "86,000");
+  const winner = await chosen(foreigner, notice, firms, ["ground-choice", reason, "negotiations-said", "negotiations-said-reply", "86,000"]);
   await visitor.opens(draw);
   await verified(visitor);
-  const told = await foreigner.page.innerText("main");
-  const winner = firms.findIndex(({ name }) => told.includes(name));
-  if (winner < 0) throw new Error("nobody is named in the outcome");
-  await accepts(agencies[winner], project);
+  await accepts(agencies[firms.indexOf(winner)], project);
   step("one was picked blind and accepted the award, and the bundle verifies");
   for (const one of [owner, operator, visitor, foreigner, ...agencies]) await one.close();
-}
-
-/** Three agencies: one reads Chinese, one English, one has no scripts. */
-async function settle(city, operator, firms) {
-  const agencies = [];
-  for (const [number, own] of firms.entries()) {
-    const who = await newcomer(city, { ...readers[number], looks: false }, own);
-    await agencyFiles(who, own, { careful: true });
-    await passed(operator, own);
-    await who.close();
-    agencies.push(await comesIn(city, readers[number], { email: own.email }));
-  }
-  return agencies;
 }

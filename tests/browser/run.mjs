@@ -7,7 +7,8 @@
 // { url, output (what the demo printed, with one sign-in for each role), folder, clock, browser, step }.
 // Those that export `begins` (a time such as 2026-11-20T09:30) come last, two at a time: each gets a copy of the city, served by
 // tests/browser/settable_city.rs, whose clock stands at that time first and can be moved on; those that export `policy` as well get a new market under it,
-// with nobody in it but an operator, and need not wait for the city.
+// with nobody in it but an operator, and need not wait for the city. Of these, those that export `onBoth` are walked once more in a market on PostgreSQL
+// (MINGXUAN_TEST_PG_URL, which tests/run sets), at a glance: what a page looks like does not depend on the database.
 // Closing line: "browser: N passed, N failed"; exit code 1 when one failed.
 
 import { readdir, stat } from "node:fs/promises";
@@ -15,6 +16,7 @@ import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { openBrowser, pagesPutToAxe } from "./support/browser.mjs";
 import { buildCity, cityWithClock, newMarket, root, runningCity } from "./support/city.mjs";
+import { engines } from "./support/postgres.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const started = Date.now();
@@ -30,7 +32,8 @@ async function journeys() {
   const found = [];
   for (const file of files) {
     const source = path.join(here, file);
-    found.push({ file, length: (await stat(source)).size, ...(await import(pathToFileURL(source))) });
+    const journey = { file, length: (await stat(source)).size, ...(await import(pathToFileURL(source))) };
+    for (const engine of journey.onBoth ? engines : ["sqlite"]) found.push({ ...journey, engine });
   }
   // The longest first, so that of two lanes none ends long before the other.
   return found.sort((one, other) => other.length - one.length);
@@ -39,10 +42,10 @@ async function journeys() {
 /** Walks the journeys through a city, and ends it. */
 async function walkAll(city, list) {
   say(`a city is ready at ${city.url}`);
-  const browser = await openBrowser(city.url);
+  const browser = await openBrowser(city.url, { glances: list.some(({ engine }) => engine === "postgres") });
   try {
-    for (const { file, default: journey } of list) {
-      const name = file.replace(".journey.mjs", "");
+    for (const { file, engine, default: journey } of list) {
+      const name = file.replace(".journey.mjs", "") + (engine === "postgres" ? " on PostgreSQL" : "");
       say(name);
       const since = Date.now();
       try {
@@ -50,8 +53,8 @@ async function walkAll(city, list) {
         passed += 1;
         say(`${name} has passed (${((Date.now() - since) / 1000).toFixed(1)} s)`);
       } catch (problem) {
-        failed.push(file);
-        say(`FAILED ${file}: ${problem.stack ?? problem}`);
+        failed.push(name);
+        say(`FAILED ${name}: ${problem.stack ?? problem}`);
         await browser.keepLastPage(path.join(root, "target/browser", name));
       }
     }
@@ -70,23 +73,25 @@ async function walkAll(city, list) {
 async function lane(city, waiting) {
   while (waiting.length) {
     const one = waiting.shift();
-    await walkAll(await (one.policy ? newMarket(one.begins, one.policy) : cityWithClock(await city, one.begins)), [one]);
+    await walkAll(await (one.policy ? newMarket(one) : cityWithClock(await city, one.begins)), [one]);
   }
 }
 
 async function main() {
   const all = await journeys();
+  if (engines.length < 2) say("no journey is walked on PostgreSQL: MINGXUAN_TEST_PG_URL is not set (tests/run sets it)");
   const running = process.env.MINGXUAN_TEST_URL !== undefined;
   const moving = running ? [] : all.filter(({ begins }) => begins);
-  const city = running ? runningCity() : buildCity();
+  const city = running ? runningCity() : all.some(({ policy }) => !policy) && buildCity();
   // At rest, so that it can be copied.
-  const finished = city.then((one) => walkAll(one, all.filter(({ begins }) => !begins)).then(() => one));
+  const walked = async (one) => one && walkAll(one, all.filter(({ begins }) => !begins)).then(() => one);
+  const finished = Promise.resolve(city).then(walked);
   try {
-    const markets = lane(finished, moving.filter(({ policy }) => policy));
-    const cities = moving.filter(({ policy }) => !policy);
-    await Promise.all([finished.then(() => lane(finished, cities)), markets.then(() => lane(finished, cities))]);
+    const [markets, cities] = [moving.filter(({ policy }) => policy), moving.filter(({ policy }) => !policy)];
+    const helps = (first, then) => lane(finished, first).then(() => lane(finished, then));
+    await Promise.all([finished.then(() => helps(cities, markets)), helps(markets, cities)]);
   } finally {
-    await (await city).remove();
+    await (await city)?.remove?.();
   }
   say(`${pages} pages checked; axe saw ${pagesPutToAxe()}, the others are built like one of those or were read without scripts`);
   console.log(`browser: ${passed} passed, ${failed.length} failed`);

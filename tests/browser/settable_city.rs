@@ -1,8 +1,9 @@
 //! Serves a finished demo city under a clock that is told the time, so that a browser can walk through weeks in minutes.
 //!
-//!   `settable_city` FOLDER PORT 2026-11-20T09:30 [POLICY]
+//!   `settable_city` FOLDER PORT 2026-11-20T09:30 [POLICY [DATABASE]]
 //!
 //! With a policy file the folder is new: a market with nobody in it but an operator, under that policy, whose sign-in is printed as the demo prints its own.
+//! Its records are in the folder, or in the empty database of this address.
 //!
 //! Each line on its input (2026-11-23T10:00, Shanghai time) sets the clock, which runs on from there at real speed; the line is repeated on the
 //! output when it is done. The end of the input stops the server. Nothing of this is in the shipped program, whose clock nobody sets.
@@ -31,11 +32,11 @@ const OPERATOR: &str = "operator@demo.example";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [folder, port, begins, policy @ ..] = arguments.as_slice() else {
+    let [folder, port, begins, new @ ..] = arguments.as_slice() else {
         return Err(Error::Setup("give a folder, a port and a time".into()));
     };
     let _lock = lock::take(Path::new(folder))?;
-    let flags = vec![
+    let mut flags = vec![
         ("data_dir", folder.clone()),
         ("server.port", port.clone()),
         ("market.demonstration", "true".to_owned()),
@@ -44,10 +45,11 @@ fn main() -> Result<()> {
         ("security.session_idle_minutes", "100000".to_owned()),
         ("limits.sign_in_per_minute", "0".to_owned()),
     ];
+    flags.extend(new.get(1).map(|address| ("database.url", address.clone())));
     let mut config = Config::load(&Sources { flags, ..Sources::default() }).map_err(|refused| Error::Setup(refused.to_string()))?;
     // Whether a machine can reach drand must make no difference to a journey.
     config.beacon.relays.clear();
-    config.market.policies.extend(policy.iter().map(Into::into));
+    config.market.policies.extend(new.first().map(Into::into));
     telemetry::start_logging(&config.log)?;
     telemetry::start_figures()?;
     let begins = time(begins)?;
@@ -55,7 +57,7 @@ fn main() -> Result<()> {
     let app = market::open(config, clock.clone())?;
     clock.run_from(begins);
     let runtime = tokio::runtime::Runtime::new().map_err(|e| Error::caused("starting the runtime", e))?;
-    let is_new = !policy.is_empty();
+    let is_new = !new.is_empty();
     runtime.block_on(async move {
         let (stop, stopped) = watch::channel(false);
         if is_new {

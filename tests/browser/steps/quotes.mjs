@@ -73,10 +73,16 @@ export async function opened(reader, draw, { count, sees }) {
   await reader.checks();
 }
 
+/** Waits until the owner's desk asks for a choice; its address. */
+export async function choiceOf(owner, title) {
+  const link = owner.page.locator('main a[href$="/choice"]', { hasText: title });
+  await owner.waitsFor("/desk", () => link.count(), "the choice");
+  return link.first().getAttribute("href");
+}
+
 /** The owner picks a card, once, and cannot do it again. */
 export async function picks(owner, title, reason) {
-  await owner.waitsFor("/desk", (page) => page.locator('main a[href$="/choice"]', { hasText: title }).count(), "the choice");
-  await owner.follows("/choice");
+  await owner.opens(await choiceOf(owner, title));
   await owner.sees("outcomes-once", "outcomes-cards");
   await owner.presses("outcomes-choose-go", 422);
   await owner.fills({ card: 2, reason });

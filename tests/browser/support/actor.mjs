@@ -4,16 +4,17 @@ import { words } from "./words.mjs";
 
 /**
  * A person with hands. `reader` is as for browser.person(); with `looks: false` pages are used without being checked, for those whose
- * pages somebody else has looked at.
+ * pages somebody else has looked at, until looksFromNow().
  */
 export async function actor(browser, { looks = true, ...reader }) {
   const person = await browser.person(reader);
   const { page } = person;
+  let checks = looks;
   const say = (key) => words(reader.language, key);
   const arrives = async (act, status = 200) => {
     const [answer] = await Promise.all([page.waitForNavigation(), act()]);
     if (answer && answer.status() !== status) throw new Error(`${page.url()} answered ${answer.status()} instead of ${status}: ${await summary()}`);
-    if (looks) await person.checks();
+    if (checks) await person.checks();
   };
   const summary = async () => (await page.locator(".sum, .note.bad, h1").allInnerTexts()).join(" · ").replace(/\s+/g, " ").slice(0, 600);
 
@@ -56,7 +57,10 @@ export async function actor(browser, { looks = true, ...reader }) {
         if (Date.now() > deadline) throw new Error(`${address}: ${what} did not come: ${await summary()}`);
         await new Promise((resolve) => setTimeout(resolve, 400));
       }
-      if (looks) await person.checks();
+      if (checks) await person.checks();
+    },
+    looksFromNow() {
+      checks = true;
     },
   };
 }

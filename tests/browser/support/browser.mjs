@@ -22,7 +22,8 @@ async function isNew(page, window) {
   return built.size < built.add(shape).size;
 }
 
-export async function openBrowser(url) {
+/** The browser of one city. `glances`: pages are used without a look at how they are built, by axe or by their width; scripts must be right all the same. */
+export async function openBrowser(url, { glances = false } = {}) {
   const executablePath = process.env.CHROMIUM ?? places.find(existsSync);
   if (!executablePath) throw new Error("Chromium is missing: apt-get install chromium");
   const chrome = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
@@ -64,6 +65,8 @@ export async function openBrowser(url) {
         /** The page as it is now: axe finds nothing, it is not wider than the window, nor than a phone, no script complained. */
         async checks() {
           last = page;
+          if (wrong.length) throw new Error(`${page.url()}: ${wrong.splice(0).join("; ")}`);
+          if (glances) return;
           checked += 1;
           // Without scripts axe cannot wait for anything; the same markup is checked by those who have them.
           const found = javaScript && !withoutAxe && (await isNew(page, `${width} ${dark}`)) ? await axe(page) : [];

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { clockOf } from "./clock.mjs";
+import { freshDatabase } from "./postgres.mjs";
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../../..");
 /** The program under test. */
@@ -46,20 +47,22 @@ export async function cityWithClock({ folder: finished, output }, begins) {
   return { ...(await settableCity([folder], begins)), output, folder };
 }
 
-/** A new market under a policy and a clock of its own, with nobody in it but an operator. `policy` changes the text of the demonstration's. */
-export async function newMarket(begins, policy) {
+/** A new market under a policy and a clock of its own, with nobody in it but an operator. `policy` changes the text of the demonstration's, `engine` is a database's. */
+export async function newMarket({ begins, policy, engine }) {
   const folder = await mkdtemp(path.join(tmpdir(), "mingxuan-market-"));
   const file = path.join(folder, "policy.toml");
   await writeFile(file, policy(await readFile(path.join(root, "config/policy/demonstration.toml"), "utf8")));
-  return { ...(await settableCity([folder, file], begins)), folder };
+  if (engine === "sqlite") return { ...(await settableCity([folder, file], begins)), folder };
+  const database = await freshDatabase();
+  return { ...(await settableCity([folder, file, database.url], begins, database.drop)), folder };
 }
 
-/** The city of a folder under a clock that can be set; the folder goes when it stops. */
-async function settableCity([folder, ...policy], begins) {
+/** The city of a folder under a clock that can be set; the folder goes when it stops, and what else `drop` removes. */
+async function settableCity([folder, ...market], begins, drop = async () => {}) {
   if (!existsSync(settable)) throw new Error(`${settable} is missing: cargo build --example settable_city`);
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const remove = () => Promise.all([rm(folder, { recursive: true, force: true }), drop()]);
   const port = await freePort();
-  const city = await serving(settable, [folder, String(port), begins, ...policy], port).catch((problem) => remove().then(() => Promise.reject(problem)));
+  const city = await serving(settable, [folder, String(port), begins, ...market], port).catch((problem) => remove().then(() => Promise.reject(problem)));
   const stop = async () => {
     const code = await city.stop();
     await remove();
