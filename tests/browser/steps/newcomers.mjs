@@ -13,11 +13,16 @@ export async function newcomer({ browser, folder }, reader, org) {
   await who.fills({ kind: org.kind, organisation: org.name, name: org.person, email: org.email, phone: "13800000000" });
   await who.presses("accounts-register-go");
   await who.sees("accounts-flash-registered");
-  await who.opens(await linkSentTo(folder, org.email));
+  return followsLetter({ folder }, who, org.email);
+}
+
+/** Follows the link in the letter, sets a password and signs in. */
+export async function followsLetter({ folder }, who, email) {
+  await who.opens(await linkSentTo(folder, email));
   await who.fills({ password });
   await who.presses("accounts-link-invite-go");
   await who.sees("accounts-flash-password-set");
-  await signIn(who, { email: org.email, password });
+  await signIn(who, { email, password });
   return who;
 }
 
