@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::{Error, Result};
 use crate::market::{
-    accounts, agencies, awards, bids, blacklist, contracts, credit, experts, halts, outcomes, owners, projects, ratings, reviews,
+    accounts, agencies, awards, bids, blacklist, contracts, credit, exits, experts, halts, outcomes, owners, projects, ratings, reviews,
     selection, witnesses,
 };
 use crate::platform::outbox::{self, Claimed, Job};
@@ -211,8 +211,11 @@ async fn calendar_changed(app: &App) -> Result<()> {
         .write(move |conn| {
             agencies::jobs::calendar_changed(conn, &shared)?;
             owners::service::calendar_changed(conn, &shared)?;
+            exits::calendar_changed(conn, &shared)?;
             blacklist::jobs::calendar_changed(conn, &shared)?;
             projects::jobs::calendar_changed(conn, &shared)?;
+            reviews::calendar_changed(conn, &shared)?;
+            outcomes::jobs::calendar_changed(conn, &shared)?;
             awards::jobs::calendar_changed(conn, &shared)?;
             contracts::jobs::calendar_changed(conn, &shared)
         })

@@ -458,6 +458,8 @@ diesel::table! {
         turn -> Text,
         round -> BigInt,
         due_at -> BigInt,
+        runs_from -> BigInt,
+        runs_minutes -> BigInt,
     }
 }
 
@@ -799,6 +801,7 @@ diesel::table! {
         opened_at -> BigInt,
         due_at -> BigInt,
         closed_at -> BigInt,
+        runs_from -> BigInt,
     }
 }
 

@@ -6,7 +6,8 @@ use diesel::prelude::*;
 
 use crate::db::schema::calendar_tables;
 use crate::db::{Db, DbConn};
-use crate::domain::calendar::{Calendar, YearTable};
+use crate::domain::calendar::{Calendar, Running, YearTable};
+use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 
 /// The calendar all readers share; [`Calendars::reload`] puts a new one in place.
@@ -30,6 +31,24 @@ impl Calendars {
         *self.0.write().unwrap_or_else(std::sync::PoisonError::into_inner) = fresh;
         Ok(())
     }
+}
+
+/// Reckons every deadline again that runs: `later` writes down the new end of each that moves, and promises what waits for it.
+///
+/// # Errors
+/// Those of `later`.
+pub fn lengthen<T>(
+    conn: &mut DbConn,
+    (calendar, now): (&Calendar, Instant),
+    running: impl IntoIterator<Item = (T, Running)>,
+    mut later: impl FnMut(&mut DbConn, T, Instant) -> Result<()>,
+) -> Result<()> {
+    for (thing, deadline) in running {
+        if let Some(again) = deadline.lengthened(calendar, now) {
+            later(conn, thing, again)?;
+        }
+    }
+    Ok(())
 }
 
 fn read(conn: &mut DbConn) -> Result<Calendar> {

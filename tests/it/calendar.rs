@@ -2,8 +2,27 @@
 //!
 //! `MINGXUAN_TEST_PYTHON` names a Python that has the package (`tests/run` prepares one); without it the comparison says that it was skipped.
 
+use mingxuan::domain::role::Role;
 use mingxuan::domain::time::Day;
 use std::process::Command;
+
+use crate::support::TestApp;
+
+/// An administrator enters a table for 2027, in which nobody works in its first week: what was due on Monday 4 January is due on the eleventh.
+pub async fn next_year(app: &TestApp) {
+    let administrator = app.staff(Role::Administrator).await.visitor;
+    let fields = [
+        ("year", "2027"),
+        ("source", "国务院办公厅关于2027年部分节假日安排的通知"),
+        ("issued", "2026-12-30"),
+        ("first-new-year", "2027-01-01"),
+        ("last-new-year", "2027-01-08"),
+        ("go", "enter"),
+    ];
+    let added = administrator.post_from("/admin/calendar", "/admin/calendar", &fields).await;
+    assert_eq!(added.status, 303, "{}", added.body);
+    app.work().await;
+}
 
 /// Prints a line a day, `2026-10-10 1`, 1 for a working day.
 const EVERY_DAY: &str = "

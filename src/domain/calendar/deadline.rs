@@ -53,18 +53,6 @@ impl Calendar {
         Deadline { day, at: term.ends.on(day), provisional }
     }
 
-    /// The same deadline after tables have changed: one that has passed stays as it is, one that has not may move later and never moves earlier.
-    pub fn recompute(&self, old: Deadline, term: Term, now: Instant) -> Deadline {
-        let new = self.deadline(term);
-        if old.at <= now {
-            old
-        } else if new.at < old.at {
-            Deadline { provisional: new.provisional, ..old }
-        } else {
-            new
-        }
-    }
-
     /// This day if it is a working day, else the next that is.
     pub fn working_day_from(&self, day: Day) -> Day {
         let mut day = day;

@@ -11,6 +11,7 @@
 
 mod deadline;
 mod office;
+mod period;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod working_time;
 
 pub use deadline::{DayEnd, Deadline, Term, end_text};
 pub use office::Hours;
+pub use period::{Period, Running};
 pub use table::{Holiday, TableFault, YearTable};
 pub use working_time::WorkingTime;
 

@@ -2,11 +2,15 @@
 
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::agency::Draft;
+use crate::domain::calendar::{Period, Running};
+use crate::domain::filing::{Filing, FilingId};
 use crate::domain::time::{DAY, Day, Instant};
 use crate::error::Result;
 use crate::market::accounts;
 use crate::market::agencies::store::filings;
 use crate::market::agencies::store::papers::{self, Ending};
+use crate::platform::calendars;
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 
@@ -45,16 +49,14 @@ fn tell(conn: &mut DbConn, now: Instant, ending: &Ending, (last, days): (Day, u3
     accounts::tell_org(conn, now, &ending.agency.as_str().into(), letter.to("/agency/filing/items"))
 }
 
-/// The calendar has changed: checks that are not overdue may be due later, never earlier.
+/// The calendar has changed: checks that are not overdue may be due later.
 pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
-    let (now, calendar) = (app.clock.now(), app.calendars.now());
-    for filing in filings::waiting(conn)? {
-        let (Some(submitted), Some(due)) = (filing.submitted_at, filing.due_at) else { continue };
+    let running = |filing: Filing<Draft>| {
+        let (submitted, due) = (filing.submitted_at?, filing.due_at?);
         let policy = app.policies.in_force(submitted);
-        let again = calendar.deadline(policy.term(submitted, policy.onboarding.formal_check_wd)).at;
-        if due > now && again > due {
-            filings::set_due(conn, &filing.id, again)?;
-        }
-    }
-    Ok(())
+        let period = Period::WorkingDays(policy.term(submitted, policy.onboarding.formal_check_wd));
+        Some((filing.id, Running { due, period }))
+    };
+    let waiting: Vec<(FilingId, Running)> = filings::waiting(conn)?.into_iter().filter_map(running).collect();
+    calendars::lengthen(conn, (&app.calendars.now(), app.clock.now()), waiting, |conn, id, again| filings::set_due(conn, &id, again))
 }

@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::market::awards::{service, store};
 use crate::market::{blacklist, projects};
 use crate::platform::audit::Actor;
+use crate::platform::calendars;
 use crate::platform::outbox::{self, Job};
 
 /// A draw has a result, or an award ended: the next of the ranking is asked.
@@ -74,16 +75,12 @@ pub async fn project_ended(app: &App, project: &str) -> Result<()> {
         .await
 }
 
-/// The calendar has changed: those who are asked may have longer to answer, never shorter. The job that waits for the old day waits on.
+/// The calendar has changed: those who are asked may have longer to answer. The job that waits for the old day waits on.
 pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
-    let (now, calendar) = (app.clock.now(), app.calendars.now());
+    let now = app.clock.now();
+    let mut running = Vec::new();
     for award in store::offered(conn, now)? {
-        let project = projects::load(conn, &award.project)?;
-        let policy = app.policies.get(&project.policy).unwrap_or_else(|| app.policies.in_force(award.offered_at));
-        let again = calendar.deadline(policy.term(award.offered_at, policy.award.accept_wd)).at;
-        if again > award.due_at {
-            store::set_due(conn, &award.id, again)?;
-        }
+        running.push((award.id.clone(), service::runs(conn, app, &award)?));
     }
-    Ok(())
+    calendars::lengthen(conn, (&app.calendars.now(), now), running, |conn, id, again| store::set_due(conn, &id, again))
 }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::db::{DbConn, Topic, dialect, revisions};
 use crate::domain::agency::AgencyId;
 use crate::domain::award::{AwardState, Step, in_time};
+use crate::domain::calendar::{Period, Running};
 use crate::domain::draw::Act as RulingAct;
 use crate::domain::event::Kind;
 use crate::domain::project::{FailReason, NoticeKind, ProjectId};
@@ -160,9 +161,14 @@ pub fn own(conn: &mut DbConn, who: &Identity, id: &str) -> Result<Award> {
 
 /// The first instant that is too late to answer: as it was offered, or later where the calendar has since become longer.
 pub fn due(conn: &mut DbConn, app: &App, award: &Award) -> Result<Instant> {
+    Ok(runs(conn, app, award)?.end(&app.calendars.now()))
+}
+
+/// The days to answer.
+pub(super) fn runs(conn: &mut DbConn, app: &App, award: &Award) -> Result<Running> {
     let project = projects::load(conn, &award.project)?;
     let policy = app.policies.get(&project.policy).unwrap_or_else(|| app.policies.in_force(award.offered_at));
-    Ok(app.calendars.now().deadline(policy.term(award.offered_at, policy.award.accept_wd)).at.max(award.due_at))
+    Ok(Running { due: award.due_at, period: Period::WorkingDays(policy.term(award.offered_at, policy.award.accept_wd)) })
 }
 
 /// The agency accepts, before its days are over, while it stands first and nothing bars it.

@@ -4,8 +4,10 @@ use super::service::{decision, hearing, suspension};
 use super::store::heard;
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::calendar::{Period, Running};
 use crate::domain::standing::{CaseId, SuspensionId};
 use crate::error::Result;
+use crate::platform::calendars;
 use crate::platform::outbox::{self, Job};
 
 /// The agency's days to answer are over.
@@ -26,16 +28,15 @@ pub async fn suspension_ends(app: &App, id: &str) -> Result<()> {
     app.db.write(move |conn| suspension::end(conn, now, &id)).await
 }
 
-/// The calendar has changed: agencies that are heard may have longer to answer, never shorter.
+/// The calendar has changed: agencies that are heard may have longer to answer.
 pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
-    let (now, calendar) = (app.clock.now(), app.calendars.now());
-    for (id, notified, due) in heard::all(conn, now)? {
+    let now = app.clock.now();
+    let running = heard::all(conn, now)?.into_iter().map(|(id, notified, due)| {
         let policy = app.policies.in_force(notified);
-        let again = calendar.deadline(policy.term(notified, policy.blacklist.defence_wd)).at;
-        if again > due {
-            heard::set_due(conn, &id, again)?;
-            outbox::push_at(conn, now, again, &Job::DefenceDue { case: id.to_string() })?;
-        }
-    }
-    Ok(())
+        (id, Running { due, period: Period::WorkingDays(policy.term(notified, policy.blacklist.defence_wd)) })
+    });
+    calendars::lengthen(conn, (&app.calendars.now(), now), running, |conn, id, again| {
+        heard::set_due(conn, &id, again)?;
+        outbox::push_at(conn, now, again, &Job::DefenceDue { case: id.to_string() })
+    })
 }

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::market::contracts::store::{self, Contract};
 use crate::market::contracts::{Awaiting, service};
 use crate::market::{accounts, awards};
+use crate::platform::calendars;
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 
@@ -74,13 +75,15 @@ fn abandon_all(conn: &mut DbConn, whose: Awaiting<'_>) -> Result<()> {
     Ok(())
 }
 
-/// The calendar has changed: days that run may end later, never earlier. The jobs that wait for the old day wait on.
+/// The calendar has changed: days that run may end later. The jobs that wait for the old day wait on.
 pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
-    for contract in store::running(conn, app.clock.now())? {
-        let again = service::due(conn, app, &contract)?;
-        if again > contract.due_at {
-            store::step(conn, &contract, contract.state, again)?;
-        }
+    let now = app.clock.now();
+    let mut running = Vec::new();
+    for contract in store::running(conn, now)? {
+        let runs = service::runs(conn, app, &contract)?;
+        running.extend(runs.map(|runs| (contract, runs)));
     }
-    Ok(())
+    calendars::lengthen(conn, (&app.calendars.now(), now), running, |conn, contract, again| {
+        store::step(conn, &contract, contract.state, again)
+    })
 }

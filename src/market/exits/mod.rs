@@ -16,7 +16,7 @@ mod tasks;
 
 use crate::platform::routes::Routes;
 
-pub use service::{ask, confirm, left_at, open_matters, refuse, take_back};
+pub use service::{ask, calendar_changed, confirm, left_at, open_matters, refuse, take_back};
 pub use tasks::{overdue, tasks};
 
 /// Registers both doors.

@@ -4,6 +4,7 @@ use super::store::{self, Decided, Exit};
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::agency::{AgencyId, AgencyState};
+use crate::domain::calendar::{Period, Running};
 use crate::domain::event::Kind;
 use crate::domain::exit::{ExitId, ExitState, Open, Refused, may_leave};
 use crate::domain::role::Role;
@@ -12,6 +13,7 @@ use crate::error::{Error, Result, Say, is_duplicate};
 use crate::market::{accounts, agencies, awards, blacklist, contracts, signups};
 use crate::platform::audit::{self, Act, Actor, Thing, Visibility};
 use crate::platform::auth::{Acting, AgencyManager, Identity, Operator, OrgId};
+use crate::platform::calendars;
 use crate::platform::letter::Letter;
 use crate::platform::random;
 
@@ -128,4 +130,14 @@ fn log(
     let thing = Thing::open(agencies::service::THING, exit.agency.as_str());
     audit::record(conn, now, Act { kind, actor, thing, document, visibility })?;
     Ok(())
+}
+
+/// The calendar has changed: wishes that are not overdue may be due later.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
+    let waiting = store::waiting(conn)?.into_iter().map(|exit| {
+        let policy = app.policies.in_force(exit.asked_at);
+        let period = Period::WorkingDays(policy.term(exit.asked_at, policy.onboarding.formal_check_wd));
+        (exit.id, Running { due: exit.due_at, period })
+    });
+    calendars::lengthen(conn, (&app.calendars.now(), app.clock.now()), waiting, |conn, id, again| store::set_due(conn, &id, again))
 }

@@ -87,6 +87,11 @@ pub fn waiting(conn: &mut DbConn) -> Result<Vec<Exit>> {
     found.select(exit_columns!()).load(conn)?.into_iter().map(exit).collect()
 }
 
+/// The operator has longer to answer.
+pub fn set_due(conn: &mut DbConn, id: &ExitId, due: Instant) -> Result<()> {
+    one_row(diesel::update(agency_exits::table.find(id.as_str())).set(agency_exits::due_at.eq(due.ms())).execute(conn)?)
+}
+
 /// When an agency last left.
 pub fn last_confirmed(conn: &mut DbConn, agency: &AgencyId) -> Result<Option<Instant>> {
     let found = agency_exits::table

@@ -21,7 +21,7 @@ mod tasks;
 use crate::platform::routes::Routes;
 
 pub use forms::words as quote_words;
-pub use service::course::{Next, begin, close, delay, go_on};
+pub use service::course::{Next, begin, calendar_changed, close, delay, go_on};
 pub use service::replies::{heard, is_asked, reply};
 pub use service::{Exchange, Talk, Turn, quote, talk_of};
 pub use tasks::tasks;

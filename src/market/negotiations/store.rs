@@ -41,6 +41,15 @@ pub struct Talk {
     pub round: u32,
     /// The first instant that is too late for whoever has the turn.
     pub due_at: Instant,
+    pub time: TurnTime,
+}
+
+/// What the end of a turn is reckoned from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TurnTime {
+    pub from: Instant,
+    /// In which the office is open.
+    pub minutes: u32,
 }
 
 /// Something that was said, as it lies in its row.
@@ -64,6 +73,8 @@ pub fn insert(conn: &mut DbConn, talk: &Talk, mut seats: Vec<(String, Label)>) -
             negotiations::turn.eq(talk.turn.as_str()),
             negotiations::round.eq(i64::from(talk.round)),
             negotiations::due_at.eq(talk.due_at.ms()),
+            negotiations::runs_from.eq(talk.time.from.ms()),
+            negotiations::runs_minutes.eq(i64::from(talk.time.minutes)),
         ))
         .execute(conn)?;
     seats.sort_unstable_by(|one, other| one.1.cmp(&other.1));
@@ -80,18 +91,20 @@ pub fn insert(conn: &mut DbConn, talk: &Talk, mut seats: Vec<(String, Label)>) -
 
 /// The negotiation of a project, where there is one.
 pub fn talk_of(conn: &mut DbConn, project: &ProjectId) -> Result<Option<Talk>> {
-    let row: Option<(String, String, i64, i64)> = negotiations::table
+    let time = (negotiations::due_at, negotiations::runs_from, negotiations::runs_minutes);
+    let row: Option<(String, String, i64, (i64, i64, i64))> = negotiations::table
         .find(project.as_str())
-        .select((negotiations::draw_id, negotiations::turn, negotiations::round, negotiations::due_at))
+        .select((negotiations::draw_id, negotiations::turn, negotiations::round, time))
         .first(conn)
         .optional()?;
-    let read = |(draw, turn, round, due): (String, String, i64, i64)| {
+    let read = |(draw, turn, round, (due, from, minutes)): (String, String, i64, (i64, i64, i64))| {
         Ok(Talk {
             project: project.clone(),
             draw: DrawId::parse(&draw).ok_or_else(|| Error::bad_row("negotiations.draw_id", &draw))?,
             turn: Turn::parse(&turn).ok_or_else(|| Error::bad_row("negotiations.turn", &turn))?,
             round: small(round, "negotiations.round")?,
             due_at: Instant(due),
+            time: TurnTime { from: Instant(from), minutes: small(minutes, "negotiations.runs_minutes")? },
         })
     };
     row.map(read).transpose()
@@ -101,14 +114,22 @@ fn small(number: i64, column: &'static str) -> Result<u32> {
     u32::try_from(number).map_err(|_| Error::bad_row(column, number))
 }
 
-/// The turn goes to the next; [`Error::Conflict`] where it has gone already.
-pub fn step(conn: &mut DbConn, talk: &Talk, (turn, round, due_at): (Turn, u32, Instant)) -> Result<()> {
+/// The turn goes from the one before to this; [`Error::Conflict`] where it has gone already.
+pub fn step(conn: &mut DbConn, before: &Talk, to: &Talk) -> Result<()> {
     let own = negotiations::table
-        .find(talk.project.as_str())
-        .filter(negotiations::turn.eq(talk.turn.as_str()))
-        .filter(negotiations::round.eq(i64::from(talk.round)));
-    let set = (negotiations::turn.eq(turn.as_str()), negotiations::round.eq(i64::from(round)), negotiations::due_at.eq(due_at.ms()));
-    one_row(diesel::update(own).set(set).execute(conn)?)
+        .find(before.project.as_str())
+        .filter(negotiations::turn.eq(before.turn.as_str()))
+        .filter(negotiations::round.eq(i64::from(before.round)));
+    let time = (negotiations::runs_from.eq(to.time.from.ms()), negotiations::runs_minutes.eq(i64::from(to.time.minutes)));
+    let turn = (negotiations::turn.eq(to.turn.as_str()), negotiations::round.eq(i64::from(to.round)));
+    one_row(diesel::update(own).set((turn, negotiations::due_at.eq(to.due_at.ms()), time)).execute(conn)?)
+}
+
+/// The projects that negotiate now.
+pub fn going(conn: &mut DbConn) -> Result<Vec<ProjectId>> {
+    let found = negotiations::table.filter(negotiations::turn.ne(Turn::Over.as_str())).order(negotiations::project_id);
+    let ids: Vec<String> = found.select(negotiations::project_id).load(conn)?;
+    Ok(ids.into_iter().map(ProjectId).collect())
 }
 
 /// The pseudonym of a seat.

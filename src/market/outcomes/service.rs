@@ -155,9 +155,9 @@ fn way<'a>(conn: &mut DbConn, app: &'a App, id: &ProjectId) -> Result<Option<Way
     Ok(settled.then_some(Way { project, draw, policy, stages }))
 }
 
-/// The days to choose are not over, unless the clock was set back: the job waits on.
-fn wait(conn: &mut DbConn, app: &App, choice: &Choice) -> Result<Went> {
-    let once = format!("choice {}", choice.project);
+/// The days to choose are not over: a job looks again at their end; where that has moved, this promises another for its new end.
+pub(super) fn wait(conn: &mut DbConn, app: &App, choice: &Choice) -> Result<Went> {
+    let once = format!("choice {} {}", choice.project, choice.due_at.ms());
     outbox::push_once_at(conn, app.clock.now(), choice.due_at, &once, &Job::GoOn { project: choice.project.to_string() })?;
     Ok(Went::Nowhere)
 }

@@ -30,6 +30,7 @@ pub struct Choice {
     pub project: ProjectId,
     pub draw: DrawId,
     pub state: ChoiceState,
+    /// What the end of its days is reckoned from: later than it was put forward by as long as its project stood still.
     pub opened_at: Instant,
     /// The first instant that is too late.
     pub due_at: Instant,
@@ -202,9 +203,16 @@ pub fn waiting_for(conn: &mut DbConn, owner: &str) -> Result<Vec<(String, Choice
     rows.into_iter().map(|(title, row)| Ok((title, read(row)?))).collect()
 }
 
-/// The owner has so many milliseconds more.
+/// The choices that wait for an owner's pick.
+pub fn open(conn: &mut DbConn) -> Result<Vec<Choice>> {
+    let found = choices::table.filter(choices::state.eq(ChoiceState::Open.as_str())).order(choices::project_id);
+    let rows: Vec<Row> = found.select(columns!()).load(conn)?;
+    rows.into_iter().map(read).collect()
+}
+
+/// The owner has so many milliseconds more: its days began as much later.
 pub fn delay(conn: &mut DbConn, (project, by): (&ProjectId, i64)) -> Result<()> {
     let open = choices::table.find(project.as_str()).filter(choices::state.eq(ChoiceState::Open.as_str()));
-    diesel::update(open).set(choices::due_at.eq(choices::due_at + by)).execute(conn)?;
+    diesel::update(open).set((choices::due_at.eq(choices::due_at + by), choices::opened_at.eq(choices::opened_at + by))).execute(conn)?;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::db::dialect::lock_in_transaction;
+use crate::domain::calendar::{Period, Running};
 use crate::domain::event::Kind;
 use crate::domain::filing::{Filing, FilingId, FilingState, Reasons};
 use crate::domain::hash::Hash32;
@@ -14,6 +15,7 @@ use crate::market::owners::store::{entries, filings};
 use crate::market::{accounts, documents};
 use crate::platform::audit::{self, Act, Thing, Visibility};
 use crate::platform::auth::{Acting, Identity, Operator, OwnerManager};
+use crate::platform::calendars;
 use crate::platform::files::Stored;
 use crate::platform::letter::Letter;
 use crate::platform::random;
@@ -200,16 +202,14 @@ fn log(conn: &mut DbConn, now: Instant, who: &Identity, logged: &Logged<'_>) -> 
     Ok(())
 }
 
-/// The calendar has changed: checks that are not overdue may be due later, never earlier.
+/// The calendar has changed: checks that are not overdue may be due later.
 pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
-    let (now, calendar) = (app.clock.now(), app.calendars.now());
-    for filing in filings::waiting(conn)? {
-        let (Some(submitted), Some(due)) = (filing.submitted_at, filing.due_at) else { continue };
+    let running = |filing: Filing<Draft>| {
+        let (submitted, due) = (filing.submitted_at?, filing.due_at?);
         let policy = app.policies.in_force(submitted);
-        let again = calendar.deadline(policy.term(submitted, policy.onboarding.owner_check_wd)).at;
-        if due > now && again > due {
-            filings::set_due(conn, &filing.id, again)?;
-        }
-    }
-    Ok(())
+        let period = Period::WorkingDays(policy.term(submitted, policy.onboarding.owner_check_wd));
+        Some((filing.id, Running { due, period }))
+    };
+    let waiting: Vec<(FilingId, Running)> = filings::waiting(conn)?.into_iter().filter_map(running).collect();
+    calendars::lengthen(conn, (&app.calendars.now(), app.clock.now()), waiting, |conn, id, again| filings::set_due(conn, &id, again))
 }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::agency::AgencyProfile;
-use crate::domain::calendar::end_text;
+use crate::domain::calendar::{Period, Running, end_text};
 use crate::domain::catalogue::ServiceCode;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::domain::qualification::Requirements;
@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::market::projects::store;
 use crate::market::{accounts, agencies};
 use crate::platform::auth::OrgId;
+use crate::platform::calendars;
 use crate::platform::letter::Letter;
 
 /// Writes to every listed agency that offers the item and meets the requirements today. Who is told is public knowledge: the directory says who
@@ -74,15 +75,12 @@ pub fn able(conn: &mut DbConn, item: &str, requirements: &Requirements, at: Inst
     Ok(able)
 }
 
-/// The calendar has changed: reviews that are not overdue may be due later, never earlier.
+/// The calendar has changed: reviews that are not overdue may be due later.
 pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
-    let (now, calendar) = (app.clock.now(), app.calendars.now());
-    for (id, submitted, due) in store::in_review(conn, now)? {
+    let now = app.clock.now();
+    let running = store::in_review(conn, now)?.into_iter().map(|(id, submitted, due)| {
         let policy = app.policies.in_force(submitted);
-        let again = calendar.deadline(policy.term(submitted, policy.project.review_wd)).at;
-        if again > due {
-            store::set_review_due(conn, &id, again)?;
-        }
-    }
-    Ok(())
+        (id, Running { due, period: Period::WorkingDays(policy.term(submitted, policy.project.review_wd)) })
+    });
+    calendars::lengthen(conn, (&app.calendars.now(), now), running, |conn, id, again| store::set_review_due(conn, &id, again))
 }

@@ -24,7 +24,7 @@ mod tasks;
 use crate::platform::routes::Routes;
 
 pub use forms::{points, typed};
-pub use service::course::{Review, go_on};
+pub use service::course::{Review, calendar_changed, go_on};
 pub use service::sheets::{close, lock, recuse, save};
 pub use store::{delay, pseudonyms};
 pub use tasks::tasks;

@@ -30,6 +30,8 @@ pub struct ReviewRow {
     pub project: ProjectId,
     pub draw: DrawId,
     pub state: ReviewState,
+    /// When the time began that the state has: what [`ReviewRow::due_at`] is reckoned from.
+    pub runs_from: Instant,
     /// The first instant that is too late for what the state awaits.
     pub due_at: Instant,
 }
@@ -81,13 +83,14 @@ fn count(n: i64) -> u32 {
 
 /// The review of a project, where it has begun.
 pub fn of_project(conn: &mut DbConn, project: &ProjectId) -> Result<Option<ReviewRow>> {
-    let found = reviews::table.find(project.as_str()).select((reviews::draw_id, reviews::state, reviews::due_at));
-    let row: Option<(String, String, i64)> = found.first(conn).optional()?;
-    let Some((draw, state, due)) = row else { return Ok(None) };
+    let found = reviews::table.find(project.as_str()).select((reviews::draw_id, reviews::state, reviews::runs_from, reviews::due_at));
+    let row: Option<(String, String, i64, i64)> = found.first(conn).optional()?;
+    let Some((draw, state, from, due)) = row else { return Ok(None) };
     Ok(Some(ReviewRow {
         project: project.clone(),
         draw: DrawId::parse(&draw).ok_or_else(|| Error::bad_row("reviews.draw_id", &draw))?,
         state: ReviewState::parse(&state).ok_or_else(|| Error::bad_row("reviews.state", &state))?,
+        runs_from: Instant(from),
         due_at: Instant(due),
     }))
 }
@@ -97,7 +100,7 @@ pub fn insert(conn: &mut DbConn, now: Instant, (project, draw, due): (&ProjectId
     let row = (
         (reviews::project_id.eq(project.as_str()), reviews::draw_id.eq(draw.as_str())),
         (reviews::state.eq(ReviewState::Scoring.as_str()), reviews::opened_at.eq(now.ms()), reviews::due_at.eq(due.ms())),
-        reviews::closed_at.eq(0),
+        (reviews::runs_from.eq(now.ms()), reviews::closed_at.eq(0)),
     );
     diesel::insert_into(reviews::table).values(row).execute(conn)?;
     Ok(())
@@ -124,11 +127,12 @@ pub fn pseudonyms(conn: &mut DbConn, project: &ProjectId) -> Result<Vec<Label>> 
     rows.iter().map(|text| label("review_entries.pseudonym", text)).collect()
 }
 
-/// Moves a review from one state to another, due then; [`Error::Conflict`] where somebody was faster.
-pub fn step(conn: &mut DbConn, project: &ProjectId, (from, to): (ReviewState, ReviewState), due: Instant) -> Result<()> {
+/// Moves a review from one state to another, whose time runs from now until `due`; [`Error::Conflict`] where somebody was faster.
+pub fn step(conn: &mut DbConn, project: &ProjectId, (from, to): (ReviewState, ReviewState), (now, due): (Instant, Instant)) -> Result<()> {
     let found = reviews::table.find(project.as_str()).filter(reviews::state.eq(from.as_str()));
     let closed = if to == ReviewState::Closed { due.ms() } else { 0 };
-    let set = (reviews::state.eq(to.as_str()), reviews::due_at.eq(due.ms()), reviews::closed_at.eq(closed));
+    let times = (reviews::runs_from.eq(now.ms()), reviews::due_at.eq(due.ms()), reviews::closed_at.eq(closed));
+    let set = (reviews::state.eq(to.as_str()), times);
     one_row(diesel::update(found).set(set).execute(conn)?)
 }
 
@@ -235,9 +239,21 @@ pub fn set_reason(conn: &mut DbConn, (seat, pseudonym): (&str, &Label), reason: 
     one_row(diesel::update(found).set(review_deviations::reason.eq(reason)).execute(conn)?)
 }
 
-/// Whoever has something to do in a review has so many milliseconds more.
+/// The projects whose experts score now.
+pub fn scoring(conn: &mut DbConn) -> Result<Vec<ProjectId>> {
+    let found = reviews::table.filter(reviews::state.eq(ReviewState::Scoring.as_str())).order(reviews::project_id);
+    let ids: Vec<String> = found.select(reviews::project_id).load(conn)?;
+    Ok(ids.into_iter().map(ProjectId).collect())
+}
+
+/// Whoever has something to do in a review has longer.
+pub fn set_due(conn: &mut DbConn, project: &ProjectId, due: Instant) -> Result<()> {
+    one_row(diesel::update(reviews::table.find(project.as_str())).set(reviews::due_at.eq(due.ms())).execute(conn)?)
+}
+
+/// Whoever has something to do in a review has so many milliseconds more: its time began as much later.
 pub fn delay(conn: &mut DbConn, (project, by): (&ProjectId, i64)) -> Result<()> {
     let open = reviews::table.find(project.as_str()).filter(reviews::state.ne(ReviewState::Closed.as_str()));
-    diesel::update(open).set(reviews::due_at.eq(reviews::due_at + by)).execute(conn)?;
+    diesel::update(open).set((reviews::due_at.eq(reviews::due_at + by), reviews::runs_from.eq(reviews::runs_from + by))).execute(conn)?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! A negotiation in up to three exchanges: from the notice to the award or to the void, through the doors people use, on both engines.
 
 mod bundle;
+mod calendar;
 mod faults;
 mod stopped;
 

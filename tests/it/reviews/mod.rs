@@ -1,5 +1,6 @@
 //! Panels of experts and their reviews, through the doors people use, on both engines.
 
+mod calendar;
 mod course;
 pub mod documents;
 mod faults;

@@ -1,6 +1,7 @@
 //! The life of a draw, from the request for commitments to the opened winner, through the jobs of the worker, on both engines.
 
 mod beacon;
+mod calendar;
 pub mod choice;
 mod course;
 mod direct;

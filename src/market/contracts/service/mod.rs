@@ -8,6 +8,7 @@ pub use signing::{Registration, begin, confirm, register, return_};
 
 use crate::app::App;
 use crate::db::DbConn;
+use crate::domain::calendar::{Period, Running};
 use crate::domain::contract::{ContractState, Side};
 use crate::domain::event::Kind;
 use crate::domain::policy::Policy;
@@ -28,16 +29,25 @@ pub fn policy<'a>(app: &'a App, project: &Project) -> &'a Policy {
 
 /// By when the next step is due, as written down, or later where the calendar has since become longer.
 pub fn due(conn: &mut DbConn, app: &App, contract: &Contract) -> Result<Instant> {
+    Ok(runs(conn, app, contract)?.map_or(contract.due_at, |runs| runs.end(&app.calendars.now())))
+}
+
+/// The days that run for the next step; `None` where it has no days of the calendar.
+pub(super) fn runs(conn: &mut DbConn, app: &App, contract: &Contract) -> Result<Option<Running>> {
     let project = projects::load(conn, &contract.project)?;
     let policy = policy(app, &project);
-    let began = match contract.state {
-        ContractState::Awaited => Some((awards::load(conn, &contract.award)?.decided_at, policy.contract.sign_wd)),
-        ContractState::Registered => Some((contract.registered_at, policy.contract.confirm_wd)),
-        ContractState::Accepted => Some((contract.accepted_at, policy.rating.window_wd)),
-        _ => None,
+    let (began, days) = match contract.state {
+        ContractState::Awaited => (awards::load(conn, &contract.award)?.decided_at, policy.contract.sign_wd),
+        ContractState::Registered => (contract.registered_at, policy.contract.confirm_wd),
+        ContractState::Delivered => {
+            let results = store::deliverables(conn, &contract.id)?;
+            let Some(last) = results.last() else { return Ok(None) };
+            (Instant(last.submitted_at), policy.acceptance.decide_wd)
+        }
+        ContractState::Accepted => (contract.accepted_at, policy.rating.window_wd),
+        ContractState::InForce | ContractState::Closed | ContractState::Abandoned => return Ok(None),
     };
-    let again = began.map(|(event, days)| app.calendars.now().deadline(policy.term(event, days)).at);
-    Ok(again.map_or(contract.due_at, |at| at.max(contract.due_at)))
+    Ok(Some(Running { due: contract.due_at, period: Period::WorkingDays(policy.term(began, days)) }))
 }
 
 /// Which side somebody stands on.

@@ -3,21 +3,22 @@
 use super::{Talk, Turn, rules, said, seat, standing};
 use crate::app::App;
 use crate::db::DbConn;
-use crate::domain::calendar::end_text;
+use crate::domain::calendar::{Period, Running, end_text};
 use crate::domain::draw::{DrawId, Label};
 use crate::domain::event::Kind;
 use crate::domain::method::Talks;
 use crate::domain::method::negotiation::Negotiation;
 use crate::domain::method::talks::What;
-use crate::domain::project::ProjectId;
+use crate::domain::project::{ProjectId, ProjectState};
 use crate::domain::time::{Instant, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::accounts;
-use crate::market::negotiations::store;
+use crate::market::negotiations::store::{self, TurnTime};
 use crate::market::projects::{self, Project};
 use crate::market::{selection, signups};
 use crate::platform::audit::Actor;
 use crate::platform::auth::OrgId;
+use crate::platform::calendars;
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 
@@ -38,8 +39,8 @@ pub enum Next {
 /// Those of the database; its primary key refuses a second one.
 pub fn begin(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId), threads: &[(Label, Label)]) -> Result<Instant> {
     let (rules, _) = rules(app, project)?;
-    let due_at = turn_ends(app, project, rules.quote_minutes)?;
-    let talk = Talk { project: project.id.clone(), draw: draw.clone(), turn: Turn::Quoting, round: 1, due_at };
+    let (due_at, time) = turn_time(app, project, rules.quote_minutes)?;
+    let talk = Talk { project: project.id.clone(), draw: draw.clone(), turn: Turn::Quoting, round: 1, due_at, time };
     let seats = threads.iter().map(|(pseudonym, label)| (seat(app, draw, label.as_str()), pseudonym.clone())).collect();
     store::insert(conn, &talk, seats)?;
     call(conn, app, (project, &talk))?;
@@ -47,14 +48,15 @@ pub fn begin(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId),
     Ok(due_at)
 }
 
-fn turn_ends(app: &App, project: &Project, minutes: u32) -> Result<Instant> {
-    let hours = app.pinned(&project.policy)?.office.hours();
-    Ok(app.calendars.now().after_office_minutes(app.clock.now(), minutes, hours))
+/// A turn that begins now: its end, and what that is reckoned from.
+fn turn_time(app: &App, project: &Project, minutes: u32) -> Result<(Instant, TurnTime)> {
+    let (from, hours) = (app.clock.now(), app.pinned(&project.policy)?.office.hours());
+    Ok((app.calendars.now().after_office_minutes(from, minutes, hours), TurnTime { from, minutes }))
 }
 
-/// A job looks again when the turn is over; where the clock was set back, it is promised anew.
+/// A job looks again when the turn is over; where that has moved, or the clock was set back, it is promised anew.
 fn wait(conn: &mut DbConn, app: &App, talk: &Talk) -> Result<()> {
-    let once = format!("negotiation {} {} {}", talk.project, talk.round, talk.turn);
+    let once = format!("negotiation {} {} {} {}", talk.project, talk.round, talk.turn, talk.due_at.ms());
     outbox::push_once_at(conn, app.clock.now(), talk.due_at, &once, &Job::GoOn { project: talk.project.to_string() })?;
     Ok(())
 }
@@ -83,10 +85,33 @@ pub fn delay(conn: &mut DbConn, app: &App, (project, by): (&ProjectId, i64)) -> 
     let (stopped, project) = (app.clock.now().plus(-by), projects::load(conn, project)?);
     let left = (talk.due_at.ms() - stopped.ms()).max(0);
     let minutes = u32::try_from((left + MINUTE - 1) / MINUTE).unwrap_or(u32::MAX);
-    let due_at = turn_ends(app, &project, minutes)?;
-    store::step(conn, &talk, (talk.turn, talk.round, due_at))?;
-    wait(conn, app, &Talk { due_at, ..talk })?;
+    let (due_at, time) = turn_time(app, &project, minutes)?;
+    let later = Talk { due_at, time, ..talk.clone() };
+    store::step(conn, &talk, &later)?;
+    wait(conn, app, &later)?;
     Ok(Some(due_at))
+}
+
+/// The calendar has changed: a turn may end later. Gives the new ends of those that do, by project.
+///
+/// # Errors
+/// Those of the database.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<Vec<(ProjectId, Instant)>> {
+    let (mut running, mut moved) = (Vec::new(), Vec::new());
+    for id in store::going(conn)? {
+        let project = projects::load(conn, &id)?;
+        let Some(talk) = store::talk_of(conn, &id)?.filter(|_| project.state == ProjectState::Choosing) else { continue };
+        let hours = app.pinned(&project.policy)?.office.hours();
+        let period = Period::OfficeMinutes { from: talk.time.from, minutes: talk.time.minutes, hours };
+        running.push((talk.clone(), Running { due: talk.due_at, period }));
+    }
+    calendars::lengthen(conn, (&app.calendars.now(), app.clock.now()), running, |conn, talk, due_at| {
+        let later = Talk { due_at, ..talk.clone() };
+        store::step(conn, &talk, &later)?;
+        moved.push((later.project.clone(), due_at));
+        wait(conn, app, &later)
+    })?;
+    Ok(moved)
 }
 
 /// Looks what follows, and does it. Under the project's lock.
@@ -129,9 +154,10 @@ pub(super) fn turn(conn: &mut DbConn, app: &App, (project, talk): (&Project, &Ta
         Turn::Replying => (talk.round, rules.reply_minutes),
         Turn::Choosing | Turn::Over => (talk.round, rules.choose_minutes),
     };
-    let due_at = turn_ends(app, project, minutes)?;
-    store::step(conn, talk, (to, round, due_at))?;
-    let talk = Talk { turn: to, round, due_at, ..talk.clone() };
+    let (due_at, time) = turn_time(app, project, minutes)?;
+    let before = talk;
+    let talk = Talk { turn: to, round, due_at, time, ..before.clone() };
+    store::step(conn, before, &talk)?;
     match to {
         Turn::Quoting => call(conn, app, (project, &talk))?,
         Turn::Replying | Turn::Choosing => {
@@ -158,7 +184,7 @@ pub fn close(conn: &mut DbConn, app: &App, project: &Project) -> Result<Talks> {
     let (threads, said, now) = (store::threads(conn, &project.id)?, said(conn, app, &talk)?, app.clock.now());
     let talks = Talks::new((talk.draw.clone(), rules.rounds, bounds), threads, said);
     let talks = talks.map_err(|fault| Error::caused("putting a negotiation together", fault))?;
-    store::step(conn, &talk, (Turn::Over, talk.round, now))?;
+    store::step(conn, &talk, &Talk { turn: Turn::Over, due_at: now, ..talk.clone() })?;
     selection::keep_choice(conn, now, (&Actor::platform(), &talk.draw), (Kind::ChoiceNegotiation, &talks))?;
     Ok(talks)
 }

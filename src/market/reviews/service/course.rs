@@ -3,10 +3,11 @@
 use super::tally;
 use crate::app::App;
 use crate::db::{DbConn, Topic, revisions};
-use crate::domain::calendar::end_text;
+use crate::domain::calendar::{Period, Running, end_text};
 use crate::domain::draw::{DrawId, Label};
 use crate::domain::event::Kind;
 use crate::domain::policy::Policy;
+use crate::domain::project::ProjectState;
 use crate::domain::time::{HOUR, Instant};
 use crate::error::{Error, Result};
 use crate::market::bids;
@@ -15,6 +16,7 @@ use crate::market::projects::{self, Project};
 use crate::market::reviews::store::{self, ReviewRow, ReviewState, Sheet};
 use crate::market::selection::{self, stages};
 use crate::platform::audit::Actor;
+use crate::platform::calendars;
 use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
@@ -50,7 +52,7 @@ pub fn go_on(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId),
     let due = scored_by(app, rules, now);
     if seat_new(conn, app, (project, due), &sitting)? > 0 {
         // Somebody came in from behind: everybody who has not locked has the days again.
-        store::step(conn, &project.id, (review.state, ReviewState::Scoring), due)?;
+        store::step(conn, &project.id, (review.state, ReviewState::Scoring), (now, due))?;
         return wait(conn, now, (project, due));
     }
     let late = now >= review.due_at;
@@ -61,13 +63,18 @@ pub fn go_on(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId),
             let asked = store::deviations(conn, &ids)?;
             let sheets = store::sheets(conn, &project.id)?;
             let open = sheets.iter().any(|sheet| !sheet.is_settled() && asked.iter().any(|one| one.seat == sheet.seat));
-            if open && !late { Ok(Review::Waiting) } else { to_chair(conn, app, (project, rules), (&review, &sitting)) }
+            if open && !late {
+                wait(conn, now, (project, review.due_at))
+            } else {
+                to_chair(conn, app, (project, rules), (&review, &sitting))
+            }
         }
         ReviewState::Closing if late => {
             conclude(conn, app, (project, rules), &sitting)?;
             Ok(Review::On)
         }
-        ReviewState::Closing | ReviewState::Closed => Ok(Review::Waiting),
+        ReviewState::Closing => wait(conn, now, (project, review.due_at)),
+        ReviewState::Closed => Ok(Review::Waiting),
     }
 }
 
@@ -75,8 +82,29 @@ fn scored_by(app: &App, rules: &Policy, now: Instant) -> Instant {
     app.calendars.now().deadline(rules.term(now, rules.review.score_wd)).at
 }
 
+/// The calendar has changed: experts may have longer to score. Hours to confirm and to lock are hours of the clock.
+///
+/// # Errors
+/// Those of the database.
+pub fn calendar_changed(conn: &mut DbConn, app: &App) -> Result<()> {
+    let (now, mut running) = (app.clock.now(), Vec::new());
+    for id in store::scoring(conn)? {
+        let project = projects::load(conn, &id)?;
+        let Some(review) = store::of_project(conn, &id)?.filter(|_| project.state == ProjectState::Reviewing) else { continue };
+        let rules = app.pinned(&project.policy)?;
+        let period = Period::WorkingDays(rules.term(review.runs_from, rules.review.score_wd));
+        running.push((project, Running { due: review.due_at, period }));
+    }
+    calendars::lengthen(conn, (&app.calendars.now(), now), running, |conn, project, again| {
+        store::set_due(conn, &project.id, again)?;
+        wait(conn, now, (&project, again)).map(drop)
+    })
+}
+
+/// A job looks again at the end of the time that runs; where that has moved, this promises another for its new end.
 fn wait(conn: &mut DbConn, now: Instant, (project, at): (&Project, Instant)) -> Result<Review> {
-    outbox::push_at(conn, now, at, &Job::GoOn { project: project.id.to_string() })?;
+    let once = format!("review {} {}", project.id, at.ms());
+    outbox::push_once_at(conn, now, at, &once, &Job::GoOn { project: project.id.to_string() })?;
     Ok(Review::Waiting)
 }
 
@@ -109,7 +137,7 @@ fn scoring(conn: &mut DbConn, app: &App, (project, rules): (&Project, &Policy), 
         return weigh(conn, app, (project, rules), (review, sitting));
     }
     if now < review.due_at {
-        return Ok(Review::Waiting);
+        return wait(conn, now, (project, review.due_at));
     }
     for seat in open {
         experts::leave(conn, app, (&Actor::platform(), rules), (seat, SeatState::Absent, ""))?;
@@ -128,7 +156,7 @@ fn weigh(conn: &mut DbConn, app: &App, (project, rules): (&Project, &Policy), (r
         return to_chair(conn, app, (project, rules), (review, sitting));
     }
     let due = now.plus(i64::from(rules.review.consensus_hours) * HOUR);
-    store::step(conn, &project.id, (review.state, ReviewState::Consensus), due)?;
+    store::step(conn, &project.id, (review.state, ReviewState::Consensus), (now, due))?;
     for seat in sitting.iter().filter(|seat| found.iter().any(|one| one.seat == seat.id)) {
         tell(conn, now, (project, seat), ("review-deviation", due))?;
     }
@@ -139,7 +167,7 @@ fn weigh(conn: &mut DbConn, app: &App, (project, rules): (&Project, &Policy), (r
 fn to_chair(conn: &mut DbConn, app: &App, (project, rules): (&Project, &Policy), (review, sitting): Course<'_>) -> Result<Review> {
     let now = app.clock.now();
     let due = now.plus(i64::from(rules.review.chair_hours) * HOUR);
-    store::step(conn, &project.id, (review.state, ReviewState::Closing), due)?;
+    store::step(conn, &project.id, (review.state, ReviewState::Closing), (now, due))?;
     if let Some(chair) = sitting.first() {
         tell(conn, now, (project, chair), ("review-chair", due))?;
     }
@@ -161,7 +189,7 @@ pub(super) fn conclude(conn: &mut DbConn, app: &App, (project, rules): (&Project
     }
     stages::open_sat(conn, app, &panel, &sitting.iter().map(|seat| seat.label.clone()).collect())?;
     experts::open(conn, app, &project.id)?;
-    store::step(conn, &project.id, (review.state, ReviewState::Closed), now)?;
+    store::step(conn, &project.id, (review.state, ReviewState::Closed), (now, now))?;
     outbox::push(conn, now, &Job::GoOn { project: project.id.to_string() })?;
     projects::tell_owner(conn, now, project, Letter::new("review-closed").to(format!("/projects/{}", project.number)))?;
     revisions::bump(conn, Topic::Projects)
