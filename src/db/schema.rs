@@ -557,6 +557,7 @@ diesel::table! {
         quotes -> Bool,
         links -> Text,
         deed_log_id -> BigInt,
+        names_by -> BigInt,
     }
 }
 

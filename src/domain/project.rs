@@ -162,19 +162,16 @@ crate::text_states! {
         NoPlace => "no-place",
         /// The owner picked nobody after a negotiation.
         NobodyPicked => "nobody-picked",
+        /// Too few members of the committee released their keys for names.
+        NamesShut => "names-shut",
         /// Nobody in the ranking is left to be asked.
         NoAlternate => "no-alternate",
     }
 }
 
 crate::text_states! {
-    /// How the price is set.
-    pub enum PriceKind {
-        /// The contract is made at this price.
-        Fixed => "fixed",
-        /// The contract may cost at most this.
-        Cap => "cap",
-    }
+    /// How the price is set: the contract is made at it, or may cost at most so much.
+    pub enum PriceKind { Fixed => "fixed", Cap => "cap" }
 }
 
 /// What the owner asks for, beyond title, item and price.

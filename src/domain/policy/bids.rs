@@ -24,6 +24,8 @@ pub struct Bids {
     pub release_minutes: u32,
     /// Minutes in which an agency may open its own entry, where too few members released.
     pub cure_minutes: u32,
+    /// Hours in which the members release their keys for names; with fewer than enough of them by then the project ends without an outcome.
+    pub names_hours: u32,
     /// Files an agency may seal beside its entry, where the way of a project asks for documents.
     pub files_max: u32,
     /// Megabytes (10^6 bytes) of one of them, at most [`Bids::MOST_FILE_MB`].
@@ -53,6 +55,7 @@ impl Default for Bids {
             threshold: 0,
             release_minutes: 30,
             cure_minutes: 120,
+            names_hours: 72,
             server_sealing: true,
             files_max: 5,
             file_mb_max: 50,

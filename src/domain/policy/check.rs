@@ -33,6 +33,7 @@ pub(super) fn check(policy: &Policy) -> Result<(), PolicyFault> {
     at_least_one(&[
         ("bids.release_minutes", policy.bids.release_minutes),
         ("bids.cure_minutes", policy.bids.cure_minutes),
+        ("bids.names_hours", policy.bids.names_hours),
         ("bids.file_mb_max", policy.bids.file_mb_max),
     ])?;
     in_order(&[("bids.file_mb_max", policy.bids.file_mb_max), ("what any door takes", Bids::MOST_FILE_MB)])?;

@@ -212,7 +212,7 @@ pub fn pick(conn: &mut DbConn, app: &App, who: &Identity, (id, answer): (&Projec
     store::decide(conn, id, ChoiceState::Picked, (now, who.account.as_str(), &answer.reason))?;
     let pick = Pick { draw, picked: Picked::Label(card.pseudonym.clone()), reason: Hash32::of(&answer.reason), at: now.whole_second() };
     let logged = selection::keep_choice(conn, now, (&who.actor, &pick.draw), (Kind::ChoicePick, &pick))?;
-    bids::unblind(conn, now, (&pick.draw, logged))?;
+    bids::unblind(conn, app, (&pick.draw, logged))?;
     revisions::bump(conn, Topic::Projects)
 }
 
@@ -223,7 +223,7 @@ pub(super) fn silence(conn: &mut DbConn, app: &App, (way, choice): (&Way<'_>, &C
     store::decide(conn, &choice.project, ChoiceState::Silent, (now, "platform", ""))?;
     let pick = Pick { draw: way.draw.clone(), picked: Picked::Silence, reason: Hash32::of(""), at: now.whole_second() };
     let logged = selection::keep_choice(conn, now, (&Actor::platform(), &way.draw), (Kind::ChoicePick, &pick))?;
-    bids::unblind(conn, now, (&way.draw, logged))?;
+    bids::unblind(conn, app, (&way.draw, logged))?;
     // After a negotiation the project fails, and that has a letter of its own.
     if !way.negotiates() {
         let told = Letter::new("choice-silent").to(format!("/projects/{}", way.project.number));

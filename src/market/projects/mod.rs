@@ -24,8 +24,8 @@ use crate::platform::routes::Routes;
 
 pub use doors::{THING, papers};
 pub use service::{
-    NewDraft, advance, approve, ask_end, chosen, correct, create, decided, fail, notice, publish, refuse_end, repost, return_, revise,
-    submit, tell_owner, terminate,
+    NewDraft, advance, approve, ask_end, chosen, correct, create, decided, fail, fail_for, notice, publish, refuse_end, repost, return_,
+    revise, submit, tell_owner, terminate,
 };
 pub use store::{
     Listed, Notice, Project, Sought, Told, among, avoided, current_draw, id_of_public, load, named, notices, open_by_deadline, public,

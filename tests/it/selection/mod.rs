@@ -11,6 +11,7 @@ mod objections;
 pub mod pool;
 mod race;
 mod secrecy;
+mod shut;
 mod stages;
 mod stopped;
 pub mod terms;

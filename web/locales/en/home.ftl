@@ -310,6 +310,7 @@ rules-group-bids = Sealed quotes
 rules-bids-threshold = Members of the opening committee (the market and each witness officer) who open together; 0 means all of them
 rules-bids-release-minutes = Time in which the members release their keys once the frozen list is approved
 rules-bids-cure-minutes = Time in which an agency may open its own entry, where too few members released their keys
+rules-bids-names-hours = Time in which the members release their keys for names after a choice or a review; with too few of them the project ends
 rules-bids-server-sealing = Whether the market may seal what is typed into a form without JavaScript, and so sees the quote before it seals it
 rules-bids-files-max = Files an agency may seal beside its entry, where documents are asked for
 rules-bids-file-mb-max = Megabytes of one such file

@@ -319,6 +319,7 @@ project-state-choosing = Owner chooses blind
 projects-not-now-choosing = The project waits for its owner's blind choice; this cannot be done now.
 project-fail-no-place = Nobody came through all stages
 project-fail-nobody-picked = The owner chose nobody after the negotiation
+project-fail-names-shut = Too few members of the opening committee released their keys in time, so that nobody could be named
 projects-to-outcome = See the outcome
 projects-choose-now = The draw is over: choose one blind
 projects-to-choice = Choose blind

@@ -270,6 +270,7 @@ rules-group-bids = 密封报价
 rules-bids-threshold = 开启成员（平台和各监督见证端）中须几方共同开启；0表示全部
 rules-bids-release-minutes = 冻结名单核准后，各方公布密钥的时限
 rules-bids-cure-minutes = 公布密钥的成员不足时，机构自行开启本方报价的时限
+rules-bids-names-hours = 选定或评审结束后，成员公布名称密钥的时限；到期仍不足的，项目终止
 rules-bids-server-sealing = 是否允许平台代为密封未启用 JavaScript 的表单；平台会在密封前看到报价
 rules-bids-files-max = 要求提交文件的项目，机构随报价密封的文件最多几份
 rules-bids-file-mb-max = 每份文件最多多少兆字节

@@ -282,6 +282,7 @@ project-state-choosing = 业主匿名选定
 projects-not-now-choosing = 项目正在等待业主匿名选定，不能这样办理。
 project-fail-no-place = 没有机构通过全部环节
 project-fail-nobody-picked = 谈判到期，业主没有选定机构
+project-fail-names-shut = 开启委员会公布密钥的成员不足，无法揭示机构名称
 projects-to-outcome = 查看选取结果
 projects-choose-now = 抽取已经结束，请匿名选定一家
 projects-to-choice = 匿名选定

@@ -6,11 +6,13 @@ use crate::db::{DbConn, Topic, revisions};
 use crate::domain::bid::{Committee, Keyring, Link, Links, Member, Purpose as KeyPurpose, Release, Sealed, SealedLinks};
 use crate::domain::draw::{Document, DrawId, Label, OfficerId, Secret};
 use crate::domain::event::Kind;
-use crate::domain::time::Instant;
+use crate::domain::project::FailReason;
+use crate::domain::time::{HOUR, Instant};
 use crate::error::{Error, Result};
 use crate::market::bids::store::rounds::{self, LinkState, Round, Seated};
 use crate::market::bids::store::{documents, links};
-use crate::market::{halts, witnesses};
+use crate::market::{accounts, halts, projects, signups, witnesses};
+use crate::platform::letter::Letter;
 use crate::platform::outbox::{self, Job};
 use crate::platform::random;
 use crate::witness::wire::Message;
@@ -64,9 +66,11 @@ pub(super) fn list(conn: &mut DbConn, now: Instant, draw: &DrawId, mut made: Vec
 ///
 /// # Errors
 /// [`Error::Conflict`] where links are not listed, or are asked for already.
-pub fn unblind(conn: &mut DbConn, now: Instant, (draw, deed): (&DrawId, i64)) -> Result<()> {
+pub fn unblind(conn: &mut DbConn, app: &App, (draw, deed): (&DrawId, i64)) -> Result<()> {
     let round = rounds::of_draw(conn, draw.as_str())?.filter(|round| round.links == LinkState::Sealed).ok_or(Error::Conflict)?;
-    rounds::set_deed(conn, &round, deed)?;
+    let (now, project) = (app.clock.now(), projects::load(conn, &round.project)?);
+    let names_by = now.plus(i64::from(app.pinned(&project.policy)?.bids.names_hours) * HOUR);
+    rounds::set_deed(conn, &round, (deed, names_by))?;
     rounds::step_links(conn, &round, LinkState::Asked)?;
     outbox::push(conn, now, &Job::OpenLinks { draw: draw.to_string() })
 }
@@ -167,7 +171,22 @@ async fn keep(app: &App, round: &Round, release: Release) -> Result<()> {
         .await
 }
 
-/// Publishes what every pseudonym stands for; `false` while too few have released.
+/// Too few released in time. Nobody can be named then by anything that can be checked, so nobody is: the project ends, it is said in the open which members
+/// were silent, and everybody who took part is told.
+fn shut(conn: &mut DbConn, app: &App, (round, committee, released): (&Round, &Committee, &[Release])) -> Result<()> {
+    rounds::step_links(conn, round, LinkState::Shut)?;
+    let silent = committee.seats().iter().filter(|seat| released.iter().all(|one| one.member != seat.member));
+    let silent: Vec<String> = silent.map(|seat| seat.member.to_string()).collect();
+    projects::fail_for(conn, app, &round.project, (FailReason::NamesShut, &[("silent", &silent.join(" "))]))?;
+    let (now, project) = (app.clock.now(), projects::load(conn, &round.project)?);
+    for signup in signups::active(conn, &round.draw)? {
+        let letter = Letter::new("names-shut").with("project", &project.title).with("number", &project.number);
+        accounts::tell_org(conn, now, &signup.agency.as_str().into(), letter.to(format!("/projects/{}", project.number)))?;
+    }
+    revisions::bump(conn, Topic::Projects)
+}
+
+/// Publishes what every pseudonym stands for; `false` while too few have released and may still do so.
 async fn publish(app: &App, round: &Round) -> Result<bool> {
     let (shared, known) = (app.clone(), round.clone());
     app.db
@@ -177,7 +196,11 @@ async fn publish(app: &App, round: &Round) -> Result<bool> {
             let (committee, released) = releases(conn, &shared, &round, KeyPurpose::Map)?;
             let keys = Keyring::of(&committee, KeyPurpose::Map, &released);
             if keys.missing(&committee).is_some() {
-                return Ok(false);
+                return if shared.clock.now() < round.names_by {
+                    Ok(false)
+                } else {
+                    shut(conn, &shared, (&round, &committee, &released)).map(|()| true)
+                };
             }
             let (now, list) = (shared.clock.now(), documents::load::<SealedLinks>(conn, &round)?);
             let sealed = links::of_round(conn, &round)?;

@@ -41,6 +41,8 @@ crate::text_states! {
         Asked => "asked",
         /// What they hold is published.
         Opened => "opened",
+        /// Too few members released in time: what they hold is never published.
+        Shut => "shut",
     }
 }
 
@@ -63,15 +65,17 @@ pub struct Round {
     pub links: LinkState,
     /// The document in the log after which names may be opened; 0 before.
     pub deed: i64,
+    /// Until when members release their keys for names; 0 before that.
+    pub names_by: Instant,
 }
 
-type Row = (String, i64, String, String, i64, i64, i64, bool, String, i64);
+type Row = (String, i64, String, String, i64, i64, i64, bool, String, i64, i64);
 
-fn read((project, number, draw, state, release_by, cure_by, opened_at, quotes, links, deed): Row) -> Result<Round> {
+fn read((project, number, draw, state, release_by, cure_by, opened_at, quotes, links, deed, names_by): Row) -> Result<Round> {
     let state = RoundState::parse(&state).ok_or_else(|| Error::bad_row("bid_rounds.state", &state))?;
     let links = LinkState::parse(&links).ok_or_else(|| Error::bad_row("bid_rounds.links", &links))?;
-    let (release_by, cure_by, opened_at) = (Instant(release_by), Instant(cure_by), Instant(opened_at));
-    Ok(Round { project: ProjectId(project), number, draw, state, release_by, cure_by, opened_at, quotes, links, deed })
+    let (release_by, cure_by, opened_at, names_by) = (Instant(release_by), Instant(cure_by), Instant(opened_at), Instant(names_by));
+    Ok(Round { project: ProjectId(project), number, draw, state, release_by, cure_by, opened_at, quotes, links, deed, names_by })
 }
 
 /// A new round, for quotes or for links alone; `false` where it exists.
@@ -79,7 +83,7 @@ pub fn insert(conn: &mut DbConn, project: &ProjectId, number: i64, quotes: bool)
     let row = (
         (rounds::project_id.eq(project.as_str()), rounds::round.eq(number), rounds::draw_id.eq("")),
         (rounds::state.eq(RoundState::Asking.as_str()), rounds::release_by.eq(0), rounds::cure_by.eq(0), rounds::opened_at.eq(0)),
-        (rounds::quotes.eq(quotes), rounds::links.eq(LinkState::None.as_str()), rounds::deed_log_id.eq(0)),
+        (rounds::quotes.eq(quotes), rounds::links.eq(LinkState::None.as_str()), rounds::deed_log_id.eq(0), rounds::names_by.eq(0)),
     );
     match dialect::attempt(conn, |conn| diesel::insert_into(bid_rounds::table).values(row).execute(conn)) {
         Err(e) if is_duplicate(&e) => Ok(false),
@@ -129,9 +133,10 @@ pub fn step_links(conn: &mut DbConn, round: &Round, to: LinkState) -> Result<()>
     one_row(diesel::update(own).set(rounds::links.eq(to.as_str())).execute(conn)?)
 }
 
-/// After which document of the log names may be opened.
-pub fn set_deed(conn: &mut DbConn, round: &Round, deed: i64) -> Result<()> {
-    one_row(diesel::update(at(round)).set(rounds::deed_log_id.eq(deed)).execute(conn)?)
+/// After which document of the log names may be opened, and until when members release their keys for them.
+pub fn set_deed(conn: &mut DbConn, round: &Round, (deed, names_by): (i64, Instant)) -> Result<()> {
+    let set = (rounds::deed_log_id.eq(deed), rounds::names_by.eq(names_by.ms()));
+    one_row(diesel::update(at(round)).set(set).execute(conn)?)
 }
 
 /// Until when members release.
@@ -275,5 +280,7 @@ pub fn delay(conn: &mut DbConn, (project, by): (&ProjectId, i64)) -> Result<()> 
     let of = |state: RoundState| bid_rounds::table.filter(rounds::project_id.eq(project.as_str())).filter(rounds::state.eq(state.as_str()));
     diesel::update(of(RoundState::Releasing)).set(rounds::release_by.eq(rounds::release_by + by)).execute(conn)?;
     diesel::update(of(RoundState::Stated)).set(rounds::cure_by.eq(rounds::cure_by + by)).execute(conn)?;
+    let asked = bid_rounds::table.filter(rounds::project_id.eq(project.as_str())).filter(rounds::links.eq(LinkState::Asked.as_str()));
+    diesel::update(asked).set(rounds::names_by.eq(rounds::names_by + by)).execute(conn)?;
     Ok(())
 }

@@ -80,9 +80,15 @@ pub fn chosen(conn: &mut DbConn, id: &ProjectId, agency: Option<&AgencyId>) -> R
 
 /// Nobody could be chosen.
 pub fn fail(conn: &mut DbConn, app: &App, id: &ProjectId, reason: FailReason) -> Result<()> {
+    fail_for(conn, app, id, (reason, &[]))
+}
+
+/// The same with facts that stand beside the reason in the log.
+pub fn fail_for(conn: &mut DbConn, app: &App, id: &ProjectId, (reason, facts): (FailReason, &[(&str, &str)])) -> Result<()> {
     let (now, project, reason) = (app.clock.now(), store::load(conn, id)?, reason.as_str());
     step(conn, &project, Step::Fail)?;
-    let logged = super::log(conn, now, (&Actor::platform(), &project), (Kind::ProjectFail, Visibility::Public), &[("reason", reason)])?;
+    let facts: Vec<(&str, &str)> = std::iter::once(("reason", reason)).chain(facts.iter().copied()).collect();
+    let logged = super::log(conn, now, (&Actor::platform(), &project), (Kind::ProjectFail, Visibility::Public), &facts)?;
     store::set_ended(conn, id, now, reason)?;
     notice(conn, id, &Notice { kind: NoticeKind::Failed, body: reason.to_owned(), log_id: logged.id, at: now })?;
     letters::tell_owner(conn, now, &project, Letter::new("project-failed").to(format!("/projects/{}", project.number)))

@@ -6,7 +6,7 @@ mod naming;
 mod posting;
 
 pub use super::letters::tell_owner;
-pub use course::{advance, chosen, decided, fail, notice, publish, terminate};
+pub use course::{advance, chosen, decided, fail, fail_for, notice, publish, terminate};
 pub use ending::{ask_end, correct, refuse_end, repost};
 pub use posting::{NewDraft, add_papers, approve, create, own, remove_paper, return_, revise, submit};
 

@@ -185,7 +185,7 @@ pub(super) fn conclude(conn: &mut DbConn, app: &App, (project, rules): (&Project
     let scores = tally::scores(conn, (project, &rules.review), (&review.draw, &panel), sitting)?;
     let logged = selection::keep_choice(conn, now, (&Actor::platform(), &review.draw), (Kind::ReviewScores, &scores))?;
     if bids::names_after(app, project) == Some(Kind::ReviewScores) {
-        bids::unblind(conn, now, (&review.draw, logged))?;
+        bids::unblind(conn, app, (&review.draw, logged))?;
     }
     stages::open_sat(conn, app, &panel, &sitting.iter().map(|seat| seat.label.clone()).collect())?;
     experts::open(conn, app, &project.id)?;

@@ -1,0 +1,1 @@
+ALTER TABLE bid_rounds DROP COLUMN names_by;
