@@ -122,12 +122,12 @@ fn a_new_table_lengthens_what_has_not_passed_and_shortens_nothing() {
     let saturday = running(term("2027-02-19", 1));
     assert_eq!((saturday.due, saturday.lengthened(&new_calendar, now)), (at("2027-02-23T00:00"), None));
 
-    // Minutes of the office do not pass on a day off either.
+    // Minutes of the office do not pass on a day off either: the eve, on which half of them were to pass, is one by the table.
     let from = at("2027-02-05T16:30");
     let hours = ((9, 0), (17, 0));
     let turn = Running { due: at("2027-02-08T09:30"), period: Period::OfficeMinutes { from, minutes: 60, hours } };
     assert_eq!(old_calendar.after_office_minutes(from, 60, hours), turn.due);
-    assert_eq!(turn.lengthened(&new_calendar, now), Some(at("2027-02-12T09:30")));
+    assert_eq!(turn.lengthened(&new_calendar, now), Some(at("2027-02-12T10:00")));
 
     // The table of a year also moves the last days of the year before.
     assert_eq!(new_calendar.kind(day("2026-12-26")), DayKind::WorkingWeekend);

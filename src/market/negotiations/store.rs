@@ -91,13 +91,15 @@ pub fn insert(conn: &mut DbConn, talk: &Talk, mut seats: Vec<(String, Label)>) -
 
 /// The negotiation of a project, where there is one.
 pub fn talk_of(conn: &mut DbConn, project: &ProjectId) -> Result<Option<Talk>> {
+    /// Draw, turn, round; its end, and what that is reckoned from.
+    type Row = (String, String, i64, (i64, i64, i64));
     let time = (negotiations::due_at, negotiations::runs_from, negotiations::runs_minutes);
-    let row: Option<(String, String, i64, (i64, i64, i64))> = negotiations::table
+    let row: Option<Row> = negotiations::table
         .find(project.as_str())
         .select((negotiations::draw_id, negotiations::turn, negotiations::round, time))
         .first(conn)
         .optional()?;
-    let read = |(draw, turn, round, (due, from, minutes)): (String, String, i64, (i64, i64, i64))| {
+    let read = |(draw, turn, round, (due, from, minutes)): Row| {
         Ok(Talk {
             project: project.clone(),
             draw: DrawId::parse(&draw).ok_or_else(|| Error::bad_row("negotiations.draw_id", &draw))?,
