@@ -10,7 +10,7 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve("axe-cor
 const withoutAxe = process.env.MINGXUAN_TEST_AXE === "no";
 /** The narrowest window the pages are made for. */
 const phone = 320;
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
 /** How the pages were built that axe has seen, in whatever browser. */
 const built = new Set();
@@ -25,7 +25,7 @@ async function isNew(page, window) {
 /** The browser of one city. `glances`: pages are used without a look at how they are built, by axe or by their width; scripts must be right all the same. */
 export async function openBrowser(url, { glances = false } = {}) {
   const executablePath = process.env.CHROMIUM ?? places.find(existsSync);
-  if (!executablePath) throw new Error("Chromium is missing: apt-get install chromium");
+  if (!executablePath) throw new Error("Chromium is missing: apt-get install chromium-headless-shell");
   const chrome = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
   let last;
   let checked = 0;
@@ -46,7 +46,7 @@ export async function openBrowser(url, { glances = false } = {}) {
         acceptDownloads: true,
       });
       // Two cities and two browsers may share two cores.
-        context.setDefaultTimeout(30_000);
+      context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       last = page;
       const wrong = [];
