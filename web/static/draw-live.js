@@ -32,14 +32,26 @@
     if (!document.querySelector("[data-live]")) source.close();
   }
 
+  // One question at a time: of two answers the older might come last, and what happened in between would stay unseen.
+  var asking = false;
+  var again = false;
+
   function renew() {
+    again = asking;
+    if (asking) return;
+    asking = true;
     fetch(location.href, { cache: "no-store", credentials: "same-origin" })
       .then(function (answer) {
         return answer.ok ? answer.text() : Promise.reject(new Error(String(answer.status)));
       })
       .then(exchange)
       .catch(function () {
-        // The next event, or the reader, asks again.
+        // What happened is still to be shown, and perhaps nothing else will.
+        window.setTimeout(renew, 5000);
+      })
+      .then(function () {
+        asking = false;
+        if (again) renew();
       });
   }
 
