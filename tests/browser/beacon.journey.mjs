@@ -9,6 +9,7 @@ import { comesIn, newcomer } from "./steps/newcomers.mjs";
 import { creditCode } from "./steps/papers.mjs";
 import { posts, published, reviewed } from "./steps/project.mjs";
 import { drawOf, pastesSignature, pastesWrongly, projected } from "./steps/secrets.mjs";
+import { surveyors, zh } from "./steps/settling.mjs";
 import { signsUp } from "./steps/signup.mjs";
 
 /** A morning of that month. */
@@ -26,22 +27,10 @@ export const policy = (text) =>
 const signature = "b44679b9a59af2ec876b1a6b1ad52ea9b1615fc3982b19576350f93447cb1125e342b73a8dd2bacbe47e4b6b63ed5e39";
 const otherSignature = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92";
 
-const zh = { language: "zh-CN" };
 const unseen = { ...zh, looks: false };
 const project = { title: "临澄市东湖片区地形测量服务", terms: { beacon: "drand" } };
 
-const firm = (number, short) => ({
-  kind: "agency",
-  name: `雅安${short}测绘技术有限公司`,
-  short,
-  code: creditCode("91511802", 61_000 + number),
-  paper: `川测资字51180${number}`,
-  since: "2022-01-01",
-  grade: "a",
-  head: "陆清源",
-  person: "纪晚晴",
-  email: `summer${number}@journey.example`,
-});
+const town = { town: "雅安", area: "91511802", first: 61_000, paper: "51180", mail: "summer", head: "陆清源", person: "纪晚晴", since: "2022-01-01" };
 
 const office = {
   kind: "owner",
@@ -80,8 +69,7 @@ export default async function ({ browser, folder, clock, output, step }) {
 /** Three agencies and an owner come in, and a project is open with the agencies signed up. */
 async function open(city, operator, reader) {
   const agencies = [];
-  for (const [number, short] of ["听泉", "望岳", "怀瑾"].entries()) {
-    const own = firm(number, short);
+  for (const own of surveyors(["听泉", "望岳", "怀瑾"], town)) {
     const who = await newcomer(city, unseen, own);
     await agencyFiles(who, own, { careful: true });
     await passed(operator, own);

@@ -5,19 +5,13 @@ import { accountsIn } from "./support/accounts.mjs";
 import { actor } from "./support/actor.mjs";
 import { drawn, verified } from "./steps/draw.mjs";
 import { comesIn } from "./steps/newcomers.mjs";
-import { creditCode } from "./steps/papers.mjs";
 import { posts, published, reviewed } from "./steps/project.mjs";
 import { browserLocksIn, drawOf, entersDice, pastesWrongly, projected, reveals, typesSecret } from "./steps/secrets.mjs";
-import { settled } from "./steps/settling.mjs";
+import { en, readers, settled, surveyors, zh } from "./steps/settling.mjs";
 import { signsUp } from "./steps/signup.mjs";
 
 /** The city's time when this journey takes it over: the morning its doors opened, a little later. */
 export const begins = "2026-11-20T09:40";
-
-const zh = { language: "zh-CN" };
-const en = { language: "en" };
-const withoutScripts = { language: "zh-CN", javaScript: false };
-const readers = [zh, en, withoutScripts];
 
 /** Quicknet's round 123: a real signature, of a round that no draw of this city names. */
 const round123 = "b75c69d0b72a5d906e854e808ba7e2accb1542ac355ae486d591aa9d43765482e26cd02df835d3546d23c4b13e0dfc92";
@@ -27,24 +21,14 @@ const wrongSignatures = [
   [JSON.stringify({ round: 123, signature: round123 }), "selection-beacon-other-round"],
 ];
 
-const firm = (number, short) => ({
-  kind: "agency",
-  name: `绵阳${short}测绘技术有限公司`,
-  short,
-  code: creditCode("91510703", 41_000 + number),
-  paper: `川测资字51700${number}`,
-  grade: "a",
-  head: "程致远",
-  person: "苏映雪",
-  email: `secret${number}@journey.example`,
-});
+const town = { town: "绵阳", area: "91510703", first: 41_000, paper: "51700", mail: "secret", head: "程致远", person: "苏映雪" };
 
 export default async function ({ browser, folder, clock, output, step }) {
   const city = { browser, folder, clock, accounts: accountsIn(output) };
   const officer = (role, reader) => comesIn(city, reader, city.accounts.find((account) => account.role === role));
   const [owner, operator] = [await officer("owner", { ...zh, looks: false }), await officer("operator", { ...zh, looks: false })];
   const everybody = await Promise.all([actor(browser, zh), actor(browser, en)]);
-  const firms = ["鉴微", "守拙", "问渠"].map((short, number) => firm(number, short));
+  const firms = surveyors(["鉴微", "守拙", "问渠"], town);
   const agencies = await settled(city, operator, firms, readers);
   step("three agencies are there");
 

@@ -10,7 +10,7 @@ import { creditCode } from "./steps/papers.mjs";
 import { posts, published, reviewed } from "./steps/project.mjs";
 import { choiceOf, picks } from "./steps/quotes.mjs";
 import { drawOf } from "./steps/secrets.mjs";
-import { itsOperator, ownerSettled, passwordsOnly, settled } from "./steps/settling.mjs";
+import { en, itsOperator, ownerSettled, passwordsOnly, readers, settled, surveyors, withoutScripts, zh } from "./steps/settling.mjs";
 import { signsUp } from "./steps/signup.mjs";
 
 /** A Thursday morning in a new market, on both databases. */
@@ -18,22 +18,7 @@ export const begins = "2026-12-03T09:10";
 export const policy = passwordsOnly;
 export const onBoth = true;
 
-const zh = { language: "zh-CN" };
-const en = { language: "en" };
-const withoutScripts = { language: "zh-CN", javaScript: false };
-const readers = [zh, en, withoutScripts];
-
-const firm = (number, short) => ({
-  kind: "agency",
-  name: `绵阳${short}测绘技术有限公司`,
-  short,
-  code: creditCode("91510700", 71_000 + number),
-  paper: `川测资字51700${number}`,
-  grade: "a",
-  head: "韩知远",
-  person: "苏明澈",
-  email: `talk${number}@journey.example`,
-});
+const town = { town: "绵阳", area: "91510700", first: 71_000, paper: "51700", mail: "talk", head: "韩知远", person: "苏明澈" };
 
 const office = {
   kind: "owner",
@@ -48,7 +33,7 @@ export default async function ({ browser, folder, clock, output, step }) {
   const city = { browser, folder };
   const operator = await itsOperator(city, { ...zh, looks: false }, output);
   const [visitor, foreigner] = await Promise.all([actor(browser, zh), actor(browser, en)]);
-  const firms = ["澄江", "映山", "临川"].map((short, number) => firm(number, short));
+  const firms = surveyors(["澄江", "映山", "临川"], town);
   const agencies = await settled(city, operator, firms, readers);
   const owner = await ownerSettled(city, operator, office, withoutScripts);
   step("three agencies and an owner are there");

@@ -11,7 +11,7 @@ import { creditCode, scan } from "./steps/papers.mjs";
 import { posts, published, reviewed } from "./steps/project.mjs";
 import { browserProposes, opened, picks, typesUnderPseudonym } from "./steps/quotes.mjs";
 import { drawOf } from "./steps/secrets.mjs";
-import { itsOperator, ownerSettled, passwordsOnly, settled } from "./steps/settling.mjs";
+import { en, itsOperator, ownerSettled, passwordsOnly, readers, settled, surveyors, withoutScripts, zh } from "./steps/settling.mjs";
 import { signsUp } from "./steps/signup.mjs";
 
 /** A Tuesday morning in a new market, on both databases. */
@@ -20,22 +20,7 @@ export const begins = "2026-11-24T09:10";
 export const policy = (text) => passwordsOnly(text).replace(/^seats = 5$/m, "seats = 3");
 export const onBoth = true;
 
-const zh = { language: "zh-CN" };
-const en = { language: "en" };
-const withoutScripts = { language: "zh-CN", javaScript: false };
-const readers = [zh, en, withoutScripts];
-
-const firm = (number, short) => ({
-  kind: "agency",
-  name: `雅安${short}测绘技术有限公司`,
-  short,
-  code: creditCode("91511802", 81_000 + number),
-  paper: `川测资字51181${number}`,
-  grade: "a",
-  head: "顾行舟",
-  person: "陆听澜",
-  email: `proposal${number}@journey.example`,
-});
+const town = { town: "雅安", area: "91511802", first: 81_000, paper: "51181", mail: "proposal" };
 
 const office = {
   kind: "owner",
@@ -59,7 +44,7 @@ export default async function ({ browser, folder, clock, output, step }) {
   const city = { browser, folder };
   const operator = await itsOperator(city, zh, output);
   const [visitor, foreigner] = await Promise.all([actor(browser, zh), actor(browser, en)]);
-  const firms = ["照野", "知微", "行远"].map((short, number) => firm(number, short));
+  const firms = surveyors(["照野", "知微", "行远"], town);
   const hidden = firms.flatMap(({ name, short }) => [name, short]);
   const agencies = await settled(city, operator, firms, readers);
   const owner = await ownerSettled(city, operator, office, withoutScripts);

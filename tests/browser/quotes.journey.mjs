@@ -8,7 +8,7 @@ import { creditCode } from "./steps/papers.mjs";
 import { posts, published, reviewed } from "./steps/project.mjs";
 import { browserSeals, opened, picks, typesQuote } from "./steps/quotes.mjs";
 import { drawOf } from "./steps/secrets.mjs";
-import { itsOperator, ownerSettled, passwordsOnly, settled } from "./steps/settling.mjs";
+import { en, itsOperator, ownerSettled, passwordsOnly, readers, settled, surveyors, zh } from "./steps/settling.mjs";
 import { signsUp } from "./steps/signup.mjs";
 
 /** A Tuesday morning in a new market, on both databases. */
@@ -16,22 +16,7 @@ export const begins = "2026-11-24T09:40";
 export const policy = passwordsOnly;
 export const onBoth = true;
 
-const zh = { language: "zh-CN" };
-const en = { language: "en" };
-const withoutScripts = { language: "zh-CN", javaScript: false };
-const readers = [zh, en, withoutScripts];
-
-const firm = (number, short) => ({
-  kind: "agency",
-  name: `德阳${short}测绘技术有限公司`,
-  short,
-  code: creditCode("91510600", 61_000 + number),
-  paper: `川测资字51600${number}`,
-  grade: "a",
-  head: "顾行舟",
-  person: "陆听澜",
-  email: `quote${number}@journey.example`,
-});
+const town = { town: "德阳", area: "91510600", first: 61_000, paper: "51600", mail: "quote" };
 
 const office = {
   kind: "owner",
@@ -46,7 +31,7 @@ export default async function ({ browser, folder, clock, output, step }) {
   const city = { browser, folder };
   const operator = await itsOperator(city, { ...zh, looks: false }, output);
   const [visitor, foreigner] = await Promise.all([actor(browser, zh), actor(browser, en)]);
-  const firms = ["观海", "听松", "望岳"].map((short, number) => firm(number, short));
+  const firms = surveyors(["观海", "听松", "望岳"], town);
   const agencies = await settled(city, operator, firms, readers);
   const owner = await ownerSettled(city, operator, office, { ...en, javaScript: false });
   step("three agencies and an owner are there");

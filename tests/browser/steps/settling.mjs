@@ -3,6 +3,28 @@
 import { accountsIn } from "../support/accounts.mjs";
 import { agencyFiles, ownerFiles, passed } from "./filing.mjs";
 import { comesIn, newcomer } from "./newcomers.mjs";
+import { creditCode } from "./papers.mjs";
+
+export const zh = { language: "zh-CN" };
+export const en = { language: "en" };
+export const withoutScripts = { language: "zh-CN", javaScript: false };
+/** How the three agencies of a journey read. */
+export const readers = [zh, en, withoutScripts];
+
+/** Surveyors of one town, a filing each; `first` is the number of the first in their codes, `paper` begins the numbers of their certificates, `mail` their addresses. */
+export const surveyors = (shorts, { town, area, first, paper, mail, ...others }) =>
+  shorts.map((short, number) => ({
+    kind: "agency",
+    name: `${town}${short}测绘技术有限公司`,
+    short,
+    code: creditCode(area, first + number),
+    paper: `川测资字${paper}${number}`,
+    grade: "a",
+    head: "顾行舟",
+    person: "陆听澜",
+    email: `${mail}${number}@journey.example`,
+    ...others,
+  }));
 
 /** The policy of a new market: the demonstration's under a name and from a day of its own, without second factors. */
 export const passwordsOnly = (text) =>
