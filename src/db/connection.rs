@@ -185,3 +185,44 @@ impl R2D2Connection for DbConn {
         self.0.is_broken()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use diesel::connection::InstrumentationEvent;
+    use diesel::prelude::*;
+
+    use super::*;
+    use crate::db::schema::settings;
+
+    #[test]
+    fn a_statement_is_made_once() {
+        let mut conn = DbConn(Engine::Sqlite(SqliteConnection::establish(":memory:").unwrap()));
+        conn.batch_execute("CREATE TABLE settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)").unwrap();
+        let made = Arc::new(AtomicUsize::new(0));
+        let count = made.clone();
+        conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {
+            if matches!(event, InstrumentationEvent::CacheQuery { .. }) {
+                count.fetch_add(1, Ordering::Relaxed);
+            }
+        });
+        for _ in 0..3 {
+            let found = settings::table.filter(settings::key.eq("a")).select(settings::value).first::<String>(&mut conn);
+            assert_eq!(found.optional().unwrap(), None);
+        }
+        assert_eq!(made.load(Ordering::Relaxed), 1);
+    }
+
+    #[test]
+    fn sqlite_does_not_make_it_again_for_another_parameter() {
+        let mut conn = DbConn(Engine::Sqlite(SqliteConnection::establish(":memory:").unwrap()));
+        let used = |conn: &mut DbConn, option: &str| -> bool {
+            let asked = format!("sqlite_compileoption_used('{option}')");
+            diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(&asked)).get_result(conn).unwrap()
+        };
+        assert!(used(&mut conn, "ENABLE_QPSG"), ".cargo/config.toml says how SQLite is compiled");
+        assert!(!used(&mut conn, "ENABLE_STAT4") && !used(&mut conn, "ENABLE_FTS5"));
+    }
+}

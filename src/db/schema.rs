@@ -838,6 +838,7 @@ diesel::table! {
         pseudonym -> Text,
         first_total -> BigInt,
         reason -> Text,
+        sealed -> Text,
     }
 }
 

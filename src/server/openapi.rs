@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, Responder};
 use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as OpenApiDocument;
 
 use crate::market;
 
@@ -13,35 +14,64 @@ use crate::market;
 ))]
 struct Market;
 
+/// What each slice says of its own doors.
+fn slices() -> [OpenApiDocument; 22] {
+    [
+        market::accounts::openapi(),
+        market::agencies::openapi(),
+        market::owners::openapi(),
+        market::credit::openapi(),
+        market::blacklist::openapi(),
+        market::projects::openapi(),
+        market::signups::openapi(),
+        market::witnesses::openapi(),
+        market::bids::openapi(),
+        market::selection::openapi(),
+        market::experts::openapi(),
+        market::reviews::openapi(),
+        market::negotiations::openapi(),
+        market::outcomes::openapi(),
+        market::awards::openapi(),
+        market::contracts::openapi(),
+        market::exits::openapi(),
+        market::ratings::openapi(),
+        market::supervision::openapi(),
+        market::search::openapi(),
+        market::stats::openapi(),
+        market::home::openapi(),
+    ]
+}
+
 /// The description of the whole JSON door.
-pub fn document() -> utoipa::openapi::OpenApi {
+pub fn document() -> OpenApiDocument {
     let mut whole = Market::openapi();
-    whole.merge(market::accounts::openapi());
-    whole.merge(market::agencies::openapi());
-    whole.merge(market::owners::openapi());
-    whole.merge(market::credit::openapi());
-    whole.merge(market::blacklist::openapi());
-    whole.merge(market::projects::openapi());
-    whole.merge(market::signups::openapi());
-    whole.merge(market::witnesses::openapi());
-    whole.merge(market::bids::openapi());
-    whole.merge(market::selection::openapi());
-    whole.merge(market::experts::openapi());
-    whole.merge(market::reviews::openapi());
-    whole.merge(market::negotiations::openapi());
-    whole.merge(market::outcomes::openapi());
-    whole.merge(market::awards::openapi());
-    whole.merge(market::contracts::openapi());
-    whole.merge(market::exits::openapi());
-    whole.merge(market::ratings::openapi());
-    whole.merge(market::supervision::openapi());
-    whole.merge(market::search::openapi());
-    whole.merge(market::stats::openapi());
-    whole.merge(market::home::openapi());
+    for slice in slices() {
+        whole.merge(slice);
+    }
     whole
 }
 
 /// `GET /api/openapi.json`.
 pub(super) async fn show() -> impl Responder {
     HttpResponse::Ok().json(document())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn a_body_is_described_under_a_name_of_its_own() {
+        let mut known: BTreeMap<String, serde_json::Value> = BTreeMap::new();
+        for (name, body) in slices().into_iter().filter_map(|slice| slice.components).flat_map(|components| components.schemas) {
+            let body = serde_json::to_value(body).unwrap();
+            let first = known.entry(name.clone()).or_insert_with(|| body.clone());
+            assert_eq!(*first, body, "two bodies are called {name}: whoever reads of one is told of the other");
+        }
+        assert!(known.len() > 100, "the descriptions were read: {}", known.len());
+        let within = |name: &String| serde_json::to_string(&known[name]).unwrap().contains(&format!("\"#/components/schemas/{name}\""));
+        assert_eq!(known.keys().filter(|name| within(name)).collect::<Vec<_>>(), Vec::<&String>::new(), "a body within itself");
+    }
 }

@@ -68,6 +68,12 @@ impl Blind {
     }
 }
 
+/// The tables some row of which has these words.
+pub fn tables_with(city: &City, words: &str) -> Vec<String> {
+    let rows = evidence::rows_of(city);
+    rows.into_iter().filter(|(_, line)| line.contains(words)).map(|(table, _)| table).collect()
+}
+
 /// Whatever identifies an agency.
 fn identity(city: &City, agency: usize) -> Vec<String> {
     let who = &city.agencies[agency];

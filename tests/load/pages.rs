@@ -29,7 +29,7 @@ use mingxuan::app::App;
 use mingxuan::config::{Config, DatabaseUrl};
 use mingxuan::db::schema::{accounts, agencies, agency_items, projects};
 use mingxuan::demo::firms::firms;
-use mingxuan::demo::{PRINTED, Size, build, doors_open};
+use mingxuan::demo::{PRINTED, Size, build, doors_open, hand_out};
 use mingxuan::domain::time::Day;
 use mingxuan::market::selection::jobs;
 use mingxuan::market::{self, catalogue};
@@ -100,7 +100,10 @@ async fn desks(engine: &Engine, span: Duration) {
     let clock = Clock::simulated(doors_open());
     let app = market::open_for_building(config, clock.clone(), Vec::new()).unwrap();
     build(&app, Size { seed: 7, agencies: 90, owners: 12, finished: 12 }).await.unwrap();
+    hand_out(&app).await.unwrap();
     clock.run_from(doors_open());
+    // Nothing is served of a city that is still being built.
+    app.progress.set(1000);
     let servers = serve(std::slice::from_ref(&app));
     for (role, lists, work) in [
         ("owner", ["/desk", "/owner/projects"], ["/owner/projects/", "/choice"]),

@@ -25,7 +25,7 @@ pub fn routes(r: &mut Routes<'_>) {
 
 /// An objection that waits for a ruling.
 #[derive(Serialize, ToSchema)]
-struct CaseBody {
+struct RulingCaseBody {
     id: String,
     draw: String,
     project: String,
@@ -39,9 +39,9 @@ struct CaseBody {
     log_index: Option<i64>,
 }
 
-impl CaseBody {
-    fn of(case: Case) -> CaseBody {
-        CaseBody {
+impl RulingCaseBody {
+    fn of(case: Case) -> RulingCaseBody {
+        RulingCaseBody {
             id: case.objection.id,
             draw: case.objection.draw,
             project: case.project.number,
@@ -57,10 +57,10 @@ impl CaseBody {
 }
 
 /// The objections that wait for a ruling, the oldest first.
-#[utoipa::path(get, path = "/api/v1/objections", tag = "draws", responses((status = 200, body = [CaseBody])))]
+#[utoipa::path(get, path = "/api/v1/objections", tag = "draws", responses((status = 200, body = [RulingCaseBody])))]
 async fn list(app: web::Data<App>, _who: Acting<Supervisor>) -> Result<HttpResponse> {
     let cases = app.db.read(rulings::waiting).await?;
-    Ok(HttpResponse::Ok().json(cases.into_iter().map(CaseBody::of).collect::<Vec<_>>()))
+    Ok(HttpResponse::Ok().json(cases.into_iter().map(RulingCaseBody::of).collect::<Vec<_>>()))
 }
 
 /// A ruling.

@@ -42,7 +42,7 @@ async fn sealing_sheet(app: web::Data<App>, who: Acting<Agency>, id: web::Path<S
 
 /// The receipt of a sealed entry.
 #[derive(Serialize, ToSchema)]
-struct EntryBody {
+struct SealedEntryBody {
     label: String,
     /// `agency`, or `market` where the market sealed what was typed.
     made: String,
@@ -57,18 +57,18 @@ struct EntryBody {
     proof: ReceiptFile,
 }
 
-impl EntryBody {
-    fn of(Taken { entry, receipt, hidden, .. }: Taken) -> EntryBody {
+impl SealedEntryBody {
+    fn of(Taken { entry, receipt, hidden, .. }: Taken) -> SealedEntryBody {
         let SealedEntry { label, made, received_at, outcome, .. } = entry;
         let hidden_salt = hidden.map(|salt| salt.to_string());
-        EntryBody { label, made: made.to_string(), received_at: received_at.ms(), outcome, hidden_salt, proof: receipt }
+        SealedEntryBody { label, made: made.to_string(), received_at: received_at.ms(), outcome, hidden_salt, proof: receipt }
     }
 }
 
 /// The sealed entry that stands for one's own sign-up.
-#[utoipa::path(get, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = EntryBody), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = SealedEntryBody), (status = 404)))]
 async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().json(EntryBody::of(doors::receipt(&app, &who, id.into_inner()).await?)))
+    Ok(HttpResponse::Ok().json(SealedEntryBody::of(doors::receipt(&app, &who, id.into_inner()).await?)))
 }
 
 /// A sealed entry.
@@ -81,11 +81,11 @@ struct SealedBody {
 }
 
 /// Brings a sealed entry in the place of the one before; the last one before the deadline counts.
-#[utoipa::path(put, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), request_body = SealedBody, responses((status = 200, body = EntryBody), (status = 404), (status = 409), (status = 422)))]
+#[utoipa::path(put, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), request_body = SealedBody, responses((status = 200, body = SealedEntryBody), (status = 404), (status = 409), (status = 422)))]
 async fn put(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<SealedBody>) -> Result<HttpResponse> {
     let broken = |fault| Error::invalid("sealed", Say::new("bids-sealed-broken").with("fault", fault));
     let package = Package::parse(&body.0.sealed).map_err(broken)?;
-    Ok(HttpResponse::Ok().json(EntryBody::of(doors::take(&app, &who, (id.into_inner(), package)).await?)))
+    Ok(HttpResponse::Ok().json(SealedEntryBody::of(doors::take(&app, &who, (id.into_inner(), package)).await?)))
 }
 
 /// What shows that an entry under a pseudonym is one's own.

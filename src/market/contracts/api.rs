@@ -164,7 +164,7 @@ struct RegistrationBody {
 /// Words.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct WordsBody {
+struct ContractWords {
     words: String,
 }
 
@@ -233,8 +233,8 @@ async fn confirm(app: web::Data<App>, who: Acting<Party>, id: web::Path<String>)
 }
 
 /// Sends back what the other side registered.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/return", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
-async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, id: web::Path<String>, body: Body<WordsBody>) -> Result<HttpResponse> {
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/return", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422)))]
+async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, id: web::Path<String>, body: Body<ContractWords>) -> Result<HttpResponse> {
     let mut form = filled(&ctx, forms::RETURN, &[("reason", &body.0.words)]);
     let reason = forms::reason(&mut form).ok_or_else(|| form.as_error())?;
     doors::return_(&app, &who, id.into_inner(), reason).await?;
@@ -242,13 +242,13 @@ async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, id: web::Path<S
 }
 
 /// Hands a result in; with papers where the body is `multipart/form-data` (the JSON in the part `body`, each paper in a part `file`).
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/results", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/results", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422)))]
 async fn deliver(
     app: web::Data<App>,
     ctx: Ctx,
     who: Acting<Agency>,
     id: web::Path<String>,
-    sent: WithFiles<WordsBody>,
+    sent: WithFiles<ContractWords>,
 ) -> Result<HttpResponse> {
     let mut form = filled(&ctx, forms::RESULT, &[("note", &sent.body.words)]);
     let note = forms::note(&mut form).ok_or_else(|| form.as_error())?;
@@ -258,8 +258,14 @@ async fn deliver(
 }
 
 /// Accepts the result.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/results/accept", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
-async fn accept(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<String>, body: Body<WordsBody>) -> Result<HttpResponse> {
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/results/accept", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422)))]
+async fn accept(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Owner>,
+    id: web::Path<String>,
+    body: Body<ContractWords>,
+) -> Result<HttpResponse> {
     let mut form = filled(&ctx, forms::REPLY, &[("reply", &body.0.words)]);
     let reply = forms::reply(&mut form).ok_or_else(|| form.as_error())?;
     doors::accept_result(&app, &who, id.into_inner(), reply).await?;
@@ -267,13 +273,13 @@ async fn accept(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path
 }
 
 /// Sends the result back.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/results/return", tag = "contracts", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 409), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/results/return", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422)))]
 async fn return_result(
     app: web::Data<App>,
     ctx: Ctx,
     who: Acting<Owner>,
     id: web::Path<String>,
-    body: Body<WordsBody>,
+    body: Body<ContractWords>,
 ) -> Result<HttpResponse> {
     let mut form = filled(&ctx, forms::REPLY, &[("reply", &body.0.words)]);
     let reply = forms::reply(&mut form).ok_or_else(|| form.as_error())?;

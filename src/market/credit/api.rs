@@ -24,7 +24,7 @@ pub fn routes(r: &mut Routes<'_>) {
 
 /// One entry and what it does to the score at the instant asked for.
 #[derive(Serialize, ToSchema)]
-struct EntryBody {
+struct CreditEntryBody {
     id: String,
     source: &'static str,
     /// What it is about; absent where that is not public.
@@ -57,13 +57,13 @@ struct ScoreBody {
     platform_tenths: i64,
     deducted_tenths: i64,
     weight_whole: i64,
-    entries: Vec<EntryBody>,
+    entries: Vec<CreditEntryBody>,
 }
 
-fn entries(score: &Score, at: Instant) -> Vec<EntryBody> {
+fn entries(score: &Score, at: Instant) -> Vec<CreditEntryBody> {
     let known = score.effects.iter().filter(|effect| effect.entry.at <= at);
     known
-        .map(|effect| EntryBody {
+        .map(|effect| CreditEntryBody {
             id: effect.entry.id.clone(),
             source: effect.entry.source.as_str(),
             source_id: (!effect.entry.is_conduct()).then(|| effect.entry.source_id.clone()),

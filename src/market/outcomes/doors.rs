@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::db::DbConn;
 use crate::domain::bid::Links;
 use crate::domain::draw::{DrawId, DrawState, Label, Opened};
+use crate::domain::method::scores::Deviation;
 use crate::domain::method::{Comparison, Inputs, Lowered, Outcome, Pick, Scores, Talks};
 use crate::domain::project::ProjectId;
 use crate::domain::text::CreditCode;
@@ -22,7 +23,7 @@ use crate::market::documents::Paper as Document;
 use crate::market::negotiations::{self, Exchange, Talk};
 use crate::market::projects::{self, Project};
 use crate::market::selection::stages;
-use crate::market::{agencies, bids, selection};
+use crate::market::{agencies, bids, reviews, selection};
 use crate::platform::auth::{Acting, Owner};
 
 /// See [`service::pick`].
@@ -120,6 +121,8 @@ pub struct Found {
     pub pick: Option<Pick>,
     /// What a panel gave, where one reviewed.
     pub scores: Option<Scores>,
+    /// What its experts said of totals far beside the mean, by pseudonym and seat.
+    pub reasons: BTreeMap<(String, String), String>,
     /// What the owner gave, where it compared proposals itself.
     pub comparison: Option<Comparison>,
     /// What was said, where there was a negotiation, and which label is behind which pseudonym.
@@ -132,6 +135,13 @@ pub struct Found {
     /// Names of those who were opened, by label.
     pub names: BTreeMap<String, String>,
     pub papers: Vec<Paper>,
+}
+
+impl Found {
+    /// What an expert said of a total far beside the mean; `None` where it said nothing in time.
+    pub fn reason_of(&self, one: &Deviation) -> Option<&str> {
+        self.reasons.get(&(one.pseudonym.to_string(), one.seat.to_string())).map(String::as_str)
+    }
 }
 
 /// The outcome of a published project by its number or id.
@@ -174,6 +184,7 @@ fn read(conn: &mut DbConn, name: &str) -> Result<Found> {
         inputs,
         outcome,
         pick,
+        reasons: if scores.is_some() { reviews::reasons(conn, &id)? } else { BTreeMap::new() },
         scores,
         comparison,
         links,

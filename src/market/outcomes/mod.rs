@@ -17,6 +17,7 @@ mod forms;
 mod words;
 mod talk_words;
 mod compared_words;
+mod scored_words;
 mod lowered_words;
 mod refusal;
 pub mod service;

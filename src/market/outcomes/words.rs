@@ -3,13 +3,12 @@
 use super::cards::Card;
 use super::doors::Found;
 use super::lowered_words;
-use crate::domain::draw::{Label, Status};
+use crate::domain::draw::Status;
 use crate::domain::method::outcome::{Exclusion, Ground};
 use crate::domain::method::run::{Standing, Step};
-use crate::domain::method::scores::{HUNDREDTHS, Reviewed, Weight};
-use crate::domain::method::{Offer, Picked, Place, Quote, Ratio, Row, Scores, Stage, steps};
+use crate::domain::method::{Offer, Picked, Place, Quote, Ratio, Row, Stage, steps};
 use crate::domain::policy::Policy;
-use crate::market::catalogue::{self, PaperWords};
+use crate::market::catalogue::PaperWords;
 use crate::market::negotiations::{self, Exchange};
 use crate::market::selection;
 use crate::market::signups::facts::Facts;
@@ -104,42 +103,6 @@ fn price_band(t: T, at: usize, bounds: &[u32]) -> String {
 /// A band that begins here and is so wide: 80 to less than 85.
 fn between(t: T, key: &str, (from, width): (u32, u32)) -> String {
     t.msg(key).with_n("from", from).with_n("to", from + width).to_string()
-}
-
-/// What a panel gave one proposal.
-pub struct ScoreWords {
-    pub pseudonym: String,
-    pub short: String,
-    pub label: String,
-    /// The mean of each criterion.
-    pub means: Vec<String>,
-    /// Every expert's total, in the order of the draw.
-    pub totals: String,
-    pub score: String,
-}
-
-/// The names of the criteria with their points, and what each proposal got, the best first.
-pub fn scores(t: T, policy: Option<&Policy>, found: &Found) -> (Vec<String>, Vec<ScoreWords>) {
-    let Some(scores) = &found.scores else { return (Vec::new(), Vec::new()) };
-    let criterion = |weight: &Weight| {
-        let name = policy.map_or_else(|| weight.criterion.clone(), |policy| catalogue::criterion(t, policy, &weight.criterion));
-        t.msg("outcomes-criterion").with("name", name).with_n("points", weight.points).to_string()
-    };
-    let shown = |ratio: Option<Ratio>| ratio.map_or_else(|| t.t("none"), Ratio::shown);
-    let points = |hundredths: &u32| shown(Ratio::new(i128::from(*hundredths), i128::from(HUNDREDTHS)));
-    let mut entries: Vec<&Reviewed> = scores.entries.iter().collect();
-    entries.sort_by_key(|one| std::cmp::Reverse(scores.score(one)));
-    let behind = |pseudonym: &Label| found.links.as_ref().and_then(|links| links.behind(pseudonym));
-    let label = |pseudonym: &Label| behind(pseudonym).map_or_else(|| t.t("none"), |label| selection::short_label(label.as_str()));
-    let words = |entry: &&Reviewed| ScoreWords {
-        short: selection::short_label(entry.pseudonym.as_str()),
-        pseudonym: entry.pseudonym.to_string(),
-        label: label(&entry.pseudonym),
-        means: (0..scores.weights.len()).map(|at| shown(Scores::mean(entry, at))).collect(),
-        totals: Scores::totals(entry).iter().map(points).collect::<Vec<_>>().join(" · "),
-        score: shown(scores.score(entry)),
-    };
-    (scores.weights.iter().map(criterion).collect(), entries.iter().map(words).collect())
 }
 
 /// A label in the outcome.

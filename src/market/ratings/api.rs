@@ -118,7 +118,7 @@ struct GivenBody {
 /// What an agency answers.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct AnswerBody {
+struct RatingAnswer {
     answer: String,
 }
 
@@ -162,8 +162,14 @@ fn given(ctx: &Ctx, body: GivenBody) -> Result<(Parts, String)> {
 }
 
 /// Answers a rating, once.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/rating/answer", tag = "ratings", params(("id" = String, Path)), request_body = AnswerBody, responses((status = 204), (status = 409), (status = 422)))]
-async fn answer(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, body: Body<AnswerBody>) -> Result<HttpResponse> {
+#[utoipa::path(post, path = "/api/v1/contracts/{id}/rating/answer", tag = "ratings", params(("id" = String, Path)), request_body = RatingAnswer, responses((status = 204), (status = 409), (status = 422)))]
+async fn answer(
+    app: web::Data<App>,
+    ctx: Ctx,
+    who: Acting<Agency>,
+    id: web::Path<String>,
+    body: Body<RatingAnswer>,
+) -> Result<HttpResponse> {
     let mut form = Form::submitted(ctx.t, forms::ANSWER, Fields::from_pairs([("answer", body.0.answer)]));
     let words = forms::answer(&mut form).ok_or_else(|| form.as_error())?;
     doors::answer(&app, &who, id.into_inner(), words).await?;

@@ -34,7 +34,7 @@ pub fn routes(r: &mut Routes<'_>) {
 
 /// A proposal in this expert's own order.
 #[derive(Serialize, ToSchema)]
-struct ProposalBody {
+struct ReviewedBody {
     pseudonym: String,
     /// As it stands in the opened entry: `amount-fen <n>`, `discount-bp <n>` or `none`.
     quote: String,
@@ -48,10 +48,10 @@ struct ProposalBody {
     deviates: bool,
 }
 
-impl ProposalBody {
-    fn of(desk: &Desk, one: &Proposal) -> ProposalBody {
+impl ReviewedBody {
+    fn of(desk: &Desk, one: &Proposal) -> ReviewedBody {
         let own = desk.given.iter().filter(|((pseudonym, _), _)| *pseudonym == one.pseudonym);
-        ProposalBody {
+        ReviewedBody {
             pseudonym: one.pseudonym.to_string(),
             quote: one.entry.quote.to_string(),
             days: one.entry.days,
@@ -77,7 +77,7 @@ struct ReviewDeskBody {
     chairs: bool,
     /// Points by criterion, 100 in all.
     weights: BTreeMap<String, u32>,
-    proposals: Vec<ProposalBody>,
+    proposals: Vec<ReviewedBody>,
 }
 
 /// One's own desk; another's is not found.
@@ -91,7 +91,7 @@ async fn desk(app: web::Data<App>, who: Acting<Expert>, id: web::Path<String>) -
         locked: desk.at.sheet.is_locked(),
         chairs: desk.chairs,
         weights: desk.at.project.spec.way.weights.iter().cloned().collect(),
-        proposals: desk.proposals.iter().map(|one| ProposalBody::of(&desk, one)).collect(),
+        proposals: desk.proposals.iter().map(|one| ReviewedBody::of(&desk, one)).collect(),
     }))
 }
 

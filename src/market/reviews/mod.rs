@@ -7,7 +7,7 @@
 //!   was drawn first, locks the review.
 //! * Whoever finds a conflict while reading leaves the panel, and what it gave counts nothing. Whoever does not score in time is absent. With fewer than
 //!   the quorum the next in the order of the draw are asked.
-//! * With the lock the scores and who sat are published (choice/scores.txt and the opened draw of the panel). Whose pseudonyms were whose nobody knows
+//! * With the lock the scores, the reasons and who sat are published (choice/scores.txt, the page of the outcome, and the opened draw of the panel). Whose pseudonyms were whose nobody knows
 //!   before the committee opens the links: after the scores, or after the owner's choice where one follows.
 
 mod pages;
@@ -26,7 +26,7 @@ use crate::platform::routes::Routes;
 pub use forms::{points, typed};
 pub use service::course::{Review, calendar_changed, go_on};
 pub use service::sheets::{close, lock, recuse, save};
-pub use store::{delay, pseudonyms};
+pub use store::{delay, pseudonyms, reasons};
 pub use tasks::tasks;
 
 /// Registers both doors.

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use crate::db::DbConn;
-use crate::db::schema::{review_deviations, review_entries, review_scores, review_sheets, reviews};
+use crate::db::schema::{panel_seats, review_deviations, review_entries, review_scores, review_sheets, reviews};
 use crate::domain::draw::{DrawId, Label};
 use crate::domain::project::ProjectId;
 use crate::domain::time::Instant;
 use crate::error::{Error, Found, Result, one_row};
+use crate::platform::keys::{Keys, Purpose};
 
 crate::text_states! {
     /// Where a review is.
@@ -207,14 +208,18 @@ pub fn given(conn: &mut DbConn, seat: &str) -> Result<Given> {
     rows.into_iter().map(|(pseudonym, criterion, n)| Ok(((label("review_scores.pseudonym", &pseudonym)?, criterion), count(n)))).collect()
 }
 
+fn bound_to(seat: &str, pseudonym: &str) -> String {
+    format!("deviation {seat} {pseudonym}")
+}
+
 /// The deviations of these seats.
-pub fn deviations(conn: &mut DbConn, seats: &[String]) -> Result<Vec<DeviationRow>> {
-    let found = review_deviations::table.filter(review_deviations::seat_id.eq_any(seats));
-    let rows: Vec<(String, String, i64, String)> = found
-        .order((review_deviations::seat_id, review_deviations::pseudonym))
-        .select((review_deviations::seat_id, review_deviations::pseudonym, review_deviations::first_total, review_deviations::reason))
-        .load(conn)?;
-    let read = |(seat, pseudonym, first, reason): (String, String, i64, String)| {
+pub fn deviations(conn: &mut DbConn, keys: &Keys, seats: &[String]) -> Result<Vec<DeviationRow>> {
+    use review_deviations::dsl as d;
+    let found = d::review_deviations.filter(d::seat_id.eq_any(seats)).order((d::seat_id, d::pseudonym));
+    let rows: Vec<(String, String, i64, String, String)> =
+        found.select((d::seat_id, d::pseudonym, d::first_total, d::reason, d::sealed)).load(conn)?;
+    let read = |(seat, pseudonym, first, open, sealed): (String, String, i64, String, String)| {
+        let reason = if sealed.is_empty() { open } else { keys.open_text(Purpose::Rows, &bound_to(&seat, &pseudonym), &sealed)? };
         Ok(DeviationRow { seat, pseudonym: label("review_deviations.pseudonym", &pseudonym)?, first: count(first), reason })
     };
     rows.into_iter().map(read).collect()
@@ -226,17 +231,43 @@ pub fn set_deviations(conn: &mut DbConn, seats: &[String], found: &[DeviationRow
     for one in found {
         let row = (
             (review_deviations::seat_id.eq(&one.seat), review_deviations::pseudonym.eq(one.pseudonym.as_str())),
-            (review_deviations::first_total.eq(i64::from(one.first)), review_deviations::reason.eq(&one.reason)),
+            (review_deviations::first_total.eq(i64::from(one.first)), review_deviations::reason.eq(""), review_deviations::sealed.eq("")),
         );
         diesel::insert_into(review_deviations::table).values(row).execute(conn)?;
     }
     Ok(())
 }
 
-/// Why a total lies where it lies.
-pub fn set_reason(conn: &mut DbConn, (seat, pseudonym): (&str, &Label), reason: &str) -> Result<()> {
+/// Why a total lies where it lies: sealed, since words tell who writes them.
+pub fn set_reason(conn: &mut DbConn, keys: &Keys, (seat, pseudonym): (&str, &Label), reason: &str) -> Result<()> {
+    let sealed = keys.seal_text(Purpose::Rows, &bound_to(seat, pseudonym.as_str()), reason)?;
     let found = review_deviations::table.find((seat, pseudonym.as_str()));
-    one_row(diesel::update(found).set(review_deviations::reason.eq(reason)).execute(conn)?)
+    one_row(diesel::update(found).set(review_deviations::sealed.eq(sealed)).execute(conn)?)
+}
+
+/// The review is closed: what these seats said lies open from now on.
+pub fn open_reasons(conn: &mut DbConn, keys: &Keys, seats: &[String]) -> Result<()> {
+    for one in deviations(conn, keys, seats)? {
+        let found = review_deviations::table.find((&one.seat, one.pseudonym.as_str()));
+        let open = (review_deviations::reason.eq(&one.reason), review_deviations::sealed.eq(""));
+        one_row(diesel::update(found).set(open).execute(conn)?)?;
+    }
+    Ok(())
+}
+
+/// What was said of deviations in the closed review of a project, by pseudonym and seat; both by their labels.
+///
+/// # Errors
+/// Those of the database.
+pub fn reasons(conn: &mut DbConn, project: &ProjectId) -> Result<BTreeMap<(String, String), String>> {
+    use review_deviations::dsl as d;
+    let seats = d::review_deviations.inner_join(panel_seats::table);
+    let said = seats.filter(panel_seats::project_id.eq(project.as_str())).filter(d::reason.ne(""));
+    let rows: Vec<(String, String, String)> = match of_project(conn, project)? {
+        Some(review) if review.state == ReviewState::Closed => said.select((d::pseudonym, panel_seats::label, d::reason)).load(conn)?,
+        _ => Vec::new(),
+    };
+    Ok(rows.into_iter().map(|(pseudonym, seat, reason)| ((pseudonym, seat), reason)).collect())
 }
 
 /// The projects whose experts score now.

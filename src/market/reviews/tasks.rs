@@ -24,9 +24,10 @@ pub fn tasks(conn: &mut DbConn, app: &App, who: &Identity, _now: Instant) -> Res
         let Some(review) = store::of_project(conn, &seat.project)? else { continue };
         let sheet = store::sheet(conn, &seat.id)?;
         let chairs = experts::sitting(conn, app, &seat.project)?.first().is_some_and(|chair| chair.id == seat.id);
+        let seats = std::slice::from_ref(&seat.id);
         let what = match review.state {
             ReviewState::Scoring if !sheet.is_locked() => "reviews-task-score",
-            ReviewState::Consensus if !sheet.is_settled() && !store::deviations(conn, std::slice::from_ref(&seat.id))?.is_empty() => {
+            ReviewState::Consensus if !sheet.is_settled() && !store::deviations(conn, &app.keys, seats)?.is_empty() => {
                 "reviews-task-answer"
             }
             ReviewState::Closing if chairs => "reviews-task-close",

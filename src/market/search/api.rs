@@ -74,7 +74,7 @@ struct AgencyList {
 
 /// A certificate held.
 #[derive(Serialize, ToSchema)]
-struct PaperBody {
+struct CertificateBody {
     qualification: String,
     major: Option<String>,
     grade: Option<String>,
@@ -93,7 +93,7 @@ struct OfferBody {
     item: String,
     promise: String,
     promised_days: u32,
-    papers: Vec<PaperBody>,
+    papers: Vec<CertificateBody>,
 }
 
 /// An agency's public entry.
@@ -144,7 +144,7 @@ impl AgencyBody {
 
 fn offer_body(ctx: &Ctx, offer: Offer, warn: i64) -> OfferBody {
     let today = ctx.now.day();
-    let paper = |paper: crate::domain::agency::Certificate| PaperBody {
+    let paper = |paper: crate::domain::agency::Certificate| CertificateBody {
         today: Validity::on(&paper.held, today, warn).word(),
         qualification: paper.held.qualification.0,
         major: paper.held.major.map(String::from),

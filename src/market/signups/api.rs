@@ -6,7 +6,7 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::commit::Promise;
 use super::doors::{self, Shown};
-use super::receipt::ReceiptFile;
+use super::receipt::SignupReceipt;
 use crate::app::App;
 use crate::domain::draw::Hash32;
 use crate::domain::project::Spec;
@@ -155,17 +155,17 @@ async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Asked>)
 }
 
 /// Signs up; the answer is the receipt.
-#[utoipa::path(post, path = "/api/v1/projects/{number}/signups", tag = "signups", params(("number" = String, Path)), responses((status = 201, body = ReceiptFile), (status = 404), (status = 409)))]
+#[utoipa::path(post, path = "/api/v1/projects/{number}/signups", tag = "signups", params(("number" = String, Path)), responses((status = 201, body = SignupReceipt), (status = 404), (status = 409)))]
 async fn sign_up(app: web::Data<App>, who: Acting<Agency>, number: web::Path<String>) -> Result<HttpResponse> {
     let signup = doors::sign_up(&app, &who, number.into_inner()).await?;
     let receipt = doors::receipt(&app, &who, signup.id).await?;
-    Ok(HttpResponse::Created().json(ReceiptFile::of(&receipt)))
+    Ok(HttpResponse::Created().json(SignupReceipt::of(&receipt)))
 }
 
 /// The receipt of one's own sign-up.
-#[utoipa::path(get, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = ReceiptFile), (status = 404)))]
+#[utoipa::path(get, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = SignupReceipt), (status = 404)))]
 async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().json(ReceiptFile::of(&doors::receipt(&app, &who, id.into_inner()).await?)))
+    Ok(HttpResponse::Ok().json(SignupReceipt::of(&doors::receipt(&app, &who, id.into_inner()).await?)))
 }
 
 /// The fingerprint of a secret of one's own.
@@ -177,11 +177,11 @@ struct CommitmentBody {
 }
 
 /// Locks in a secret of one's own before the deadline, where the draw takes them; the answer is the new receipt.
-#[utoipa::path(put, path = "/api/v1/signups/{id}/commitment", tag = "signups", params(("id" = String, Path)), request_body = CommitmentBody, responses((status = 200, body = ReceiptFile), (status = 404), (status = 409), (status = 422)))]
+#[utoipa::path(put, path = "/api/v1/signups/{id}/commitment", tag = "signups", params(("id" = String, Path)), request_body = CommitmentBody, responses((status = 200, body = SignupReceipt), (status = 404), (status = 409), (status = 422)))]
 async fn commit(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<CommitmentBody>) -> Result<HttpResponse> {
     let commitment = Hash32::parse(&body.0.commitment).ok_or_else(|| Error::invalid("commitment", Say::new("signups-commit-digits")))?;
     let signup = doors::commit(&app, &who, (id.into_inner(), Promise::Commitment(commitment))).await?;
-    Ok(HttpResponse::Ok().json(ReceiptFile::of(&doors::receipt(&app, &who, signup.id).await?)))
+    Ok(HttpResponse::Ok().json(SignupReceipt::of(&doors::receipt(&app, &who, signup.id).await?)))
 }
 
 /// Withdraws before the deadline.

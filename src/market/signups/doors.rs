@@ -1,7 +1,7 @@
 //! The use cases as pages and programs reach them, each in one transaction.
 
 use super::commit::{self, Promise};
-use super::receipt::ReceiptFile;
+use super::receipt::SignupReceipt;
 use super::service;
 use super::store::{self, Signup};
 use crate::app::App;
@@ -162,9 +162,9 @@ pub fn negotiates(app: &App, project: &Project) -> bool {
 }
 
 /// The receipt of a sign-up as its agency holds it.
-pub fn receipt_file(conn: &mut DbConn, now: Instant, id: &str) -> Result<ReceiptFile> {
+pub fn receipt_file(conn: &mut DbConn, now: Instant, id: &str) -> Result<SignupReceipt> {
     let signup = store::one(conn, id)?;
-    Ok(ReceiptFile::of(&receipt_of(conn, now, signup)?))
+    Ok(SignupReceipt::of(&receipt_of(conn, now, signup)?))
 }
 
 fn withdrawable(signup: &Signup, project: &Project, now: Instant) -> bool {

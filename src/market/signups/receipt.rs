@@ -9,7 +9,7 @@ use crate::platform::log;
 
 /// A receipt as a file and as the JSON door gives it.
 #[derive(Serialize, ToSchema)]
-pub struct ReceiptFile {
+pub struct SignupReceipt {
     pub id: String,
     pub project: String,
     pub draw: String,
@@ -24,11 +24,11 @@ pub struct ReceiptFile {
     pub proof: log::receipt::ReceiptFile,
 }
 
-impl ReceiptFile {
+impl SignupReceipt {
     /// The file of a receipt.
-    pub fn of(receipt: &Receipt) -> ReceiptFile {
+    pub fn of(receipt: &Receipt) -> SignupReceipt {
         let Receipt { signup, project, opening, proof, keys, .. } = receipt;
-        ReceiptFile {
+        SignupReceipt {
             id: signup.id.clone(),
             project: project.number.clone(),
             draw: signup.draw.clone(),

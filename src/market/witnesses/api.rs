@@ -20,7 +20,7 @@ pub fn routes(r: &mut Routes<'_>) {
 
 /// An outside witness officer.
 #[derive(Serialize, ToSchema)]
-struct Officer {
+struct OutsideOfficer {
     id: String,
     /// The Ed25519 key, 64 hex digits.
     key: String,
@@ -33,10 +33,10 @@ struct Officer {
 }
 
 /// Every outside witness officer there is or was.
-#[utoipa::path(get, path = "/api/v1/witnesses", tag = "witnesses", responses((status = 200, body = [Officer])))]
+#[utoipa::path(get, path = "/api/v1/witnesses", tag = "witnesses", responses((status = 200, body = [OutsideOfficer])))]
 async fn list(app: web::Data<App>) -> Result<HttpResponse> {
     let all = app.db.read(store::all).await?;
-    let officers = all.into_iter().map(|one| Officer {
+    let officers = all.into_iter().map(|one| OutsideOfficer {
         id: one.id.to_string(),
         key: one.key.to_string(),
         body: one.body,

@@ -1,11 +1,12 @@
 //! Reviews that come to their end: then drawn, and then chosen.
 
-use mingxuan::domain::draw::{Freeze, Label, Opened};
+use mingxuan::domain::draw::{Freeze, Hash32, Label, Opened};
 use mingxuan::domain::method::{Ground, Inputs, Outcome, Rule, Scores};
 use mingxuan::domain::role::{MemberRank, Role};
 use mingxuan::domain::time::HOUR;
 
 use super::*;
+use crate::leaks::tables_with;
 
 #[allow(clippy::too_many_lines, reason = "one life from beginning to end")]
 #[tokio::test(flavor = "multi_thread")]
@@ -171,6 +172,7 @@ async fn reviewed_then_chosen_a_deviation_is_explained_and_the_owner_sees_bands(
         }
         app.work().await;
         let (seat, far) = (&panelists[4].0, panelists[4].1);
+        let said = "方案没有针对本项目";
         let sheet = format!("/expert/reviews/{seat}/{}", pseudonyms[0]);
         let desk = far.visitor.get(&format!("/expert/reviews/{seat}")).await.body;
         assert!(desk.contains("与平均分相差较大"), "{desk}");
@@ -179,23 +181,21 @@ async fn reviewed_then_chosen_a_deviation_is_explained_and_the_owner_sees_bands(
         let unexplained = locks(far, seat).await;
         assert!(unexplained.status == 422 && unexplained.body.contains("没有写明理由"), "{}", unexplained.body);
         assert_eq!(scores(far, (seat, &sheet), ["2", "2", "2", "2"]).await.status, 422, "a reason is needed");
-        let fields = [
-            ("points_understanding", "5"),
-            ("points_approach", "5"),
-            ("points_schedule", "5"),
-            ("points_quality", "5"),
-            ("reason", "方案没有针对本项目"),
-        ];
+        let fields =
+            [("points_understanding", "5"), ("points_approach", "5"), ("points_schedule", "5"), ("points_quality", "5"), ("reason", said)];
         assert_eq!(far.visitor.post_from(&sheet, &sheet, &fields).await.status, 303);
         let other = format!("/expert/reviews/{seat}/{}", pseudonyms[1]);
         assert_eq!(far.visitor.post_from(&other, &other, &fields[..4]).await.status, 422, "what is not far beside the mean stays");
         assert_eq!(locks(far, seat).await.status, 303);
         app.work().await;
+        assert!(far.visitor.get(&sheet).await.body.contains(said), "what is written stays for its own expert");
+        assert_eq!(tables_with(&city, said), Vec::<String>::new(), "words tell who writes them: {}", app.engine);
         // The chair is silent: the market locks.
         app.at(app.now().plus(4 * HOUR)).await;
         let found: Scores = read(&city, &draw);
         assert_eq!((found.deviations.len(), found.deviations[0].first), (1, 400));
-        assert!(found.deviations[0].reason.is_some());
+        assert_eq!(found.deviations[0].reason, Some(Hash32::of(said)));
+        assert_eq!(tables_with(&city, said), ["review_deviations"], "open once the review is closed: {}", app.engine);
         assert_eq!((city.state(&project).state, failed(&app)), (ProjectState::Choosing, Vec::new()), "{}", app.engine);
         // 90, 90, 90, 90 and 20: one highest and one lowest are left out.
         assert_eq!(found.of(&Label::parse(&pseudonyms[0]).unwrap()).unwrap().to_string(), "90/1");
@@ -211,7 +211,13 @@ async fn reviewed_then_chosen_a_deviation_is_explained_and_the_owner_sees_bands(
         let outcome: Outcome = read(&city, &draw);
         assert_eq!((outcome.places().len(), outcome.places()[0].ground), (2, Ground::Choice));
         assert_eq!((city.state(&project).state, failed(&app)), (ProjectState::Selected, Vec::new()), "{}", app.engine);
-        let (exit, said) = verified(&bundle(&city, &draw));
-        assert_eq!(exit, 0, "{said}");
+        let (exit, report) = verified(&bundle(&city, &draw));
+        assert_eq!(exit, 0, "{report}");
+        let number = city.state(&project).number;
+        let page = app.visitor().get(&format!("/projects/{number}/outcome")).await.body;
+        let hash = Hash32::of(said).to_string();
+        assert!(page.contains(said) && page.contains("专家5") && page.contains(&hash[..8]) && !page.contains('⟦'), "{page}");
+        let answer = app.visitor().get(&format!("/api/v1/projects/{number}/outcome")).await.body;
+        assert!(answer.contains(&format!("\"first_total\":400,\"reason\":\"{said}\"")), "{answer}");
     }
 }

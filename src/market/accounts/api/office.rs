@@ -17,7 +17,7 @@ use crate::platform::page::Ctx;
 
 /// Somebody of an office.
 #[derive(Serialize, ToSchema)]
-struct Officer {
+struct OfficeMember {
     id: String,
     name: String,
     email: String,
@@ -39,13 +39,13 @@ pub struct OfficerInvitation {
 }
 
 /// The people of the offices.
-#[utoipa::path(get, path = "/api/v1/officers", tag = "administration", responses((status = 200, body = Vec<Officer>)))]
+#[utoipa::path(get, path = "/api/v1/officers", tag = "administration", responses((status = 200, body = Vec<OfficeMember>)))]
 pub async fn officers(app: web::Data<App>, _who: Acting<Administrator>) -> Result<HttpResponse> {
     let found = app.db.read(|conn| match store::office(conn)? {
         Some(office) => store::of_org(conn, &office),
         None => Ok(Vec::new()),
     });
-    let body = |account: store::Account| Officer {
+    let body = |account: store::Account| OfficeMember {
         id: account.id.0,
         name: account.name,
         email: account.email,

@@ -12,12 +12,7 @@ use crate::error::Result;
 /// The standing entries of a draw with their files, in the order of the pseudonyms; held against others until the transaction ends.
 pub fn held(conn: &mut DbConn, draw: &str) -> Result<Vec<(SealedEntry, Vec<SealedFile>)>> {
     dialect::lock_in_transaction(conn, &format!("blind {draw}"))?;
-    let mut all = Vec::new();
-    for entry in entries::of_draw(conn, draw)? {
-        let files = files::of_entry(conn, &entry.id)?;
-        all.push((entry, files));
-    }
-    Ok(all)
+    files::with_entries(conn, draw)
 }
 
 /// Puts these in the place of all entries of a draw.

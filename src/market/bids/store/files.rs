@@ -130,8 +130,8 @@ pub fn of_entry(conn: &mut DbConn, entry: &str) -> Result<Vec<SealedFile>> {
     rows.into_iter().map(read).collect()
 }
 
-/// The standing entries of a draw that have files, by label, with these in order.
-pub fn of_draw(conn: &mut DbConn, draw: &str) -> Result<Vec<(SealedEntry, Vec<SealedFile>)>> {
+/// The standing entries of a draw, by label, with their files in order.
+pub fn with_entries(conn: &mut DbConn, draw: &str) -> Result<Vec<(SealedEntry, Vec<SealedFile>)>> {
     let entries = entries::of_draw(conn, draw)?;
     let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
     let rows: Vec<Row> =
@@ -141,7 +141,17 @@ pub fn of_draw(conn: &mut DbConn, draw: &str) -> Result<Vec<(SealedEntry, Vec<Se
         let file = file?;
         files.entry(file.entry.clone()).or_default().push(file);
     }
-    Ok(entries.into_iter().filter_map(|entry| files.remove(&entry.id).map(|own| (entry, own))).collect())
+    let with_own = |entry: SealedEntry| {
+        let own = files.remove(&entry.id).unwrap_or_default();
+        (entry, own)
+    };
+    Ok(entries.into_iter().map(with_own).collect())
+}
+
+/// The standing entries of a draw that have files.
+pub fn of_draw(conn: &mut DbConn, draw: &str) -> Result<Vec<(SealedEntry, Vec<SealedFile>)>> {
+    let all = with_entries(conn, draw)?;
+    Ok(all.into_iter().filter(|(_, files)| !files.is_empty()).collect())
 }
 
 /// How a file turned out; `false` where that was written before.

@@ -99,7 +99,7 @@ pub struct Paged<T> {
 
 /// The id of what was made.
 #[derive(Serialize, ToSchema)]
-pub struct Made {
+pub struct MadeCase {
     pub id: String,
 }
 
@@ -119,7 +119,7 @@ pub struct DraftBody {
 /// What an agency says.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct AnswerBody {
+pub struct CaseAnswer {
     pub words: String,
 }
 
@@ -145,7 +145,7 @@ pub struct ReasonBody {
 /// An interim suspension proposed.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ProposalBody {
+pub struct SuspensionProposal {
     /// The agency's unified social credit code.
     pub agency: String,
     pub reason: String,

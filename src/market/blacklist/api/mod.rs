@@ -21,7 +21,7 @@ use crate::platform::forms::{Field, Fields, Form};
 use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
-use bodies::{AnswerBody, CaseBody, DecisionBody, DraftBody, Entry, Made, Paged, ProposalBody, ReasonBody, SuspensionBody};
+use bodies::{CaseAnswer, CaseBody, DecisionBody, DraftBody, Entry, MadeCase, Paged, ReasonBody, SuspensionBody, SuspensionProposal};
 
 /// What the JSON door says of this slice.
 #[derive(OpenApi)]
@@ -97,10 +97,10 @@ async fn cases(app: web::Data<App>, who: Acting<CreditFile>, asked: web::Query<L
 }
 
 /// Begins a case; nobody else sees it before the agency is told.
-#[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = DraftBody, responses((status = 201, body = Made), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = DraftBody, responses((status = 201, body = MadeCase), (status = 422)))]
 async fn draft(app: web::Data<App>, ctx: Ctx, who: Acting<CreditOfficer>, body: Body<DraftBody>) -> Result<HttpResponse> {
     let id = doors::draft(&app, &who, drafted(&app, &ctx, body.0)?).await?;
-    Ok(HttpResponse::Created().json(Made { id: id.0 }))
+    Ok(HttpResponse::Created().json(MadeCase { id: id.0 }))
 }
 
 /// What a program writes down, under the rules of the page's form.
@@ -174,10 +174,10 @@ async fn decide(
 }
 
 /// Serves a decision: the bar holds at once. The id given back is the entry's number.
-#[utoipa::path(post, path = "/api/v1/cases/{id}/serve", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = Made), (status = 409)))]
+#[utoipa::path(post, path = "/api/v1/cases/{id}/serve", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = MadeCase), (status = 409)))]
 async fn serve(app: web::Data<App>, who: Acting<CreditOfficer>, id: web::Path<CaseId>) -> Result<HttpResponse> {
     let number = doors::serve(&app, &who, id.into_inner()).await?;
-    Ok(HttpResponse::Ok().json(Made { id: number }))
+    Ok(HttpResponse::Ok().json(MadeCase { id: number }))
 }
 
 /// The cases about one's own agency.
@@ -198,13 +198,13 @@ async fn own_case(app: web::Data<App>, who: Acting<Agency>, id: web::Path<CaseId
 
 /// The agency answers, once, before its deadline; with papers where the body is `multipart/form-data` (the JSON in the part `body`, each paper
 /// in a part `file`).
-#[utoipa::path(post, path = "/api/v1/agency/cases/{id}/answer", tag = "cases", params(("id" = String, Path)), request_body = AnswerBody, responses((status = 204), (status = 409), (status = 422)))]
+#[utoipa::path(post, path = "/api/v1/agency/cases/{id}/answer", tag = "cases", params(("id" = String, Path)), request_body = CaseAnswer, responses((status = 204), (status = 409), (status = 422)))]
 async fn answer(
     app: web::Data<App>,
     ctx: Ctx,
     who: Acting<Agency>,
     id: web::Path<CaseId>,
-    sent: WithFiles<AnswerBody>,
+    sent: WithFiles<CaseAnswer>,
 ) -> Result<HttpResponse> {
     let mut form = filled(&ctx, forms::ANSWER, &[("words", &sent.body.words)]);
     let papers = doors::keep(&app, "file", sent.files).await?;
@@ -214,13 +214,13 @@ async fn answer(
 }
 
 /// Proposes an interim suspension.
-#[utoipa::path(post, path = "/api/v1/suspensions", tag = "cases", request_body = ProposalBody, responses((status = 201, body = Made), (status = 422)))]
-async fn propose(app: web::Data<App>, ctx: Ctx, who: Acting<CreditOfficer>, body: Body<ProposalBody>) -> Result<HttpResponse> {
-    let ProposalBody { agency, reason, until, case } = &body.0;
+#[utoipa::path(post, path = "/api/v1/suspensions", tag = "cases", request_body = SuspensionProposal, responses((status = 201, body = MadeCase), (status = 422)))]
+async fn propose(app: web::Data<App>, ctx: Ctx, who: Acting<CreditOfficer>, body: Body<SuspensionProposal>) -> Result<HttpResponse> {
+    let SuspensionProposal { agency, reason, until, case } = &body.0;
     let mut form = filled(&ctx, forms::PROPOSAL, &[("agency", agency), ("reason", reason), ("until", until), ("case", case)]);
     let proposal = forms::proposal(&mut form).ok_or_else(|| form.as_error())?;
     let id = doors::propose(&app, &who, proposal).await?;
-    Ok(HttpResponse::Created().json(Made { id: id.0 }))
+    Ok(HttpResponse::Created().json(MadeCase { id: id.0 }))
 }
 
 /// Interim suspensions, the one that ends last first.

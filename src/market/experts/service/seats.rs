@@ -3,7 +3,6 @@
 use super::panel::Panel;
 use crate::app::App;
 use crate::db::{DbConn, dialect};
-use crate::domain::draw::Hash32;
 use crate::domain::policy::Policy;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::domain::time::{HOUR, Instant};
@@ -160,7 +159,7 @@ fn move_to(conn: &mut DbConn, app: &App, actor: &Actor, (seat, to, reason): (&Se
 /// and so it has only the hash of what was said.
 fn log(conn: &mut DbConn, now: Instant, actor: &Actor, (seat, word, reason): (&Seat, &str, &str)) -> Result<()> {
     let project = projects::load(conn, &seat.project)?;
-    let reason = Hash32::of(format!("{}\n{reason}", seat.who.salt)).to_string();
+    let reason = seat.salted(reason).to_string();
     let facts = [("project", project.number.as_str()), ("seat", seat.label.as_str()), ("word", word), ("reason-hash", &reason)];
     let thing = Thing { kind: "panel-seat", id: seat.id.clone(), public: seat.label.to_string() };
     audit::record_sealed(conn, now, (actor, &thing), &audit::document("market/v1 panel.seat", &facts)).map(drop)

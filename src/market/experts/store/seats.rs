@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::db::DbConn;
 use crate::db::schema::{panel_seats, panels, projects};
-use crate::domain::draw::{DrawId, Label};
+use crate::domain::draw::{DrawId, Hash32, Label};
 use crate::domain::expert::ExpertId;
 use crate::domain::project::ProjectId;
 use crate::domain::time::Instant;
@@ -75,6 +75,11 @@ impl Seat {
     /// Whoever sits here, as the log's own rows may name it while nobody may know.
     pub fn author(&self) -> Actor {
         author(&self.id)
+    }
+
+    /// The hash of what it says, as the log's own rows may have it: under its salt, so that nobody can try words.
+    pub fn salted(&self, said: &str) -> Hash32 {
+        Hash32::of(format!("{}\n{said}", self.who.salt))
     }
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::domain::draw::Label;
+use crate::domain::method::scores::Deviation;
 use crate::domain::method::{Place, Quote};
 use crate::domain::time::Instant;
 use crate::market::bids::proposals::FileBody;
@@ -27,7 +28,7 @@ struct PlaceBody {
 
 /// A label without a place.
 #[derive(Serialize, ToSchema)]
-struct ExclusionBody {
+struct PlacelessBody {
     label: String,
     /// The how-manieth stage dropped it; 0 is the freeze.
     stage: usize,
@@ -36,11 +37,26 @@ struct ExclusionBody {
 
 /// A document to its last byte.
 #[derive(Serialize, ToSchema)]
-struct PaperBody {
+struct OutcomePaperBody {
     name: String,
     text: String,
     sha256: String,
     log_index: Option<i64>,
+}
+
+/// What an expert said of a total that lay far beside the mean.
+#[derive(Serialize, ToSchema)]
+struct DeviationBody {
+    /// The proposal.
+    pseudonym: String,
+    /// Its label in the draw of the panel.
+    seat: String,
+    /// Before it was asked, in hundredths of a point.
+    first_total: u32,
+    /// None where it gave no reason in time.
+    reason: Option<String>,
+    /// As choice/scores.txt has it.
+    reason_sha256: Option<String>,
 }
 
 /// The outcome of a project.
@@ -51,7 +67,7 @@ pub struct OutcomeBody {
     /// Each stage as `choice/inputs.txt` has it.
     stages: Vec<String>,
     places: Vec<PlaceBody>,
-    excluded: Vec<ExclusionBody>,
+    excluded: Vec<PlacelessBody>,
     /// The drawn number by which an average was lowered, in hundredths of a percent, and its draw.
     coefficient_bp: Option<u32>,
     number_draw: Option<String>,
@@ -59,7 +75,9 @@ pub struct OutcomeBody {
     reason: Option<String>,
     /// Where it compared proposals itself and picked one that has not most points: why.
     instead: Option<String>,
-    papers: Vec<PaperBody>,
+    /// Where a panel reviewed.
+    deviations: Vec<DeviationBody>,
+    papers: Vec<OutcomePaperBody>,
 }
 
 impl OutcomeBody {
@@ -71,13 +89,21 @@ impl OutcomeBody {
             agency: found.names.get(place.label.as_str()).cloned(),
             label: place.label.to_string(),
         };
+        let deviation = |one: &Deviation| DeviationBody {
+            pseudonym: one.pseudonym.to_string(),
+            seat: one.seat.to_string(),
+            first_total: one.first,
+            reason: found.reason_of(one).map(str::to_owned),
+            reason_sha256: one.reason.as_ref().map(ToString::to_string),
+        };
         OutcomeBody {
+            deviations: found.scores.iter().flat_map(|scores| &scores.deviations).map(deviation).collect(),
             places: (1..).zip(found.outcome.places()).map(place).collect(),
             excluded: found
                 .outcome
                 .excluded()
                 .iter()
-                .map(|one| ExclusionBody { label: one.label.to_string(), stage: one.stage, rule: one.rule.as_str() })
+                .map(|one| PlacelessBody { label: one.label.to_string(), stage: one.stage, rule: one.rule.as_str() })
                 .collect(),
             stages: found.inputs.stages().iter().map(ToString::to_string).collect(),
             instead: found.choice.as_ref().map(|choice| choice.instead.clone()).filter(|instead| !instead.is_empty()),
@@ -87,7 +113,7 @@ impl OutcomeBody {
             papers: found
                 .papers
                 .into_iter()
-                .map(|paper| PaperBody { name: paper.name, text: paper.body, sha256: paper.sha256, log_index: paper.log_index })
+                .map(|paper| OutcomePaperBody { name: paper.name, text: paper.body, sha256: paper.sha256, log_index: paper.log_index })
                 .collect(),
             project: found.project.number,
             draw: found.draw.to_string(),
@@ -110,7 +136,7 @@ struct CardBody {
     /// Where the band of the review's score begins, in points.
     score_from: Option<u32>,
     /// In a negotiation: what was quoted, and what the owner replied.
-    exchanges: Vec<ExchangeBody>,
+    exchanges: Vec<HeardBody>,
     /// Where the owner compares proposals itself: the one behind the card.
     proposal: Option<ComparedProposalBody>,
 }
@@ -140,7 +166,7 @@ impl ComparedProposalBody {
 
 /// A quote of a negotiation with the owner's reply.
 #[derive(Serialize, ToSchema)]
-struct ExchangeBody {
+struct HeardBody {
     /// From 1.
     round: u32,
     quote_fen: i64,
@@ -148,10 +174,10 @@ struct ExchangeBody {
     reply: Option<String>,
 }
 
-impl ExchangeBody {
-    fn of(one: &Exchange) -> Option<ExchangeBody> {
+impl HeardBody {
+    fn of(one: &Exchange) -> Option<HeardBody> {
         let Quote::Amount(fen) = one.quote else { return None };
-        Some(ExchangeBody { round: one.round, quote_fen: fen.0, reply: one.reply.clone() })
+        Some(HeardBody { round: one.round, quote_fen: fen.0, reply: one.reply.clone() })
     }
 }
 
@@ -168,7 +194,7 @@ impl CardBody {
             days_band: facts.days,
             price_band: facts.price,
             score_from: facts.score,
-            exchanges: heard.into_iter().flatten().filter_map(ExchangeBody::of).collect(),
+            exchanges: heard.into_iter().flatten().filter_map(HeardBody::of).collect(),
             proposal: choosing.comparing.as_ref().and_then(|comparing| ComparedProposalBody::of(comparing, &one.pseudonym)),
         }
     }

@@ -9,8 +9,9 @@ use crate::error::{Error, Result};
 use crate::market::catalogue;
 use crate::market::outcomes::compared_words::{self, SheetWords};
 use crate::market::outcomes::doors;
+use crate::market::outcomes::scored_words::{self, Scored};
 use crate::market::outcomes::talk_words::{self, TalkWords};
-use crate::market::outcomes::words::{self, InputWords, OutWords, PlaceWords, ScoreWords, StepWords};
+use crate::market::outcomes::words::{self, InputWords, OutWords, PlaceWords, StepWords};
 use crate::platform::kept;
 use crate::platform::page::{Ctx, Markup};
 use crate::platform::routes::Routes;
@@ -41,12 +42,8 @@ struct OutcomePage<'a> {
     excluded: Vec<OutWords>,
     steps: Vec<StepWords>,
     inputs: Vec<InputWords>,
-    /// The criteria of a review, and what each proposal got; none where nobody reviewed.
-    criteria: Vec<String>,
-    scores: Vec<ScoreWords>,
-    /// The draw of the panel, and from how many experts on the extremes are left out.
-    panel: String,
-    trimmed: String,
+    /// What a panel gave; without entries where nobody reviewed.
+    scored: Scored,
     /// How the owner compared proposals; without rows where it did not.
     compared: SheetWords,
     /// What was said in a negotiation; nothing where there was none.
@@ -62,13 +59,8 @@ async fn show(app: web::Data<App>, ctx: Ctx, number: web::Path<String>) -> Resul
         let t = ctx.t;
         let policy = app.policies.get(&found.project.policy);
         let preset = policy.and_then(|policy| found.project.spec.way.preset(&policy.methods));
-        let (criteria, scores) = words::scores(t, policy, &found);
-        let drop_from = found.scores.as_ref().and_then(|scores| scores.drop_from);
         let page = OutcomePage {
-            criteria,
-            scores,
-            panel: found.scores.as_ref().map(|scores| scores.panel.to_string()).unwrap_or_default(),
-            trimmed: drop_from.map_or_else(|| t.t("outcomes-not-trimmed"), |from| t.n("outcomes-trimmed", from)),
+            scored: scored_words::scored(&ctx, policy, &found),
             ctx: &ctx,
             method: preset.map(|preset| catalogue::say(t, &preset.name)).unwrap_or_default(),
             explained: preset.map(|preset| catalogue::say(t, &preset.explained)).unwrap_or_default(),

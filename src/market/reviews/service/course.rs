@@ -60,7 +60,7 @@ pub fn go_on(conn: &mut DbConn, app: &App, (project, draw): (&Project, &DrawId),
         ReviewState::Scoring => scoring(conn, app, (project, rules), (&review, &sitting)),
         ReviewState::Consensus => {
             let ids: Vec<String> = sitting.iter().map(|seat| seat.id.clone()).collect();
-            let asked = store::deviations(conn, &ids)?;
+            let asked = store::deviations(conn, &app.keys, &ids)?;
             let sheets = store::sheets(conn, &project.id)?;
             let open = sheets.iter().any(|sheet| !sheet.is_settled() && asked.iter().any(|one| one.seat == sheet.seat));
             if open && !late {
@@ -182,13 +182,14 @@ pub(super) fn conclude(conn: &mut DbConn, app: &App, (project, rules): (&Project
     let now = app.clock.now();
     let review = store::of_project(conn, &project.id)?.ok_or(Error::NotFound)?;
     let panel = experts::panel_draw(conn, project)?.ok_or(Error::NotFound)?;
-    let scores = tally::scores(conn, (project, &rules.review), (&review.draw, &panel), sitting)?;
+    let scores = tally::scores(conn, &app.keys, (project, &rules.review, (&review.draw, &panel)), sitting)?;
     let logged = selection::keep_choice(conn, now, (&Actor::platform(), &review.draw), (Kind::ReviewScores, &scores))?;
     if bids::names_after(app, project) == Some(Kind::ReviewScores) {
         bids::unblind(conn, app, (&review.draw, logged))?;
     }
     stages::open_sat(conn, app, &panel, &sitting.iter().map(|seat| seat.label.clone()).collect())?;
     experts::open(conn, app, &project.id)?;
+    store::open_reasons(conn, &app.keys, &sitting.iter().map(|seat| seat.id.clone()).collect::<Vec<_>>())?;
     store::step(conn, &project.id, (review.state, ReviewState::Closed), (now, now))?;
     outbox::push(conn, now, &Job::GoOn { project: project.id.to_string() })?;
     projects::tell_owner(conn, now, project, Letter::new("review-closed").to(format!("/projects/{}", project.number)))?;

@@ -67,13 +67,13 @@ pub fn save(conn: &mut DbConn, app: &App, who: &Identity, (id, pseudonym, marks)
     if !store::pseudonyms(conn, &desk.project.id)?.contains(pseudonym) {
         return Err(Error::NotFound);
     }
-    let asked = store::deviations(conn, std::slice::from_ref(&desk.seat.id))?;
+    let asked = store::deviations(conn, &app.keys, std::slice::from_ref(&desk.seat.id))?;
     may_write(&desk, &asked, (pseudonym, now))?;
     if desk.review.state == ReviewState::Consensus {
         if marks.points.len() < desk.project.spec.way.weights.len() {
             return Err(Refused::Gaps { n: 1 }.into());
         }
-        store::set_reason(conn, (id, pseudonym), &marks.reason)?;
+        store::set_reason(conn, &app.keys, (id, pseudonym), &marks.reason)?;
     }
     store::keep(conn, (id, pseudonym), &marks.points)
 }
@@ -120,7 +120,7 @@ pub fn lock(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()
             store::lock_sheet(conn, id, now)?;
         }
         ReviewState::Consensus if !desk.sheet.is_settled() => {
-            let asked = store::deviations(conn, std::slice::from_ref(&desk.seat.id))?;
+            let asked = store::deviations(conn, &app.keys, std::slice::from_ref(&desk.seat.id))?;
             let open = asked.iter().filter(|one| one.reason.is_empty()).count();
             if asked.is_empty() || open > 0 {
                 return Err(if open > 0 { Refused::Reasons { n: open } } else { Refused::Locked }.into());
@@ -133,13 +133,15 @@ pub fn lock(conn: &mut DbConn, app: &App, who: &Identity, id: &str) -> Result<()
     go_on(conn, app, &desk.project.id)
 }
 
-/// The log keeps, sealed, what stood on a sheet when it was locked.
+/// The log keeps, sealed, what stood on a sheet when it was locked; of a reason, whose words tell who writes them to whoever reads our rows, the hash under
+/// the seat's salt.
 fn note(conn: &mut DbConn, app: &App, desk: &AtDesk) -> Result<()> {
     let given = store::given(conn, &desk.seat.id)?;
     let mut facts: Vec<(String, String)> = vec![("word".to_owned(), format!("locked-{}", desk.review.state))];
     facts.extend(given.iter().map(|((pseudonym, criterion), points)| ("points".to_owned(), format!("{pseudonym} {criterion} {points}"))));
-    let asked = store::deviations(conn, std::slice::from_ref(&desk.seat.id))?;
-    facts.extend(asked.into_iter().map(|one| ("reason".to_owned(), format!("{} {}", one.pseudonym, one.reason))));
+    let asked = store::deviations(conn, &app.keys, std::slice::from_ref(&desk.seat.id))?;
+    let hashed = |one: DeviationRow| ("reason-hash".to_owned(), format!("{} {}", one.pseudonym, desk.seat.salted(&one.reason)));
+    facts.extend(asked.into_iter().map(hashed));
     let facts: Vec<(&str, &str)> = facts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     log(conn, app.clock.now(), (&desk.project, &desk.seat, &facts))
 }

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::market::experts::Seat;
 use crate::market::projects::Project;
 use crate::market::reviews::store::{self, DeviationRow, Given};
+use crate::platform::keys::Keys;
 
 /// What every seat gave, in the order of the seats.
 pub(super) fn given(conn: &mut DbConn, sitting: &[Seat]) -> Result<Vec<Given>> {
@@ -39,8 +40,8 @@ pub(super) fn far(sitting: &[Seat], given: &[Given], (entries, rules): (&[Label]
 /// The result of a review.
 pub(super) fn scores(
     conn: &mut DbConn,
-    (project, rules): (&Project, &policy::Review),
-    (draw, panel): (&DrawId, &DrawId),
+    keys: &Keys,
+    (project, rules, (draw, panel)): (&Project, &policy::Review, (&DrawId, &DrawId)),
     sitting: &[Seat],
 ) -> Result<Scores> {
     let weights: Vec<Weight> =
@@ -63,7 +64,7 @@ pub(super) fn scores(
         panel: panel.clone(),
         drop_from: rules.drops(),
         entries: reviewed.into_iter().map(entry).collect(),
-        deviations: store::deviations(conn, &ids)?.into_iter().map(deviation).collect(),
+        deviations: store::deviations(conn, keys, &ids)?.into_iter().map(deviation).collect(),
         seats: sitting.iter().map(|seat| seat.label.clone()).collect(),
         weights,
     };

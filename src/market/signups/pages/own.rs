@@ -13,7 +13,7 @@ use crate::market::projects::Listed;
 use crate::market::projects::words;
 use crate::market::signups::commit::Promise;
 use crate::market::signups::doors::{self, Receipt};
-use crate::market::signups::receipt::ReceiptFile;
+use crate::market::signups::receipt::SignupReceipt;
 use crate::market::signups::store::{PAGE, Signup};
 use crate::platform::auth::{Acting, Agency, Posted};
 use crate::platform::forms::{Choice, Field, Form};
@@ -186,7 +186,7 @@ async fn file(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_DISPOSITION, name))
         .insert_header((CACHE_CONTROL, "private, no-store"))
-        .json(ReceiptFile::of(&receipt)))
+        .json(SignupReceipt::of(&receipt)))
 }
 
 async fn withdraw(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, _posted: Posted) -> Result<HttpResponse> {

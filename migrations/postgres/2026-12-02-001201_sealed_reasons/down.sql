@@ -1,0 +1,1 @@
+ALTER TABLE review_deviations DROP COLUMN sealed;

@@ -1,0 +1,2 @@
+DROP INDEX bid_entries_by_draw_id_label;
+DROP INDEX signups_by_draw_id_agency_id;
