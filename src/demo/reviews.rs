@@ -19,6 +19,7 @@ use crate::domain::time::{HOUR, MINUTE};
 use crate::error::{Error, Result};
 use crate::market::experts::service::pool::NewExpert;
 use crate::market::experts::service::seats::Answer;
+use crate::market::reviews::ReviewState;
 use crate::market::reviews::service::sheets::Marks;
 use crate::market::{accounts, catalogue, experts, reviews};
 use crate::platform::auth::Identity;
@@ -141,10 +142,16 @@ fn score(conn: &mut DbConn, app: &App, (who, seat): (&Identity, &str), dice: &mu
         return Ok(());
     }
     let weights = desk.project.spec.way.weights.clone();
-    for pseudonym in reviews::pseudonyms(conn, &desk.project.id)? {
+    for (n, pseudonym) in reviews::pseudonyms(conn, &desk.project.id)?.into_iter().enumerate() {
+        // Whoever was drawn second thinks little of one proposal, and somewhat more of it when asked.
+        let least = match (n, desk.seat.position, desk.review.state) {
+            (0, 2, ReviewState::Scoring) => 25,
+            (0, 2, _) => 45,
+            _ => 70,
+        };
         let points =
-            weights.iter().map(|(id, most)| (id.clone(), most * (70 + u32::try_from(dice.below(28)).unwrap_or_default()))).collect();
-        let marks = Marks { points, reason: "方案的深度与其他几份相当，维持本次评分。".to_owned() };
+            weights.iter().map(|(id, most)| (id.clone(), most * (least + u32::try_from(dice.below(28)).unwrap_or_default()))).collect();
+        let marks = Marks { points, reason: "复看后认可其进度安排，上调了评分；检核办法写得仍偏简略，没有给到更高。".to_owned() };
         allowed(reviews::save(conn, app, who, (seat, &pseudonym as &Label, &marks)))?;
     }
     allowed(reviews::lock(conn, app, who, seat))?;

@@ -26,7 +26,7 @@ use crate::platform::routes::Routes;
 pub use forms::{points, typed};
 pub use service::course::{Review, calendar_changed, go_on};
 pub use service::sheets::{close, lock, recuse, save};
-pub use store::{delay, pseudonyms, reasons};
+pub use store::{ReviewState, delay, pseudonyms, reasons};
 pub use tasks::tasks;
 
 /// Registers both doors.
