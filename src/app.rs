@@ -10,6 +10,7 @@ use crate::domain::policy::{Policy, PolicySet, PolicyVersion};
 use crate::domain::role::Role;
 use crate::error::{Error, Result};
 use crate::platform::auth::password::Passwords;
+use crate::platform::auth::session::Sessions;
 use crate::platform::calendars::Calendars;
 use crate::platform::clock::Clock;
 use crate::platform::files::Files;
@@ -43,6 +44,7 @@ pub struct Parts {
     pub calendars: Calendars,
     pub site: Arc<Site>,
     pub kept: KeptPages,
+    pub sessions: Sessions,
     pub progress: Progress,
     pub limits: Limits,
     /// Whoever cleans a document holds this: one is in memory at a time.
@@ -97,6 +99,7 @@ impl App {
             calendars,
             site,
             kept: KeptPages::default(),
+            sessions: Sessions::default(),
             progress: Progress::default(),
             limits,
             cleaning: tokio::sync::Semaphore::new(1),

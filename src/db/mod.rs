@@ -171,6 +171,12 @@ impl Db {
     pub async fn revision_of(&self, topics: &[Topic]) -> Result<i64> {
         self.0.revisions.of(topics).await
     }
+
+    /// A number that is another whenever anything at all in the database has changed, for what is kept of what one person sees. As
+    /// [`Db::revision_of`], and with the same cost.
+    pub async fn revision(&self) -> Result<i64> {
+        self.0.revisions.of_everything().await
+    }
 }
 
 async fn off_the_async_threads(work: Box<dyn FnOnce() -> Result<work::Answer> + Send>) -> Result<work::Answer> {

@@ -3,8 +3,12 @@
 //! Whoever changes what a public page shows calls [`bump`] in the same transaction. On SQLite one process owns the data, so the count lives in
 //! memory and is raised after the commit and before the writer's caller is answered: the very next request sees it. On PostgreSQL it is a row,
 //! which one thread reads for all who wait ([`Asker`]): a query that began after they asked answers every one of them.
+//!
+//! Beside the topics there is one count of everything, for what is kept of pages that only one person sees. Nobody has to raise it: on SQLite the
+//! writer does after each commit; on PostgreSQL it is the snapshot that a query sees, which is another as soon as anybody's transaction is visible.
 
 use std::cell::RefCell;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -61,7 +65,7 @@ pub(super) enum Revisions {
 impl Revisions {
     /// In memory, where one process owns the data.
     pub(super) fn in_memory() -> Revisions {
-        Revisions::Memory(Topic::ALL.iter().map(|_| AtomicI64::new(1)).collect())
+        Revisions::Memory((0..=Topic::ALL.len()).map(|_| AtomicI64::new(1)).collect())
     }
 
     /// Stored, where several servers share the data.
@@ -75,13 +79,23 @@ impl Revisions {
             Revisions::Memory(counts) => Ok(topics.iter().map(|topic| counts[*topic as usize].load(Ordering::Acquire)).sum()),
             Revisions::Stored(asker) => {
                 let counts = asker.ask().await?;
-                Ok(topics.iter().map(|topic| counts[*topic as usize]).sum())
+                Ok(topics.iter().map(|topic| counts.topics[*topic as usize]).sum())
             }
         }
     }
 
+    /// A number that is another whenever anything at all has changed.
+    pub(super) async fn of_everything(&self) -> Result<i64> {
+        match self {
+            Revisions::Memory(counts) => Ok(counts[EVERYTHING].load(Ordering::Acquire)),
+            Revisions::Stored(asker) => Ok(asker.ask().await?.everything),
+        }
+    }
+
+    /// Something was written, and these topics have changed.
     pub(super) fn raise(&self, topics: &[Topic]) {
         if let Revisions::Memory(counts) = self {
+            counts[EVERYTHING].fetch_add(1, Ordering::AcqRel);
             for topic in topics {
                 counts[*topic as usize].fetch_add(1, Ordering::AcqRel);
             }
@@ -89,8 +103,17 @@ impl Revisions {
     }
 }
 
-/// Every topic's count, in the order of the topics.
-type Counts = [i64; Topic::ALL.len()];
+/// Where the count of everything lies, behind those of the topics.
+const EVERYTHING: usize = Topic::ALL.len();
+
+/// What the database says of its changes.
+#[derive(Clone, Copy)]
+struct Counts {
+    /// Every topic's count, in the order of the topics.
+    topics: [i64; Topic::ALL.len()],
+    everything: i64,
+}
+
 type Tell = oneshot::Sender<std::result::Result<Counts, String>>;
 
 /// Reads the stored counts for many readers at once. A reader has to see what was committed before it asked, and no more than that; so whoever
@@ -127,14 +150,33 @@ fn answer(waiting: &Receiver<Tell>, pool: &Pool) {
     }
 }
 
+mod functions {
+    diesel::define_sql_function! {
+        /// PostgreSQL's text of a value: `format('%s', …)`.
+        fn format(pattern: diesel::sql_types::Text, value: diesel::sql_types::Text) -> diesel::sql_types::Text;
+    }
+    diesel::define_sql_function! {
+        /// Which transactions a query of PostgreSQL sees; two that see the same have the same. Read as text through [`format`].
+        fn pg_current_snapshot() -> diesel::sql_types::Text;
+    }
+}
+
 fn stored(conn: &mut DbConn) -> QueryResult<Counts> {
-    let rows: Vec<(String, i64)> = revisions::table.select((revisions::topic, revisions::value)).load(conn)?;
-    let mut counts = [0; Topic::ALL.len()];
-    for (word, value) in rows {
+    use functions::{format, pg_current_snapshot};
+    let mut rows: Vec<(String, i64, String)> =
+        revisions::table.select((revisions::topic, revisions::value, format("%s", pg_current_snapshot()))).load(conn)?;
+    if rows.is_empty() {
+        rows.push((String::new(), 0, diesel::select(format("%s", pg_current_snapshot())).get_result(conn)?));
+    }
+    let mut counts = Counts { topics: [0; Topic::ALL.len()], everything: 0 };
+    for (word, value, snapshot) in rows {
         // A newer server beside this one may know more topics.
         if let Some(topic) = Topic::parse(&word) {
-            counts[topic as usize] = value;
+            counts.topics[topic as usize] = value;
         }
+        let mut hash = DefaultHasher::new();
+        snapshot.hash(&mut hash);
+        counts.everything = hash.finish().cast_signed();
     }
     Ok(counts)
 }

@@ -151,7 +151,9 @@ fn score(conn: &mut DbConn, app: &App, (who, seat): (&Identity, &str), dice: &mu
         };
         let points =
             weights.iter().map(|(id, most)| (id.clone(), most * (least + u32::try_from(dice.below(28)).unwrap_or_default()))).collect();
-        let marks = Marks { points, reason: "复看后认可其进度安排，上调了评分；检核办法写得仍偏简略，没有给到更高。".to_owned() };
+        let marks = Marks {
+            points, reason: "复看后认可其进度安排，上调了评分；检核办法写得仍偏简略，没有给到更高。".to_owned()
+        };
         allowed(reviews::save(conn, app, who, (seat, &pseudonym as &Label, &marks)))?;
     }
     allowed(reviews::lock(conn, app, who, seat))?;

@@ -1,9 +1,9 @@
-//! Rendered public pages, kept until what they show changes.
+//! Rendered pages, kept until what they show changes.
 //!
 //! A page is kept under its address and language, together with the state of the market it was rendered from: the revision of what it shows
 //! ([`crate::db::revisions`]) and the minute, because pages say how much time is left. Whoever changes what a page shows raises the revision in
 //! the same transaction, so the very next request renders anew. Figures that take long to count are kept in the same way ([`value`]), for all
-//! readers.
+//! readers. What one person alone sees ([`own`]) is kept for their session until anything at all changes.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
@@ -42,24 +42,23 @@ type Value = Arc<dyn Any + Send + Sync>;
 #[derive(Default)]
 pub struct KeptPages {
     shelf: RwLock<Shelf>,
+    own: RwLock<Shelf>,
     values: RwLock<HashMap<TypeId, (String, Value)>>,
 }
 
-impl KeptPages {
-    fn find(&self, key: &(String, Lang), stamp: Stamp) -> Option<Bytes> {
-        let shelf = self.shelf.read().unwrap_or_else(PoisonError::into_inner);
-        shelf.pages.get(key).filter(|(kept, _)| *kept == stamp).map(|(_, page)| page.clone())
-    }
+fn find(shelf: &RwLock<Shelf>, key: &(String, Lang), stamp: Stamp) -> Option<Bytes> {
+    let shelf = shelf.read().unwrap_or_else(PoisonError::into_inner);
+    shelf.pages.get(key).filter(|(kept, _)| *kept == stamp).map(|(_, page)| page.clone())
+}
 
-    fn keep(&self, key: (String, Lang), stamp: Stamp, page: Bytes) {
-        let mut shelf = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
-        if shelf.bytes + page.len() > SHELF {
-            *shelf = Shelf::default();
-        }
-        shelf.bytes += page.len();
-        if let Some((_, old)) = shelf.pages.insert(key, (stamp, page)) {
-            shelf.bytes -= old.len();
-        }
+fn keep(shelf: &RwLock<Shelf>, key: (String, Lang), stamp: Stamp, page: Bytes) {
+    let mut shelf = shelf.write().unwrap_or_else(PoisonError::into_inner);
+    if shelf.bytes + page.len() > SHELF {
+        *shelf = Shelf::default();
+    }
+    shelf.bytes += page.len();
+    if let Some((_, old)) = shelf.pages.insert(key, (stamp, page)) {
+        shelf.bytes -= old.len();
     }
 }
 
@@ -120,6 +119,37 @@ where
     Ok(page::bytes(ctx, StatusCode::OK, dressed))
 }
 
+/// Answers with a page that one person alone sees. `render` makes its HTML, where anything at all has changed since this session read it, or another
+/// minute began. Rights are judged before, by the handler's arguments.
+///
+/// # Errors
+/// What `render` says, or the database when it is asked for the revision.
+pub async fn own<F>(app: &App, ctx: &Ctx, render: F) -> Result<HttpResponse>
+where
+    F: AsyncFnOnce() -> Result<String>,
+{
+    // The token of its forms is the session's own: nobody else has it, and another session of the same person has another.
+    let Some(session) = ctx.who.as_ref().map(|who| who.csrf.as_str()).filter(|token| !token.is_empty() && ctx.flash.is_none()) else {
+        return Ok(page::bytes(ctx, StatusCode::OK, render().await?));
+    };
+    let stamp = Stamp { revision: app.db.revision().await?, minute: ctx.now.ms().div_euclid(MINUTE) };
+    let key = (format!("{session} {}", ctx.path), ctx.t.lang);
+    if let Some(kept) = find(&app.kept.own, &key, stamp) {
+        return Ok(page::bytes(ctx, StatusCode::OK, kept));
+    }
+    let fresh = Bytes::from(render().await?);
+    keep(&app.kept.own, key, stamp, fresh.clone());
+    Ok(page::bytes(ctx, StatusCode::OK, fresh))
+}
+
+/// The HTML of a page, for what is kept.
+///
+/// # Errors
+/// [`Error::Internal`] where its template fails.
+pub fn html(page: &impl askama::Template) -> Result<String> {
+    page.render().map_err(|e| Error::caused("rendering a page", e))
+}
+
 async fn kept<F>(app: &App, common: &Ctx, topics: &[Topic], render: F) -> Result<Bytes>
 where
     F: AsyncFnOnce() -> Result<String>,
@@ -127,10 +157,10 @@ where
     // Read before rendering: a change that comes in between leaves a page that is newer than its stamp, never older.
     let stamp = Stamp { revision: app.db.revision_of(topics).await?, minute: common.now.ms().div_euclid(MINUTE) };
     let key = (common.path.clone(), common.t.lang);
-    if let Some(kept) = app.kept.find(&key, stamp) {
+    if let Some(kept) = find(&app.kept.shelf, &key, stamp) {
         return Ok(kept);
     }
     let fresh = Bytes::from(render().await?);
-    app.kept.keep(key, stamp, fresh.clone());
+    keep(&app.kept.shelf, key, stamp, fresh.clone());
     Ok(fresh)
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use mingxuan::config::{Config, DatabaseUrl};
 use mingxuan::domain::account::OrgKind;
 use mingxuan::domain::role::{MemberRank, Role};
+use mingxuan::domain::time::MINUTE;
 use mingxuan::market;
+use mingxuan::platform::auth::session;
 
 use crate::support::{City, TestApp};
 
@@ -32,6 +34,37 @@ async fn a_signed_in_reader_gets_the_same_list_in_a_frame_of_their_own_and_never
         app.work().await;
         let number = city.state(&project).number;
         assert!(reader.get("/projects").await.body.contains(&number), "{}: seen by the very next request", app.engine);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_one_person_sees_is_kept_for_their_session_alone_and_never_longer_than_it_is_true() {
+    for app in TestApp::on_both().await {
+        let city = tokio::task::block_in_place(|| City::found(&app.app, 1));
+        let owner = app.signed(&city.owner.org, Role::Owner, MemberRank::Manager).await;
+        let colleague = app.signed(&city.owner.org, Role::Owner, MemberRank::Clerk).await;
+        let stranger = app.signed(&app.org(OrgKind::Agency, "蓝天测绘有限公司").await, Role::Agency, MemberRank::Manager).await;
+        for list in ["/owner/projects", "/desk"] {
+            let before = owner.visitor.get(list).await;
+            assert_eq!((before.status, &before.headers["cache-control"]), (200, &"private, no-store".parse().unwrap()), "{}", app.engine);
+            assert_eq!(owner.visitor.get(list).await.body, before.body, "nothing has changed");
+            let theirs = colleague.visitor.get(list).await;
+            assert!(theirs.status == 200 && theirs.body != before.body, "forms of another session have another token");
+        }
+        assert_eq!(stranger.visitor.get("/owner/projects").await.status, 403, "rights come first");
+
+        let project = tokio::task::block_in_place(|| city.project(Vec::new()));
+        for reader in [&owner, &colleague] {
+            let page = reader.visitor.get("/owner/projects").await.body;
+            assert!(page.contains(project.as_str()), "{}: seen by the very next request", app.engine);
+        }
+        let account = owner.id.clone();
+        app.app.db.write(move |conn| session::close_all(conn, &account)).await.unwrap();
+        assert_eq!(owner.visitor.get("/owner/projects").await.status, 303, "{}: a session that was ended is over at once", app.engine);
+        let idle = i64::from(app.app.config.security.session_idle_minutes) * MINUTE;
+        assert_eq!(colleague.visitor.get("/owner/projects").await.status, 200);
+        app.at(app.now().plus(idle)).await;
+        assert_eq!(colleague.visitor.get("/owner/projects").await.status, 303, "{}: nobody ended it, and its time is over", app.engine);
     }
 }
 

@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::market::bids::Unsealed;
 use crate::market::supervision::{self, DrawOnItsWay, Point, Watch};
 use crate::platform::auth::{Acting, Identity, SignedIn};
+use crate::platform::kept;
 use crate::platform::outbox::Trouble;
 use crate::platform::page::{Ctx, Markup};
 use crate::platform::task::Task;
@@ -99,6 +100,10 @@ struct DeskPage<'a> {
 }
 
 pub async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>) -> Result<HttpResponse> {
+    kept::own(&app, &ctx, async || rendered(&app, &ctx, &who).await).await
+}
+
+async fn rendered(app: &web::Data<App>, ctx: &Ctx, who: &Acting<SignedIn>) -> Result<String> {
     let (shared, reader, now) = (app.clone(), who.identity(), ctx.now);
     let (work, watch) = app
         .db
@@ -110,10 +115,10 @@ pub async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>) -> Resul
         .await?;
     let calendar = app.calendars.now();
     let (count, overdue, today) = (work.count(), work.overdue.len(), work.today.len());
-    let counts = counts(&ctx, &work);
-    let groups = groups(&ctx, &calendar, work);
-    let watch = watch.map(|watch| watched(&ctx, &calendar, watch));
-    Ok(ctx.ok(&DeskPage { ctx: &ctx, count, overdue, today, counts, groups, ways: ways(&ctx, &who), watch }))
+    let counts = counts(ctx, &work);
+    let groups = groups(ctx, &calendar, work);
+    let watch = watch.map(|watch| watched(ctx, &calendar, watch));
+    kept::html(&DeskPage { ctx, count, overdue, today, counts, groups, ways: ways(ctx, who), watch })
 }
 
 fn counts(ctx: &Ctx, work: &Work) -> Vec<Count> {

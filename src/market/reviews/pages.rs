@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::market::documents;
 use crate::platform::auth::{Acting, Expert, Posted};
 use crate::platform::forms::{FieldView, Form};
+use crate::platform::kept;
 use crate::platform::page::{Ctx, see_other};
 use crate::platform::routes::Routes;
 
@@ -56,8 +57,11 @@ fn desk_page<'a>(ctx: &'a Ctx, desk: &'a Desk, form: &'a Form) -> DeskPage<'a> {
 }
 
 async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<Expert>, id: web::Path<String>) -> Result<HttpResponse> {
-    let desk = doors::desk(&app, &who, id.into_inner()).await?;
-    Ok(ctx.ok(&desk_page(&ctx, &desk, &Form::blank(ctx.t, forms::RECUSE))))
+    kept::own(&app, &ctx, async || {
+        let desk = doors::desk(&app, &who, id.into_inner()).await?;
+        kept::html(&desk_page(&ctx, &desk, &Form::blank(ctx.t, forms::RECUSE)))
+    })
+    .await
 }
 
 async fn lock(app: web::Data<App>, ctx: Ctx, who: Acting<Expert>, id: web::Path<String>, _posted: Posted) -> Result<HttpResponse> {

@@ -152,7 +152,7 @@ struct Asked(Rc<OnceCell<Option<Arc<Identity>>>>);
 pub(crate) async fn known(request: &HttpRequest) -> Result<Option<Arc<Identity>>> {
     let asked = asked(request);
     let found = asked.0.get_or_try_init(|| async {
-        let found = look_up(request).await?.map(Arc::new);
+        let found = look_up(request).await?;
         if let (Some(who), Some(app)) = (&found, request.app_data::<web::Data<App>>()) {
             request.extensions_mut().insert(viewer(who, app));
         }
@@ -170,7 +170,7 @@ fn asked(request: &HttpRequest) -> Asked {
     })
 }
 
-async fn look_up(request: &HttpRequest) -> Result<Option<Identity>> {
+async fn look_up(request: &HttpRequest) -> Result<Option<Arc<Identity>>> {
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::internal("the app is not part of the request"))?.clone();
     let now = app.clock.now();
     if request.path().starts_with("/api/") {
@@ -179,19 +179,18 @@ async fn look_up(request: &HttpRequest) -> Result<Option<Identity>> {
         if let Some(Identity { by: Credential::Token { id, .. }, .. }) = &found {
             app.limits.api(id)?;
         }
-        return Ok(found);
+        return Ok(found.map(Arc::new));
     }
     let Some(token) = session_token(request) else { return Ok(None) };
     let lifetimes = Lifetimes::of(&app.config.security);
-    let sought = token.clone();
-    let Some((found, seen)) = app.db.read(move |conn| session::by_cookie(conn, now, &sought, lifetimes)).await? else { return Ok(None) };
+    let Some(session) = app.sessions.of(&app.db, &token).await?.filter(|session| session.lives(now, lifetimes)) else { return Ok(None) };
     if !request.method().is_safe() {
-        app.limits.change(found.account.as_str())?;
+        app.limits.change(session.who.account.as_str())?;
     }
-    if now >= seen.plus(lifetimes.idle / 20) {
+    if now >= session.seen.plus(lifetimes.idle / 20) {
         touch(&app, token).await;
     }
-    Ok(Some(found))
+    Ok(Some(session.who))
 }
 
 /// Remembers that the session is in use, seldom enough that reading stays reading. Where that cannot be written the page is still answered.

@@ -1,11 +1,14 @@
 //! Sessions and access tokens as rows, and what a request is known by.
 
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use diesel::prelude::*;
 
 use super::acting::Identity;
 use super::{AccountId, OrgId};
-use crate::db::DbConn;
 use crate::db::schema::{access_tokens, accounts, organisations, sessions};
+use crate::db::{Db, DbConn};
 use crate::domain::role::{MemberRank, Role};
 use crate::domain::time::{HOUR, Instant, MINUTE};
 use crate::error::{Error, Result};
@@ -111,8 +114,24 @@ pub enum Credential {
     Token { id: String, scopes: Vec<String> },
 }
 
-/// Whose session a cookie's token is, if it lives; and when its use was last noted.
-pub fn by_cookie(conn: &mut DbConn, now: Instant, token: &str, lifetimes: Lifetimes) -> Result<Option<(Identity, Instant)>> {
+/// A session as it is stored.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub who: Arc<Identity>,
+    /// When its use was last noted.
+    pub seen: Instant,
+    expires: Instant,
+}
+
+impl Session {
+    /// Whether it is neither over nor left unused for too long.
+    pub fn lives(&self, now: Instant, lifetimes: Lifetimes) -> bool {
+        now < self.expires && now < self.seen.plus(lifetimes.idle)
+    }
+}
+
+/// The session of a cookie's token; `None` where there is none, or its account may not act.
+pub fn by_cookie(conn: &mut DbConn, token: &str) -> Result<Option<Session>> {
     let row: Option<(i64, i64, bool, PersonRow)> = sessions::table
         .inner_join(accounts::table.inner_join(organisations::table))
         .filter(sessions::token_hash.eq(sha256_hex(token.as_bytes())))
@@ -135,11 +154,41 @@ pub fn by_cookie(conn: &mut DbConn, now: Instant, token: &str, lifetimes: Lifeti
         .first(conn)
         .optional()?;
     let Some((expires, seen, second_factor, person)) = row else { return Ok(None) };
-    if now.ms() >= expires || now.ms() >= seen + lifetimes.idle {
-        return Ok(None);
-    }
     let found = identity(person, Credential::Session { token: token.to_owned(), second_factor })?;
-    Ok(found.map(|who| (who, Instant(seen))))
+    Ok(found.map(|who| Session { who: Arc::new(who), seen: Instant(seen), expires: Instant(expires) }))
+}
+
+/// Most sessions that are kept; one more forgets all, which costs one question each.
+const MOST: usize = 10_000;
+
+/// Sessions that were looked up, with the revision of the database at which they were: while nothing at all has changed they need not be asked for again.
+#[derive(Default)]
+pub struct Sessions(RwLock<HashMap<String, (i64, Session)>>);
+
+impl Sessions {
+    /// The session of a cookie's token.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn of(&self, db: &Db, token: &str) -> Result<Option<Session>> {
+        // Read before asking: a change that comes in between is seen, never missed.
+        let revision = db.revision().await?;
+        let key = sha256_hex(token.as_bytes());
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner).get(&key).filter(|(at, _)| *at == revision).cloned();
+        if let Some((_, session)) = known {
+            return Ok(Some(session));
+        }
+        let sought = token.to_owned();
+        let found = db.read(move |conn| by_cookie(conn, &sought)).await?;
+        if let Some(session) = &found {
+            let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            if kept.len() >= MOST {
+                kept.clear();
+            }
+            kept.insert(key, (revision, session.clone()));
+        }
+        Ok(found)
+    }
 }
 
 /// Who an account is, if it may act.

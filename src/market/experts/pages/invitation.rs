@@ -11,6 +11,7 @@ use crate::market::experts::forms;
 use crate::market::experts::store::seats::{Seat, SeatState};
 use crate::platform::auth::{Acting, Expert, Posted};
 use crate::platform::forms::Form;
+use crate::platform::kept;
 use crate::platform::page::{Ctx, Markup, see_other};
 use crate::platform::routes::Routes;
 
@@ -43,18 +44,22 @@ struct OwnPage<'a> {
 }
 
 async fn own(app: web::Data<App>, ctx: Ctx, who: Acting<Expert>) -> Result<HttpResponse> {
+    kept::own(&app, &ctx, async || rendered(&app, &ctx, &who).await).await
+}
+
+async fn rendered(app: &App, ctx: &Ctx, who: &Acting<Expert>) -> Result<String> {
     let line = |(title, seat): (String, Seat)| Line {
         href: if seat.state == SeatState::Accepted {
             format!("/expert/reviews/{}", seat.id)
         } else {
             format!("/expert/invitations/{}", seat.id)
         },
-        state: state(&ctx, seat.state),
+        state: state(ctx, seat.state),
         due: ctx.t.when(seat.due_at),
         title,
     };
-    let lines = doors::own(&app, &who).await?.into_iter().map(line).collect();
-    Ok(ctx.ok(&OwnPage { ctx: &ctx, lines }))
+    let lines = doors::own(app, who).await?.into_iter().map(line).collect();
+    kept::html(&OwnPage { ctx, lines })
 }
 
 #[derive(Template)]

@@ -16,6 +16,7 @@ use crate::market::outcomes::store::ChoiceState;
 use crate::market::outcomes::words::{CardWords, SaidWords};
 use crate::platform::auth::{Acting, Owner, Posted};
 use crate::platform::forms::Form;
+use crate::platform::kept;
 use crate::platform::page::{Ctx, see_other};
 use crate::platform::routes::Routes;
 
@@ -113,9 +114,12 @@ fn page<'a>(app: &App, ctx: &'a Ctx, (choosing, forms): (&'a Choosing, &'a Forms
 }
 
 async fn show(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
-    let choosing = doors::choosing(&app, &who, id.into_inner()).await?;
-    let forms = Forms::shown(&app, &ctx, &choosing)?;
-    Ok(ctx.ok(&page(&app, &ctx, (&choosing, &forms))?))
+    kept::own(&app, &ctx, async || {
+        let choosing = doors::choosing(&app, &who, id.into_inner()).await?;
+        let forms = Forms::shown(&app, &ctx, &choosing)?;
+        kept::html(&page(&app, &ctx, (&choosing, &forms))?)
+    })
+    .await
 }
 
 async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>, posted: Posted) -> Result<HttpResponse> {

@@ -14,6 +14,7 @@ use crate::market::projects::store::PAGE;
 use crate::market::projects::words::{self, Facts, Paper, Row};
 use crate::platform::auth::{Acting, Owner, Posted};
 use crate::platform::forms::{Field, Form};
+use crate::platform::kept;
 use crate::platform::page::{self, Ctx, Markup, Pager};
 use crate::platform::routes::Routes;
 
@@ -47,15 +48,18 @@ struct Asked {
 
 async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, asked: web::Query<Asked>) -> Result<HttpResponse> {
     let at: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
-    let (rows, total) = doors::of_owner(&app, &who, at).await?;
-    let may_post = doors::poster(&app, &who).await?.is_some();
-    Ok(ctx.ok(&OwnListPage {
-        ctx: &ctx,
-        rows: rows.iter().map(|one| Row::of(&ctx, &app, one)).collect(),
-        total,
-        may_post,
-        pager: ctx.pager(at, (total + PAGE - 1) / PAGE, "/owner/projects"),
-    }))
+    kept::own(&app, &ctx, async || {
+        let (rows, total) = doors::of_owner(&app, &who, at).await?;
+        let may_post = doors::poster(&app, &who).await?.is_some();
+        kept::html(&OwnListPage {
+            ctx: &ctx,
+            rows: rows.iter().map(|one| Row::of(&ctx, &app, one)).collect(),
+            total,
+            may_post,
+            pager: ctx.pager(at, (total + PAGE - 1) / PAGE, "/owner/projects"),
+        })
+    })
+    .await
 }
 
 #[derive(Template)]
