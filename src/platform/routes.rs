@@ -40,10 +40,12 @@ impl<'a> Routes<'a> {
 
     /// Installs what was registered, and tells what it was. A request is compared with one route after the other; so the fixed paths, which are
     /// compared at once, stand before the patterns, and a fixed path before a pattern that would fit it too. Of the fixed ones those that are read
-    /// most stand first: the pages everybody enters by have the shortest paths.
+    /// most stand first: the pages everybody enters by have the shortest paths. Of the patterns, pages stand before the doors for programs, and what is read
+    /// before what changes; otherwise they stay as they were registered, since two of one kind may fit the same path.
     pub fn install(self) -> Vec<Listed> {
-        let (mut fixed, patterns): (Vec<_>, Vec<_>) = self.routes.into_iter().partition(|(listed, _)| !listed.path.contains('{'));
+        let (mut fixed, mut patterns): (Vec<_>, Vec<_>) = self.routes.into_iter().partition(|(listed, _)| !listed.path.contains('{'));
         fixed.sort_by_key(|(listed, _)| (listed.method != "GET", listed.path.len()));
+        patterns.sort_by_key(|(listed, _)| (listed.path.starts_with("/api/"), listed.method != "GET"));
         let place = |(listed, route): (Listed, Route)| {
             self.config.route(listed.path, route);
             listed
