@@ -65,7 +65,7 @@ pub(super) enum Revisions {
 impl Revisions {
     /// In memory, where one process owns the data.
     pub(super) fn in_memory() -> Revisions {
-        Revisions::Memory((0..=Topic::ALL.len()).map(|_| AtomicI64::new(1)).collect())
+        Revisions::Memory((0..=EVERYTHING).map(|_| AtomicI64::new(1)).collect())
     }
 
     /// Stored, where several servers share the data.
@@ -79,7 +79,7 @@ impl Revisions {
             Revisions::Memory(counts) => Ok(topics.iter().map(|topic| counts[*topic as usize].load(Ordering::Acquire)).sum()),
             Revisions::Stored(asker) => {
                 let counts = asker.ask().await?;
-                Ok(topics.iter().map(|topic| counts.topics[*topic as usize]).sum())
+                Ok(topics.iter().map(|topic| counts[*topic as usize]).sum())
             }
         }
     }
@@ -88,7 +88,7 @@ impl Revisions {
     pub(super) async fn of_everything(&self) -> Result<i64> {
         match self {
             Revisions::Memory(counts) => Ok(counts[EVERYTHING].load(Ordering::Acquire)),
-            Revisions::Stored(asker) => Ok(asker.ask().await?.everything),
+            Revisions::Stored(asker) => Ok(asker.ask().await?[EVERYTHING]),
         }
     }
 
@@ -106,14 +106,8 @@ impl Revisions {
 /// Where the count of everything lies, behind those of the topics.
 const EVERYTHING: usize = Topic::ALL.len();
 
-/// What the database says of its changes.
-#[derive(Clone, Copy)]
-struct Counts {
-    /// Every topic's count, in the order of the topics.
-    topics: [i64; Topic::ALL.len()],
-    everything: i64,
-}
-
+/// Every topic's count, in the order of the topics, and that of everything.
+type Counts = [i64; EVERYTHING + 1];
 type Tell = oneshot::Sender<std::result::Result<Counts, String>>;
 
 /// Reads the stored counts for many readers at once. A reader has to see what was committed before it asked, and no more than that; so whoever
@@ -163,20 +157,21 @@ mod functions {
 
 fn stored(conn: &mut DbConn) -> QueryResult<Counts> {
     use functions::{format, pg_current_snapshot};
-    let mut rows: Vec<(String, i64, String)> =
-        revisions::table.select((revisions::topic, revisions::value, format("%s", pg_current_snapshot()))).load(conn)?;
-    if rows.is_empty() {
-        rows.push((String::new(), 0, diesel::select(format("%s", pg_current_snapshot())).get_result(conn)?));
-    }
-    let mut counts = Counts { topics: [0; Topic::ALL.len()], everything: 0 };
-    for (word, value, snapshot) in rows {
+    let snapshot = || format("%s", pg_current_snapshot());
+    let rows: Vec<(String, i64, String)> = revisions::table.select((revisions::topic, revisions::value, snapshot())).load(conn)?;
+    let seen = match rows.first() {
+        Some((.., seen)) => seen.clone(),
+        None => diesel::select(snapshot()).get_result(conn)?,
+    };
+    let mut hash = DefaultHasher::new();
+    seen.hash(&mut hash);
+    let mut counts = [0; EVERYTHING + 1];
+    counts[EVERYTHING] = hash.finish().cast_signed();
+    for (word, value, _) in rows {
         // A newer server beside this one may know more topics.
         if let Some(topic) = Topic::parse(&word) {
-            counts.topics[topic as usize] = value;
+            counts[topic as usize] = value;
         }
-        let mut hash = DefaultHasher::new();
-        snapshot.hash(&mut hash);
-        counts.everything = hash.finish().cast_signed();
     }
     Ok(counts)
 }

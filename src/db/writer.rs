@@ -96,7 +96,6 @@ fn run(mut conn: DbConn, waiting: &Receiver<Piece>, revisions: &Revisions, recon
             Piece::Inside(work, caller) => (work, caller),
             Piece::Outside(work) => {
                 work(&mut conn);
-                revisions.raise(&[]);
                 continue;
             }
         };

@@ -30,6 +30,8 @@ const PRINTED: &str = "expert@demo.example";
 const EXPERTS: usize = 14;
 /// What only as many experts can judge as a panel has seats, so that the printed one sits.
 const FEW: &str = "cost-consulting";
+/// Why an expert gives more for what it thought little of.
+const REASON: &str = "复看后认可其进度安排，上调了评分；检核办法写得仍偏简略，没有给到更高。";
 
 fn email(n: usize) -> String {
     if n == 0 { PRINTED.to_owned() } else { format!("expert{:02}@mail.example", n + 1) }
@@ -151,9 +153,7 @@ fn score(conn: &mut DbConn, app: &App, (who, seat): (&Identity, &str), dice: &mu
         };
         let points =
             weights.iter().map(|(id, most)| (id.clone(), most * (least + u32::try_from(dice.below(28)).unwrap_or_default()))).collect();
-        let marks = Marks {
-            points, reason: "复看后认可其进度安排，上调了评分；检核办法写得仍偏简略，没有给到更高。".to_owned()
-        };
+        let marks = Marks { points, reason: REASON.to_owned() };
         allowed(reviews::save(conn, app, who, (seat, &pseudonym as &Label, &marks)))?;
     }
     allowed(reviews::lock(conn, app, who, seat))?;

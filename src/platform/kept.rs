@@ -5,13 +5,14 @@
 //! the same transaction, so the very next request renders anew. Figures that take long to count are kept in the same way ([`value`]), for all
 //! readers. What one person alone sees ([`own`]) is kept for their session until anything at all changes.
 
-use std::any::{Any, TypeId};
+use std::any::{Any, TypeId, type_name};
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
+use askama::Template;
 
 use super::i18n::Lang;
 use super::page::{self, Ctx};
@@ -30,10 +31,30 @@ struct Stamp {
     minute: i64,
 }
 
+impl Stamp {
+    /// Of a page for this reader. The revision was read before the page is rendered: a change that comes in between leaves a page that is newer than
+    /// its stamp, never older.
+    fn of(ctx: &Ctx, revision: i64) -> Stamp {
+        Stamp { revision, minute: ctx.now.ms().div_euclid(MINUTE) }
+    }
+}
+
 #[derive(Default)]
 struct Shelf {
     pages: HashMap<(String, Lang), (Stamp, Bytes)>,
     bytes: usize,
+}
+
+impl Shelf {
+    fn keep(&mut self, key: (String, Lang), stamp: Stamp, page: Bytes) {
+        if self.bytes + page.len() > SHELF {
+            *self = Shelf::default();
+        }
+        self.bytes += page.len();
+        if let Some((_, old)) = self.pages.insert(key, (stamp, page)) {
+            self.bytes -= old.len();
+        }
+    }
 }
 
 type Value = Arc<dyn Any + Send + Sync>;
@@ -46,20 +67,21 @@ pub struct KeptPages {
     values: RwLock<HashMap<TypeId, (String, Value)>>,
 }
 
-fn find(shelf: &RwLock<Shelf>, key: &(String, Lang), stamp: Stamp) -> Option<Bytes> {
-    let shelf = shelf.read().unwrap_or_else(PoisonError::into_inner);
-    shelf.pages.get(key).filter(|(kept, _)| *kept == stamp).map(|(_, page)| page.clone())
-}
-
-fn keep(shelf: &RwLock<Shelf>, key: (String, Lang), stamp: Stamp, page: Bytes) {
-    let mut shelf = shelf.write().unwrap_or_else(PoisonError::into_inner);
-    if shelf.bytes + page.len() > SHELF {
-        *shelf = Shelf::default();
+/// The page as it lies on a shelf, or rendered anew and put there.
+async fn taken<F>(shelf: &RwLock<Shelf>, (key, stamp): ((String, Lang), Stamp), render: F) -> Result<Bytes>
+where
+    F: AsyncFnOnce() -> Result<String>,
+{
+    let kept = {
+        let shelf = shelf.read().unwrap_or_else(PoisonError::into_inner);
+        shelf.pages.get(&key).filter(|(at, _)| *at == stamp).map(|(_, page)| page.clone())
+    };
+    if let Some(page) = kept {
+        return Ok(page);
     }
-    shelf.bytes += page.len();
-    if let Some((_, old)) = shelf.pages.insert(key, (stamp, page)) {
-        shelf.bytes -= old.len();
-    }
+    let fresh = Bytes::from(render().await?);
+    shelf.write().unwrap_or_else(PoisonError::into_inner).keep(key, stamp, fresh.clone());
+    Ok(fresh)
 }
 
 /// A value counted from what `topics` are about: the one kept since the last change, or a fresh one. There is one value of each type; `under`
@@ -132,35 +154,23 @@ where
     let Some(session) = ctx.who.as_ref().map(|who| who.csrf.as_str()).filter(|token| !token.is_empty() && ctx.flash.is_none()) else {
         return Ok(page::bytes(ctx, StatusCode::OK, render().await?));
     };
-    let stamp = Stamp { revision: app.db.revision().await?, minute: ctx.now.ms().div_euclid(MINUTE) };
+    let stamp = Stamp::of(ctx, app.db.revision().await?);
     let key = (format!("{session} {}", ctx.path), ctx.t.lang);
-    if let Some(kept) = find(&app.kept.own, &key, stamp) {
-        return Ok(page::bytes(ctx, StatusCode::OK, kept));
-    }
-    let fresh = Bytes::from(render().await?);
-    keep(&app.kept.own, key, stamp, fresh.clone());
-    Ok(page::bytes(ctx, StatusCode::OK, fresh))
+    Ok(page::bytes(ctx, StatusCode::OK, taken(&app.kept.own, (key, stamp), render).await?))
 }
 
 /// The HTML of a page, for what is kept.
 ///
 /// # Errors
 /// [`Error::Internal`] where its template fails.
-pub fn html(page: &impl askama::Template) -> Result<String> {
-    page.render().map_err(|e| Error::caused("rendering a page", e))
+pub fn html<P: Template>(page: &P) -> Result<String> {
+    page.render().map_err(|e| Error::caused(format!("rendering {}", type_name::<P>()), e))
 }
 
 async fn kept<F>(app: &App, common: &Ctx, topics: &[Topic], render: F) -> Result<Bytes>
 where
     F: AsyncFnOnce() -> Result<String>,
 {
-    // Read before rendering: a change that comes in between leaves a page that is newer than its stamp, never older.
-    let stamp = Stamp { revision: app.db.revision_of(topics).await?, minute: common.now.ms().div_euclid(MINUTE) };
-    let key = (common.path.clone(), common.t.lang);
-    if let Some(kept) = find(&app.kept.shelf, &key, stamp) {
-        return Ok(kept);
-    }
-    let fresh = Bytes::from(render().await?);
-    keep(&app.kept.shelf, key, stamp, fresh.clone());
-    Ok(fresh)
+    let stamp = Stamp::of(common, app.db.revision_of(topics).await?);
+    taken(&app.kept.shelf, ((common.path.clone(), common.t.lang), stamp), render).await
 }

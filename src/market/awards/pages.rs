@@ -11,7 +11,7 @@ use crate::db::Topic;
 use crate::domain::award::AwardState;
 use crate::domain::catalogue::ServiceCode;
 use crate::domain::project::PriceKind;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::catalogue;
 use crate::platform::auth::{Acting, Agency, Posted};
 use crate::platform::forms::Form;
@@ -123,7 +123,7 @@ async fn notice(app: web::Data<App>, ctx: Ctx, serial: web::Path<String>) -> Res
         let document = found.document.as_ref().map(|past| past.document.clone()).unwrap_or_default();
         let head = app.db.read(reading::printed).await?;
         let page = NoticePage { ctx: &ctx, award: Facts::of(&app, &ctx, &found), host, address, code, document, fingerprint, head };
-        page.render().map_err(|e| Error::caused("rendering an award notice", e))
+        kept::html(&page)
     })
     .await
 }

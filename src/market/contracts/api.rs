@@ -172,6 +172,12 @@ fn filled(ctx: &Ctx, fields: &[Field], pairs: &[(&str, &str)]) -> Form {
     Form::submitted(ctx.t, fields, Fields::from_pairs(pairs.iter().copied()))
 }
 
+/// What an owner says of a result.
+fn reply(ctx: &Ctx, body: &ContractWords) -> Result<String> {
+    let mut form = filled(ctx, forms::REPLY, &[("reply", &body.words)]);
+    forms::reply(&mut form).ok_or_else(|| form.as_error())
+}
+
 fn done() -> HttpResponse {
     HttpResponse::NoContent().finish()
 }
@@ -266,9 +272,7 @@ async fn accept(
     id: web::Path<String>,
     body: Body<ContractWords>,
 ) -> Result<HttpResponse> {
-    let mut form = filled(&ctx, forms::REPLY, &[("reply", &body.0.words)]);
-    let reply = forms::reply(&mut form).ok_or_else(|| form.as_error())?;
-    doors::accept_result(&app, &who, id.into_inner(), reply).await?;
+    doors::accept_result(&app, &who, id.into_inner(), reply(&ctx, &body.0)?).await?;
     Ok(done())
 }
 
@@ -281,9 +285,7 @@ async fn return_result(
     id: web::Path<String>,
     body: Body<ContractWords>,
 ) -> Result<HttpResponse> {
-    let mut form = filled(&ctx, forms::REPLY, &[("reply", &body.0.words)]);
-    let reply = forms::reply(&mut form).ok_or_else(|| form.as_error())?;
-    doors::return_result(&app, &who, id.into_inner(), reply).await?;
+    doors::return_result(&app, &who, id.into_inner(), reply(&ctx, &body.0)?).await?;
     Ok(done())
 }
 

@@ -149,7 +149,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, who: Maybe, id: web::Path<String>) 
 async fn public(app: &App, ctx: &Ctx, known: impl Future<Output = Result<Known>>) -> Result<HttpResponse> {
     kept::answer(app, ctx, &[Topic::Projects, Topic::Agencies], async || {
         let page = PublicPage { ctx, contract: Facts::of(ctx, &known.await?) };
-        page.render().map_err(|e| Error::caused("rendering a contract", e))
+        kept::html(&page)
     })
     .await
 }

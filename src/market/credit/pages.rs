@@ -95,7 +95,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, id: web::Path<AgencyId>, asked: web
             deducted: ctx.t.tenths(score.deducted),
             lines: views::lines(&ctx, &score, at),
         };
-        page.render().map_err(|e| Error::caused("rendering a credit page", e))
+        kept::html(&page)
     })
     .await
 }

@@ -12,7 +12,7 @@ use crate::domain::money::Fen;
 use crate::domain::project::PriceKind;
 use crate::domain::province;
 use crate::domain::role::Role;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::catalogue;
 use crate::market::projects::{self, Listed};
 use crate::market::stats::{self, Figures};
@@ -114,7 +114,7 @@ pub async fn show(app: web::Data<App>, ctx: Ctx) -> Result<HttpResponse> {
             figs: figs(ctx.t, &figures, limit),
             chart: chart(&ctx, &figures, limit),
         };
-        page.render().map_err(|e| Error::caused("rendering the home page", e))
+        kept::html(&page)
     })
     .await
 }

@@ -77,7 +77,7 @@ pub async fn show(app: web::Data<App>, ctx: Ctx, asked: web::Query<Asked>) -> Re
             groups: groups(ctx.t, policy)?,
             versions: app.policies.iter().map(version).collect(),
         };
-        page.render().map_err(|e| Error::caused("rendering the rules", e))
+        kept::html(&page)
     })
     .await
 }

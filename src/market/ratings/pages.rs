@@ -9,7 +9,7 @@ use super::store::{self, Original, Rating};
 use crate::app::App;
 use crate::db::Topic;
 use crate::domain::rating::Parts;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::platform::auth::{Acting, Agency, Identity, Maybe, Owner, Posted};
 use crate::platform::forms::Form;
 use crate::platform::kept;
@@ -140,7 +140,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, who: Maybe, id: web::Path<String>) 
     }
     kept::answer(&app, &ctx, &[Topic::Projects, Topic::Agencies], async || {
         let seen = doors::of_contract(&app, None, id.clone()).await?;
-        blank.page(&ctx, &seen).render().map_err(|e| Error::caused("rendering a rating", e))
+        kept::html(&blank.page(&ctx, &seen))
     })
     .await
 }
@@ -218,7 +218,7 @@ async fn list(app: web::Data<App>, ctx: Ctx, id: web::Path<String>, asked: web::
         let ratings = rows.iter().map(|rating| RatingView::of(&ctx, rating)).collect();
         let pager = ctx.pager(page, (total + store::PAGE - 1) / store::PAGE, &format!("/agencies/{id}/ratings"));
         let page = ListPage { ctx: &ctx, id: &id, name: &name, total, ratings, pager };
-        page.render().map_err(|e| Error::caused("rendering the ratings of an agency", e))
+        kept::html(&page)
     })
     .await
 }

@@ -9,7 +9,7 @@ use crate::db::Topic;
 use crate::domain::agency::{AgencyId, AgencyProfile, Offer};
 use crate::domain::province;
 use crate::domain::time::Instant;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::blacklist::{self, PublicBar};
 use crate::market::{agencies, catalogue, exits};
 use crate::platform::kept;
@@ -74,7 +74,7 @@ struct Barred {
 async fn show(app: web::Data<App>, ctx: Ctx, id: web::Path<AgencyId>) -> Result<HttpResponse> {
     kept::answer(&app, &ctx, &[Topic::Agencies, Topic::Blacklist], async || {
         let found = whole(&app, &ctx, id.clone()).await?;
-        page(&app, &ctx, &found).render().map_err(|e| Error::caused("rendering an agency", e))
+        kept::html(&page(&app, &ctx, &found))
     })
     .await
 }

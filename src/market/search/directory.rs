@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::db::Topic;
 use crate::domain::agency::{AgencyId, AgencyProfile};
 use crate::domain::province;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::blacklist::{self, PublicBar};
 use crate::market::{agencies, catalogue};
 use crate::platform::kept;
@@ -117,7 +117,7 @@ async fn list(app: web::Data<App>, ctx: Ctx, request: HttpRequest) -> Result<Htt
             })
             .await?;
         let page = page(&app, ctx, &asked, (&found, profiles, bars));
-        page.render().map_err(|e| Error::caused("rendering the directory", e))
+        kept::html(&page)
     })
     .await
 }

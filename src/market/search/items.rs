@@ -58,7 +58,7 @@ async fn list(app: web::Data<App>, ctx: Ctx) -> Result<HttpResponse> {
         };
         let all = catalogue::catalogue();
         let page = ListPage { ctx: &ctx, version: all.version(), rows: all.items().iter().map(row).collect() };
-        page.render().map_err(|e| Error::caused("rendering the catalogue", e))
+        kept::html(&page)
     })
     .await
 }
@@ -104,7 +104,7 @@ async fn one(app: web::Data<App>, ctx: Ctx, code: web::Path<String>) -> Result<H
             count: counts.get(&item.code).copied().unwrap_or(0),
             agencies: format!("/agencies?item={}", item.code),
         };
-        page.render().map_err(|e| Error::caused("rendering an item", e))
+        kept::html(&page)
     })
     .await
 }

@@ -131,7 +131,7 @@ impl Session {
 }
 
 /// The session of a cookie's token; `None` where there is none, or its account may not act.
-pub fn by_cookie(conn: &mut DbConn, token: &str) -> Result<Option<Session>> {
+fn by_cookie(conn: &mut DbConn, token: &str) -> Result<Option<Session>> {
     let row: Option<(i64, i64, bool, PersonRow)> = sessions::table
         .inner_join(accounts::table.inner_join(organisations::table))
         .filter(sessions::token_hash.eq(sha256_hex(token.as_bytes())))

@@ -6,7 +6,7 @@ use askama::Template;
 use crate::app::App;
 use crate::db::Topic;
 use crate::domain::bid::{Entry, State, What};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::bids::service::Published;
 use crate::market::bids::store::rounds::RoundState;
 use crate::market::bids::{doors, forms};
@@ -55,7 +55,7 @@ impl OpeningPage<'_> {
 pub async fn show(app: web::Data<App>, ctx: Ctx, draw: web::Path<String>) -> Result<HttpResponse> {
     kept::answer(&app, &ctx, &[Topic::Projects], async || {
         let (project, found) = doors::opening(&app, draw.clone()).await?;
-        page(&ctx, &project, &found).render().map_err(|e| Error::caused("rendering an opening", e))
+        kept::html(&page(&ctx, &project, &found))
     })
     .await
 }

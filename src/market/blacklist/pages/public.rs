@@ -91,7 +91,7 @@ async fn entry(app: web::Data<App>, ctx: Ctx, number: web::Path<String>) -> Resu
 }
 
 fn rendered(page: &impl Template) -> Result<String> {
-    page.render().map_err(|e| Error::caused("rendering the public list", e))
+    kept::html(&page)
 }
 
 /// Search engines keep what they have seen; what ends by itself here must end there too.

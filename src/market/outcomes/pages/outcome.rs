@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::db::Topic;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::catalogue;
 use crate::market::outcomes::compared_words::{self, SheetWords};
 use crate::market::outcomes::doors;
@@ -77,7 +77,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, number: web::Path<String>) -> Resul
             title: found.project.title.clone(),
             draw: found.draw.to_string(),
         };
-        page.render().map_err(|e| Error::caused("rendering an outcome", e))
+        kept::html(&page)
     })
     .await
 }

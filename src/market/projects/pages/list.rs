@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::db::Topic;
 use crate::domain::catalogue::ServiceItem;
 use crate::domain::project::ProjectState;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::catalogue;
 use crate::market::projects::store::{self, PAGE, Sought};
 use crate::market::projects::words::Row;
@@ -107,7 +107,7 @@ async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Asked>) -> Result
             states: STATES.iter().map(state).collect(),
             pager: ctx.pager(sought.page, (total + PAGE - 1) / PAGE, &sought.href()),
         };
-        page.render().map_err(|e| Error::caused("rendering the list of projects", e))
+        kept::html(&page)
     })
     .await
 }

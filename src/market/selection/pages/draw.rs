@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::db::Topic;
 use crate::domain::draw::{Dice, DrawKind, DrawState, EntrySource, Mode, Nonces, PoolKind};
 use crate::domain::time::{Instant, MINUTE};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::projects;
 use crate::market::selection::bundle;
 use crate::market::selection::view::{
@@ -76,7 +76,7 @@ pub async fn show(app: web::Data<App>, ctx: Ctx, draw: web::Path<String>) -> Res
     kept::answer(&app, &ctx, &[Topic::Projects, Topic::Agencies], async || {
         let id = draw.clone();
         let known = app.db.read(move |conn| Known::load(conn, &id)).await?;
-        page(&app, &ctx, &known)?.render().map_err(|e| Error::caused("rendering a draw", e))
+        kept::html(&page(&app, &ctx, &known)?)
     })
     .await
 }

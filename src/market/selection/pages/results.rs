@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::db::Topic;
 use crate::domain::catalogue::ServiceCode;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::market::catalogue;
 use crate::market::selection::store::results::{self, Decided, PAGE};
 use crate::platform::kept;
@@ -53,7 +53,7 @@ pub async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Listing>) -> 
         let pages = (total + PAGE - 1) / PAGE;
         let rows = decided.into_iter().map(|one| row(&app, &ctx, one)).collect();
         let page = ResultsPage { ctx: &ctx, rows, total, pager: ctx.pager(page, pages, "/results") };
-        page.render().map_err(|e| Error::caused("rendering the results", e))
+        kept::html(&page)
     })
     .await
 }

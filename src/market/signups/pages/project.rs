@@ -74,7 +74,7 @@ async fn show(app: web::Data<App>, ctx: Ctx, who: Maybe, number: web::Path<Strin
     kept::answer(&app, &ctx, &[Topic::Projects, Topic::Agencies], async || {
         let shown = doors::shown(&app, number.clone()).await?;
         let page = project_page(&app, &ctx, &who, (&shown, None)).await?;
-        page.render().map_err(|e| Error::caused("rendering a project's page", e))
+        kept::html(&page)
     })
     .await
 }
