@@ -1,7 +1,7 @@
-//! The server: middleware in order, and the whole route table on one screen.
+//! The server: the gate every request passes, and the whole route table on one screen.
 
 mod errors;
-mod headers;
+mod gate;
 mod openapi;
 mod routes;
 
@@ -38,14 +38,7 @@ pub fn start(app: &App) -> Result<Running> {
     let shared = app.clone();
     let server = HttpServer::new(move || {
         let app = shared.clone();
-        ActixApp::new()
-            .wrap(from_fn(headers::while_building))
-            .wrap(from_fn(headers::check_origin))
-            .wrap(from_fn(headers::limit))
-            .wrap(from_fn(errors::render))
-            .wrap(from_fn(headers::harden))
-            .wrap(from_fn(headers::trace))
-            .configure(|c| configure(c, &app))
+        ActixApp::new().wrap(from_fn(gate::pass)).configure(|c| configure(c, &app))
     });
     let workers = if config.workers == 0 { std::thread::available_parallelism().map_or(2, usize::from) } else { config.workers };
     let server = server

@@ -162,6 +162,6 @@ impl Config {
 
     /// Whether people reach this market through https, so that cookies may insist on it.
     pub fn is_https(&self) -> bool {
-        self.public_url().scheme() == "https"
+        self.server.public_url.as_ref().map_or(self.server.tls().is_some(), |url| url.scheme() == "https")
     }
 }

@@ -1055,79 +1055,30 @@ diesel::joinable!(ratings -> agencies (agency_id));
 diesel::joinable!(rating_originals -> ratings (rating_id));
 diesel::joinable!(agency_exits -> agencies (agency_id));
 
-diesel::allow_tables_to_appear_in_same_query!(
-    settings,
-    revisions,
-    log_pending,
-    log_documents,
-    log_entry,
-    log_hash,
-    log_checkpoint,
-    log_cosignature,
-    log_positions,
-    jobs,
-    documents,
-    calendar_tables,
-    organisations,
-    accounts,
-    sessions,
-    account_links,
-    recovery_codes,
-    access_tokens,
-    mails,
-    agencies,
-    agency_items,
-    agency_qualifications,
-    agency_filings,
-    agency_exits,
-    owners,
-    owner_filings,
-    credit_entries,
-    blacklist_cases,
-    suspensions,
-    projects,
-    project_stages,
-    project_avoidances,
-    project_notices,
-    project_halts,
-    draws,
-    draw_parties,
-    objections,
-    bid_rounds,
-    bid_members,
-    bid_documents,
-    bid_entries,
-    bid_links,
-    bid_payloads,
-    bid_ciphertexts,
-    bid_tries,
-    bid_files,
-    draw_entries,
-    draw_documents,
-    signups,
-    witness_draws,
-    witness_heads,
-    witness_officers,
-    choices,
-    choice_cards,
-    negotiations,
-    negotiation_seats,
-    negotiation_acts,
-    experts,
-    expert_items,
-    panels,
-    panel_seats,
-    reviews,
-    review_entries,
-    review_sheets,
-    review_scores,
-    review_deviations,
-    awards,
-    contracts,
-    deliverables,
-    ratings,
-    rating_originals,
-    search_changes,
-    erasures,
-    log_erasures
-);
+/// Which tables are asked for together. Each pair costs the compiler ten implementations, so they are named and not all allowed.
+macro_rules! together {
+    ($($left:ident: $($right:ident)+;)+) => {$($(diesel::allow_tables_to_appear_in_same_query!($left, $right);)+)+};
+}
+
+together! {
+    log_pending: log_documents;
+    log_documents: log_entry log_positions accounts;
+    log_entry: log_positions;
+    log_checkpoint: log_cosignature;
+    log_positions: project_notices draws objections draw_documents;
+    organisations: accounts sessions access_tokens agencies agency_filings owners owner_filings erasures;
+    accounts: sessions recovery_codes access_tokens mails experts panel_seats erasures;
+    agencies: agency_items agency_qualifications agency_exits credit_entries blacklist_cases suspensions signups awards contracts ratings;
+    owners: projects draws awards contracts ratings;
+    projects: project_stages project_avoidances project_notices project_halts draws bid_rounds bid_entries signups choices choice_cards negotiations panels panel_seats reviews review_entries review_sheets awards contracts ratings;
+    draws: draw_parties objections draw_documents signups choices panels reviews awards;
+    bid_rounds: bid_entries signups;
+    bid_entries: bid_files signups;
+    negotiation_seats: negotiation_acts;
+    experts: expert_items;
+    panel_seats: review_sheets review_scores review_deviations;
+    awards: contracts;
+    contracts: deliverables ratings;
+    ratings: rating_originals;
+    erasures: log_erasures;
+}

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use actix_web::HttpRequest;
+use actix_web::cookie::Cookie;
 use actix_web::http::header::{self, HeaderMap};
 
 use crate::config::{Network, Server};
@@ -38,6 +39,11 @@ fn behind_proxies(neighbour: IpAddr, headers: &HeaderMap, trusted: &[Network]) -
 pub fn is_local(request: &HttpRequest) -> bool {
     let handed_on = [header::X_FORWARDED_FOR, header::FORWARDED].iter().any(|name| request.headers().contains_key(name));
     !handed_on && request.peer_addr().is_some_and(|peer| peer.ip().to_canonical().is_loopback())
+}
+
+/// A cookie of the request. Most requests of the public bring none, and are not searched.
+pub fn cookie(request: &HttpRequest, name: &str) -> Option<Cookie<'static>> {
+    if request.headers().contains_key(header::COOKIE) { request.cookie(name) } else { None }
 }
 
 /// The address as one customer: IPv6 customers are given whole /64 networks, so those count as one.

@@ -1,17 +1,14 @@
-//! How an [`Error`] becomes a page or a JSON answer in the reader's language: the outermost layer, so that nobody else has to.
+//! How an [`Error`] becomes a page or a JSON answer in the reader's language, at the gate, so that nobody else has to.
 
-use actix_web::body::{BoxBody, EitherBody, MessageBody};
-use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ACCEPT, RETRY_AFTER};
-use actix_web::middleware::Next;
-use actix_web::{Error as ActixError, HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{Error as ActixError, HttpRequest, HttpResponse};
 use serde_json::json;
 
-use super::headers::RequestId;
+use super::gate::RequestId;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::platform::i18n::{Lang, T};
+use crate::platform::i18n::T;
 use crate::platform::page::{Ctx, Trouble, error_page, see_other};
 
 /// Answers every path nobody registered.
@@ -19,46 +16,32 @@ pub async fn nothing_here() -> Result<HttpResponse> {
     Err(Error::NotFound)
 }
 
-/// Renders failures. Anything that is no error of ours (a path or query that does not parse) is shown by its status.
-pub async fn render<B: MessageBody + 'static>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> std::result::Result<ServiceResponse<EitherBody<BoxBody, B>>, ActixError> {
-    let answer = next.call(request).await?;
-    let Some(e) = answer.response().error() else { return Ok(answer.map_into_right_body()) };
-    let page = shown(answer.request(), e);
-    Ok(answer.into_response(page).map_into_left_body())
-}
-
-fn shown(request: &HttpRequest, e: &ActixError) -> HttpResponse {
+/// A failure as a page, or as JSON for a program. Anything that is no error of ours (a path or query that does not parse) is shown by its status.
+pub fn shown(request: &HttpRequest, app: &App, e: &ActixError, id: RequestId) -> HttpResponse {
     let status = e.as_response_error().status_code();
     let own = e.as_error::<Error>();
-    let id = request.extensions().get::<RequestId>().map(|id| id.0.clone());
     if status.is_server_error() {
-        tracing::error!(request = id.as_deref().unwrap_or("-"), status = status.as_u16(), error = %e, "failed");
+        tracing::error!(request = %id, status = status.as_u16(), error = %e, "failed");
     }
-    let ctx = request.app_data::<web::Data<App>>().map(|app| Ctx::of(request, app.site.clone(), app.clock.now()));
+    let ctx = Ctx::of(request, app.site.clone(), app.clock.now());
     // The reason in the same language as the page around it.
-    let lang = ctx.as_ref().map_or_else(|| Lang::of(request), |ctx| ctx.t.lang);
+    let t = ctx.t;
     let retry = match own {
         Some(Error::TooMany { seconds }) => Some(u32::try_from(*seconds).unwrap_or(u32::MAX)),
         Some(Error::Unavailable(_)) => Some(10),
         _ => None,
     };
-    let reason = own.and_then(|e| reason(e, T { lang }));
-    let id = if status.is_server_error() { id } else { None };
+    let reason = own.and_then(|e| reason(e, t));
+    let id = status.is_server_error().then(|| id.to_string());
     if let Some(way) = own.and_then(|e| way_in(request, e)) {
         return see_other(&way, None);
     }
     if is_for_program(request) {
-        return as_json(status, own, Told { lang, reason, id, retry });
+        return as_json(status, own, Told { t, reason, id, retry });
     }
-    let reason = reason.or_else(|| sent_in_vain(request, status, T { lang }));
-    let trouble = Trouble { id, reason, way: way_on(own, T { lang }), retry_after: retry };
-    match ctx {
-        Some(ctx) => error_page(&ctx, status, &trouble),
-        None => crate::platform::page::plain_error_page(lang, status),
-    }
+    let reason = reason.or_else(|| sent_in_vain(request, status, t));
+    let trouble = Trouble { id, reason, way: way_on(own, t), retry_after: retry };
+    error_page(&ctx, status, &trouble)
 }
 
 /// A page that is read by nobody yet, or by somebody whose second factor is still missing: they give it and come back. A form that was sent
@@ -107,14 +90,14 @@ fn is_for_program(request: &HttpRequest) -> bool {
 }
 
 struct Told {
-    lang: Lang,
+    t: T,
     reason: Option<String>,
     id: Option<String>,
     retry: Option<u32>,
 }
 
 fn as_json(status: StatusCode, own: Option<&Error>, told: Told) -> HttpResponse {
-    let t = T { lang: told.lang };
+    let t = told.t;
     let fields: Vec<_> = match own {
         Some(Error::Invalid(problems)) => {
             problems.iter().map(|p| json!({ "field": p.field, "code": p.say.key, "message": t.say(&p.say) })).collect()

@@ -1,6 +1,9 @@
 //! The frame of the server: errors in the reader's language, headers, health, changes from other sites.
 
+use mingxuan::domain::time::Day;
+
 use crate::support::TestApp;
+use crate::support::database::sqlite;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_is_a_page_with_a_way_on_in_the_readers_language() {
@@ -47,5 +50,20 @@ async fn the_market_says_when_it_is_ready() {
         let building = app.visitor().get("/readyz").await;
         assert_eq!(building.status, 503);
         assert!(building.body.contains("\"built_percent\":42"), "{}", building.body);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_a_market_that_is_reached_by_https_tells_browsers_to_come_by_it() {
+    for (reached, told) in [("http://market.example/", false), ("https://market.example/", true)] {
+        let app = TestApp::configured(sqlite(), Day::of(2026, 11, 16).unwrap().at(9, 0), |config| {
+            config.server.public_url = Some(reached.parse().unwrap()); // the frame does not ask the database
+        })
+        .await;
+        let visitor = app.visitor();
+        let (http, base) = visitor.raw();
+        // Whatever a client claims of the way it came.
+        let answer = http.get(format!("{base}/nowhere")).header("x-forwarded-proto", "https").send().await.unwrap();
+        assert_eq!(answer.headers().contains_key("strict-transport-security"), told, "{reached}");
     }
 }

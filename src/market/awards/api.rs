@@ -6,7 +6,6 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::doors::{self, Whole};
 use super::forms;
-use super::pages::Asked;
 use super::store::{self, Listed};
 use crate::app::App;
 use crate::domain::time::Instant;
@@ -14,7 +13,7 @@ use crate::error::Result;
 use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Agency};
 use crate::platform::forms::{Fields, Form};
-use crate::platform::page::Ctx;
+use crate::platform::page::{Ctx, Leaf};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
@@ -136,7 +135,7 @@ async fn notice(app: web::Data<App>, serial: web::Path<String>) -> Result<HttpRe
 
 /// One's own awards, newest first.
 #[utoipa::path(get, path = "/api/v1/agency/awards", tag = "awards", params(("page" = Option<i64>, Query)), responses((status = 200, body = OwnAwards)))]
-async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
     let (org, page) = (who.org.clone(), asked.page());
     let (found, total) = app.db.read(move |conn| store::of_agency(conn, org.as_str(), page)).await?;
     Ok(HttpResponse::Ok().json(OwnAwards { total, rows: found.into_iter().map(OwnAward::of).collect() }))

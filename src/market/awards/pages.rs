@@ -17,7 +17,7 @@ use crate::platform::auth::{Acting, Agency, Posted};
 use crate::platform::forms::Form;
 use crate::platform::kept;
 use crate::platform::log::reading::{self, Printed};
-use crate::platform::page::{Ctx, Markup, Pager, qr, see_other};
+use crate::platform::page::{Ctx, Leaf, Markup, Pager, qr, see_other};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -147,21 +147,7 @@ struct ListPage<'a> {
     pager: Pager,
 }
 
-/// The page of a list.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    pub page: Option<i64>,
-}
-
-impl Asked {
-    /// The page asked for; nobody leafs beyond a million pages.
-    pub fn page(&self) -> i64 {
-        self.page.unwrap_or(1).clamp(1, 1_000_000)
-    }
-}
-
-async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
     let (org, page) = (who.org.clone(), asked.page());
     let (found, total) = app.db.read(move |conn| store::of_agency(conn, org.as_str(), page)).await?;
     let line = |Listed { award, title, .. }: Listed| Line {

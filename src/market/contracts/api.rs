@@ -6,7 +6,6 @@ use utoipa::{OpenApi, ToSchema};
 
 use super::doors::{self, Known, Whole};
 use super::forms;
-use super::pages::Asked;
 use super::service::side_of;
 use super::store::{self, Contract, Deliverable};
 use crate::app::App;
@@ -16,7 +15,7 @@ use crate::market::documents::{self, Document, DocumentBody, DocumentId};
 use crate::platform::api::{Body, WithFiles};
 use crate::platform::auth::{Acting, Agency, Owner, Party};
 use crate::platform::forms::{Field, Fields, Form};
-use crate::platform::page::Ctx;
+use crate::platform::page::{Ctx, Leaf};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
@@ -190,7 +189,7 @@ async fn show(app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse
 
 /// One's own contracts.
 #[utoipa::path(get, path = "/api/v1/contracts", tag = "contracts", params(("page" = Option<i64>, Query)), responses((status = 200, body = Lines)))]
-async fn list(app: web::Data<App>, who: Acting<Party>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+async fn list(app: web::Data<App>, who: Acting<Party>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
     let (side, org, page) = (side_of(&who), who.org.clone(), asked.page());
     let (found, total) = app.db.read(move |conn| store::of_side(conn, side, org.as_str(), page)).await?;
     Ok(HttpResponse::Ok().json(Lines { total, rows: found.into_iter().map(Line::of).collect() }))

@@ -19,7 +19,7 @@ use crate::market::documents::{self, DocumentId};
 use crate::platform::auth::{Acting, Agency, Identity, Maybe, Owner, Party, Posted};
 use crate::platform::forms::{Field, Form};
 use crate::platform::kept;
-use crate::platform::page::{Ctx, Markup, Pager, see_other};
+use crate::platform::page::{Ctx, Leaf, Markup, Pager, see_other};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -48,21 +48,7 @@ struct ListPage<'a> {
     pager: Pager,
 }
 
-/// The page of a list.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    pub page: Option<i64>,
-}
-
-impl Asked {
-    /// The page asked for; nobody leafs beyond a million pages.
-    pub fn page(&self) -> i64 {
-        self.page.unwrap_or(1).clamp(1, 1_000_000)
-    }
-}
-
-async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
     let (side, org, page) = (side_of(&who), who.org.clone(), asked.page());
     let (found, total) = app.db.read(move |conn| store::of_side(conn, side, org.as_str(), page)).await?;
     let over = |state| matches!(state, ContractState::Closed | ContractState::Abandoned);

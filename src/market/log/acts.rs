@@ -13,7 +13,7 @@ use crate::platform::acts::{self, Done};
 use crate::platform::audit::Actor;
 use crate::platform::auth::{Acting, Identity, SignedIn};
 use crate::platform::log::receipt::ReceiptFile;
-use crate::platform::page::{Ctx, Pager};
+use crate::platform::page::{Ctx, Leaf, Pager};
 use crate::platform::routes::Routes;
 
 const PAGE: i64 = 50;
@@ -53,15 +53,8 @@ struct ActsPage<'a> {
     pager: Pager,
 }
 
-/// Which page was asked for.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-struct Asked {
-    page: String,
-}
-
-async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::Query<Asked>) -> Result<HttpResponse> {
-    let page: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
+async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+    let page: i64 = asked.page();
     let (shared, who) = (app.clone(), who.identity());
     let read = move |conn: &mut DbConn| {
         let names = names(conn, &shared, &who)?;

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::market::witnesses;
 use crate::platform::log::reading;
 use crate::platform::log::receipt::ReceiptFile;
-use crate::platform::page::{Ctx, Markup, Pager};
+use crate::platform::page::{Ctx, Markup, PageNumber, Pager};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -66,11 +66,11 @@ struct ListPage<'a> {
 #[serde(default)]
 struct Asked {
     project: String,
-    page: String,
+    page: PageNumber,
 }
 
 async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Asked>) -> Result<HttpResponse> {
-    let page: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
+    let page = asked.page.get();
     let project: String = asked.project.trim().chars().take(64).collect();
     let sought = project.clone();
     let shared = app.clone();

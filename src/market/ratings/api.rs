@@ -4,7 +4,6 @@ use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{OpenApi, ToSchema};
 
-use super::pages::Asked;
 use super::store::{Original, Rating};
 use super::{doors, forms};
 use crate::app::App;
@@ -13,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Agency, Owner};
 use crate::platform::forms::{Fields, Form};
-use crate::platform::page::Ctx;
+use crate::platform::page::{Ctx, Leaf};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
@@ -131,7 +130,7 @@ async fn show(app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse
 
 /// The ratings of an agency, newest first.
 #[utoipa::path(get, path = "/api/v1/agencies/{id}/ratings", tag = "ratings", params(("id" = String, Path), ("page" = Option<i64>, Query)), responses((status = 200, body = Ratings), (status = 404)))]
-async fn of_agency(app: web::Data<App>, id: web::Path<String>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+async fn of_agency(app: web::Data<App>, id: web::Path<String>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
     let (_, rows, total) = doors::of_agency(&app, id.into_inner(), asked.page()).await?;
     Ok(HttpResponse::Ok().json(Ratings { total, rows: rows.into_iter().map(RatingBody::of).collect() }))
 }

@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::platform::auth::{Acting, Agency, Identity, Maybe, Owner, Posted};
 use crate::platform::forms::Form;
 use crate::platform::kept;
-use crate::platform::page::{Ctx, Pager, see_other};
+use crate::platform::page::{Ctx, Leaf, Pager, see_other};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -197,21 +197,7 @@ struct ListPage<'a> {
     pager: Pager,
 }
 
-/// The page of a list.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub(super) struct Asked {
-    pub page: Option<i64>,
-}
-
-impl Asked {
-    /// The page asked for; nobody leafs beyond a million pages.
-    pub fn page(&self) -> i64 {
-        self.page.unwrap_or(1).clamp(1, 1_000_000)
-    }
-}
-
-async fn list(app: web::Data<App>, ctx: Ctx, id: web::Path<String>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+async fn list(app: web::Data<App>, ctx: Ctx, id: web::Path<String>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
     kept::answer(&app, &ctx, &[Topic::Agencies], async || {
         let page = asked.page();
         let (name, rows, total) = doors::of_agency(&app, id.clone(), page).await?;

@@ -2,6 +2,7 @@
 
 use crate::error::Result;
 use crate::platform::forms::Fields;
+use crate::platform::page::PageNumber;
 use crate::platform::search::agency::{MAX_FILTER, MAX_TEXT};
 use crate::platform::search::{AgencyQuery, Sort};
 
@@ -38,7 +39,7 @@ impl Asked {
             items: some(take("item")),
             provinces: some(take("province")),
             sort: Sort::parse(&first(take("sort"))),
-            page: first(take("page")).parse().unwrap_or(1).clamp(1, 100_000),
+            page: usize::try_from(PageNumber::of(&first(take("page"))).get()).unwrap_or(1),
         })
     }
 

@@ -16,6 +16,7 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
 use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Supervisor};
+use crate::platform::page::Leaf;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
@@ -130,8 +131,8 @@ struct Opened {
 
 /// Decided draws, the latest first, twenty a page.
 #[utoipa::path(get, path = "/api/v1/draws", tag = "draws", params(("page" = Option<i64>, Query)), responses((status = 200, body = Page)))]
-async fn list(app: web::Data<App>, asked: web::Query<Listing>) -> Result<HttpResponse> {
-    let page = asked.page.unwrap_or(1);
+async fn list(app: web::Data<App>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+    let page = asked.page();
     let (decided, total) = app.db.read(move |conn| results::page(conn, page)).await?;
     let results = decided.into_iter().map(|one| Decided {
         draw: one.draw,
@@ -144,12 +145,6 @@ async fn list(app: web::Data<App>, asked: web::Query<Listing>) -> Result<HttpRes
         decided_at: one.decided_at.wire(),
     });
     Ok(HttpResponse::Ok().json(Page { total, results: results.collect() }))
-}
-
-/// Which page of the list.
-#[derive(Debug, serde::Deserialize)]
-struct Listing {
-    page: Option<i64>,
 }
 
 /// One draw; its id has slashes, which stay as they are.

@@ -14,6 +14,7 @@ use crate::error::{Error, Result, Say};
 use crate::market::documents::DocumentBody;
 use crate::platform::api::Body;
 use crate::platform::auth::{Acting, Agency};
+use crate::platform::page::Leaf;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
@@ -132,17 +133,10 @@ struct SignupsBody {
     signups: Vec<SignupRowBody>,
 }
 
-/// Which page.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-struct Asked {
-    page: String,
-}
-
 /// One's own sign-ups, newest first, twenty a page.
 #[utoipa::path(get, path = "/api/v1/signups", tag = "signups", responses((status = 200, body = SignupsBody)))]
-async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Asked>) -> Result<HttpResponse> {
-    let (own, total) = doors::own(&app, &who, asked.page.parse().unwrap_or(1).clamp(1, 100_000)).await?;
+async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+    let (own, total) = doors::own(&app, &who, asked.page()).await?;
     let row = |(signup, project): (super::Signup, crate::market::projects::Listed)| SignupRowBody {
         id: signup.id,
         project: project.number,

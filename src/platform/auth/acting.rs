@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::http::header::AUTHORIZATION;
+use actix_web::http::header::{AUTHORIZATION, COOKIE};
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use tokio::sync::OnceCell;
 
@@ -20,6 +20,7 @@ use crate::error::{Error, Result, Say};
 use crate::platform::audit::Actor;
 use crate::platform::i18n::Lang;
 use crate::platform::keys::same_secret;
+use crate::platform::net;
 use crate::platform::page::{Ctx, Viewer};
 
 /// A person who is known.
@@ -150,6 +151,10 @@ struct Asked(Rc<OnceCell<Option<Arc<Identity>>>>);
 
 /// Who asks. A handler's arguments wait for this in their order, so that the right, which stands first, is judged before a body is read.
 pub(crate) async fn known(request: &HttpRequest) -> Result<Option<Arc<Identity>>> {
+    // Most of the public shows nothing that somebody could be known by.
+    if ![COOKIE, AUTHORIZATION].iter().any(|name| request.headers().contains_key(name)) {
+        return Ok(None);
+    }
     let asked = asked(request);
     let found = asked.0.get_or_try_init(|| async {
         let found = look_up(request).await?;
@@ -207,7 +212,8 @@ fn bearer(request: &HttpRequest) -> Option<String> {
 
 /// The session token in the request's cookie.
 fn session_token(request: &HttpRequest) -> Option<String> {
-    request.cookie(session::SECURE_COOKIE).or_else(|| request.cookie(session::PLAIN_COOKIE)).map(|cookie| cookie.value().to_owned())
+    let names = [session::SECURE_COOKIE, session::PLAIN_COOKIE];
+    names.iter().find_map(|name| net::cookie(request, name)).map(|cookie| cookie.value().to_owned())
 }
 
 /// Whether the proof is complete: the second factor where the policy asks for it, the scope where a program asks.

@@ -1,10 +1,11 @@
 //! A change from a browser must come from this site: what `Sec-Fetch-Site` and `Origin` say, checked for every unsafe method with a cookie.
 
+use actix_web::HttpRequest;
 use actix_web::http::Method;
 use actix_web::http::header::{HOST, ORIGIN};
 
 /// Whether the request may change something: it is a reading one, or it comes from a page of this site or from a program that is no browser.
-pub fn same_origin(request: &actix_web::dev::ServiceRequest) -> bool {
+pub fn same_origin(request: &HttpRequest) -> bool {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return true;
     }

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::Lang;
 
+use crate::platform::net;
 use crate::platform::routes::Routes;
 
 /// The cookie that keeps the choice; it holds the language's tag and nothing else.
@@ -29,7 +30,7 @@ impl Lang {
     }
 
     fn chosen(request: &HttpRequest) -> Option<Lang> {
-        request.cookie(COOKIE).and_then(|cookie| Lang::parse(cookie.value()))
+        net::cookie(request, COOKIE).and_then(|cookie| Lang::parse(cookie.value()))
     }
 
     fn preferred(request: &HttpRequest) -> Lang {

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use askama::Template;
+use askama::filters::HtmlSafe;
 
 use super::{Ctx, Markup};
 use crate::domain::role::Role;
@@ -51,26 +52,54 @@ async fn accessibility(ctx: Ctx) -> HttpResponse {
 const TOP: (&[u8], &[u8]) = (b"<header class=\"top\">", b"</header>");
 const MAIN: &[u8] = b"<main id=\"main\" tabindex=\"-1\">";
 
-#[derive(Template)]
-#[template(path = "layout/top.html")]
-struct Top<'a> {
-    ctx: &'a Ctx,
+/// Parts of the frame that are the same on every page.
+macro_rules! parts {
+    ($($part:ident $path:literal)+) => {$(
+        #[derive(Template)]
+        #[template(path = $path)]
+        pub struct $part<'a> {
+            ctx: &'a Ctx,
+        }
+
+        impl HtmlSafe for $part<'_> {}
+    )+};
 }
 
-#[derive(Template)]
-#[template(path = "layout/flash.html")]
-struct Flash<'a> {
-    ctx: &'a Ctx,
+parts! {
+    Links "layout/links.html"
+    Top "layout/top.html"
+    Flash "layout/flash.html"
+    Foot "layout/foot.html"
 }
 
 impl Ctx {
+    /// The sign, the style and the script of every page.
+    pub fn links(&self) -> Links<'_> {
+        Links { ctx: self }
+    }
+
+    /// The top of every page: name of the market, navigation, language, account.
+    pub fn top(&self) -> Top<'_> {
+        Top { ctx: self }
+    }
+
+    /// What was just done, in a sentence.
+    pub fn flashed(&self) -> Flash<'_> {
+        Flash { ctx: self }
+    }
+
+    /// The foot of every page.
+    pub fn foot(&self) -> Foot<'_> {
+        Foot { ctx: self }
+    }
+
     /// A page as this reader gets it, from the bytes everybody gets: with the reader's own top and message. For pages whose content is the same
     /// for all who read this language; `None` where the bytes are no page of ours, or a part does not render.
     pub fn dressed(&self, common: &[u8]) -> Option<Vec<u8>> {
         let from = position(common, TOP.0)?;
         let to = from + position(&common[from..], TOP.1)? + TOP.1.len();
         let main = to + position(&common[to..], MAIN)? + MAIN.len();
-        let (top, flash) = (Top { ctx: self }.render().ok()?, Flash { ctx: self }.render().ok()?);
+        let (top, flash) = (self.top().render().ok()?, self.flashed().render().ok()?);
         Some([&common[..from], top.as_bytes(), &common[to..main], flash.as_bytes(), &common[main..]].concat())
     }
 

@@ -6,6 +6,7 @@
 mod columns;
 mod error;
 mod frame;
+mod number;
 mod parts;
 mod qr;
 mod site;
@@ -13,22 +14,25 @@ mod site;
 pub use columns::Columns;
 pub use error::{Trouble, error_page, plain_error_page, status_text};
 pub use frame::{NavItem, routes};
+pub use number::{Leaf, PageNumber};
 pub use parts::{Markup, Pager, Trail, has_icon};
 pub use qr::qr;
 pub use site::{Bilingual, Site};
 
+use std::borrow::Cow;
 use std::fmt::Display;
 use std::sync::Arc;
 
 use actix_web::cookie::{Cookie, SameSite, time};
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, LOCATION, REFERER, VARY};
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_LANGUAGE, CONTENT_TYPE, HeaderValue, LOCATION, REFERER, VARY};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use askama::Template;
 
 use crate::domain::role::Role;
 use crate::domain::time::Instant;
 use crate::platform::i18n::{Given, Lang, Msg, T, local_path};
+use crate::platform::net;
 
 /// The cookie that carries one message key across a redirect. A forged one can only show another sentence of ours.
 const FLASH: &str = "flash";
@@ -85,8 +89,8 @@ impl Ctx {
     }
 
     /// The context of an anonymous reader of the same page in the same language.
-    pub fn common(&self) -> Ctx {
-        Ctx { who: None, flash: None, ..self.clone() }
+    pub fn common(&self) -> Cow<'_, Ctx> {
+        if self.is_common() { Cow::Borrowed(self) } else { Cow::Owned(Ctx { who: None, flash: None, ..self.clone() }) }
     }
 
     /// Whether this page is the same for every anonymous reader of this language, so that its bytes may be kept.
@@ -140,11 +144,14 @@ pub fn html(ctx: &Ctx, status: StatusCode, page: &impl Template) -> HttpResponse
 pub fn bytes(ctx: &Ctx, status: StatusCode, body: impl actix_web::body::MessageBody + 'static) -> HttpResponse {
     let keep = if ctx.who.is_some() { "private, no-store" } else { "no-cache" };
     let mut answer = HttpResponse::build(status);
-    answer
-        .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
-        .insert_header((CONTENT_LANGUAGE, ctx.t.lang.as_str()))
-        .insert_header((VARY, "Cookie, Accept-Language"))
-        .insert_header((CACHE_CONTROL, keep));
+    for (name, value) in [
+        (CONTENT_TYPE, "text/html; charset=utf-8"),
+        (CONTENT_LANGUAGE, ctx.t.lang.as_str()),
+        (VARY, "Cookie, Accept-Language"),
+        (CACHE_CONTROL, keep),
+    ] {
+        answer.insert_header((name, HeaderValue::from_static(value)));
+    }
     if ctx.flash.is_some() {
         answer.cookie(flash_cookie("", time::Duration::ZERO));
     }
@@ -167,7 +174,7 @@ fn flash_cookie(key: &'static str, age: time::Duration) -> Cookie<'static> {
 }
 
 fn path_of(request: &HttpRequest) -> String {
-    let own = || request.uri().path_and_query().map_or_else(|| request.path().to_owned(), ToString::to_string);
+    let own = || request.uri().path_and_query().map_or(request.path(), |asked| asked.as_str()).to_owned();
     if request.method().is_safe() { own() } else { referring_page(request).unwrap_or_else(own) }
 }
 
@@ -180,7 +187,7 @@ fn referring_page(request: &HttpRequest) -> Option<String> {
 }
 
 fn flash_of(request: &HttpRequest, t: T) -> Option<String> {
-    let cookie = request.cookie(FLASH)?;
+    let cookie = net::cookie(request, FLASH)?;
     (cookie.value().contains(FLASH_MARK) && t.has(cookie.value())).then(|| t.t(cookie.value()))
 }
 

@@ -9,6 +9,7 @@ mod suspension;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::platform::forms::Form;
+use crate::platform::page::PageNumber;
 use crate::platform::routes::Routes;
 
 /// Registers the pages.
@@ -42,13 +43,13 @@ pub(super) struct Listing {
     pub state: String,
     /// What is looked for.
     pub q: String,
-    pub page: Option<i64>,
+    pub page: PageNumber,
 }
 
 impl Listing {
-    /// The page asked for; nobody leafs beyond a million pages.
+    /// The page asked for.
     pub fn page(&self) -> i64 {
-        self.page.unwrap_or(1).clamp(1, 1_000_000)
+        self.page.get()
     }
 }
 

@@ -10,7 +10,7 @@ use crate::market::experts::store::pool::{PAGE, PoolExpert, Sought};
 use crate::market::experts::{doors, forms};
 use crate::platform::auth::{Acting, Operator, Posted};
 use crate::platform::forms::{FieldView, Form};
-use crate::platform::page::{Ctx, Markup, Pager, see_other};
+use crate::platform::page::{Ctx, Markup, PageNumber, Pager, see_other};
 use crate::platform::routes::Routes;
 
 const LIST: &str = "/operations/experts";
@@ -26,7 +26,7 @@ pub fn routes(r: &mut Routes<'_>) {
 #[serde(default)]
 struct Asked {
     state: String,
-    page: i64,
+    page: PageNumber,
 }
 
 struct Line {
@@ -71,7 +71,7 @@ struct ListPage<'a> {
 }
 
 async fn list(app: web::Data<App>, ctx: Ctx, _who: Acting<Operator>, asked: web::Query<Asked>) -> Result<HttpResponse> {
-    let sought = Sought { state: ExpertState::parse(&asked.state), page: asked.page.max(1) };
+    let sought = Sought { state: ExpertState::parse(&asked.state), page: asked.page.get() };
     let (found, all) = doors::page(&app, sought).await?;
     let word = sought.state.map(ExpertState::as_str).unwrap_or_default();
     let states =

@@ -13,7 +13,7 @@ use crate::market::projects::store::{self, PAGE, Sought};
 use crate::market::projects::words::Row;
 use crate::platform::forms::Choice;
 use crate::platform::kept;
-use crate::platform::page::{Ctx, Pager};
+use crate::platform::page::{Ctx, PageNumber, Pager};
 use crate::platform::routes::Routes;
 
 /// Characters of a search at most.
@@ -42,7 +42,7 @@ pub struct Asked {
     pub q: String,
     pub item: String,
     pub state: String,
-    pub page: String,
+    pub page: PageNumber,
 }
 
 impl Asked {
@@ -52,7 +52,7 @@ impl Asked {
             text: self.q.trim().chars().take(MOST).collect(),
             item: catalogue::item(&self.item).map(|item| item.code.to_string()),
             state: ProjectState::parse(&self.state).filter(|state| STATES.contains(state)),
-            page: self.page.parse().unwrap_or(1).clamp(1, 100_000),
+            page: self.page.get(),
         }
     }
 }

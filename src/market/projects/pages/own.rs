@@ -15,7 +15,7 @@ use crate::market::projects::words::{self, Facts, Paper, Row};
 use crate::platform::auth::{Acting, Owner, Posted};
 use crate::platform::forms::{Field, Form};
 use crate::platform::kept;
-use crate::platform::page::{self, Ctx, Markup, Pager};
+use crate::platform::page::{self, Ctx, Leaf, Markup, Pager};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -39,15 +39,8 @@ struct OwnListPage<'a> {
     pager: Pager,
 }
 
-/// The page asked for.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-struct Asked {
-    page: String,
-}
-
-async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, asked: web::Query<Asked>) -> Result<HttpResponse> {
-    let at: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
+async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+    let at: i64 = asked.page();
     kept::own(&app, &ctx, async || {
         let (rows, total) = doors::of_owner(&app, &who, at).await?;
         let may_post = doors::poster(&app, &who).await?.is_some();

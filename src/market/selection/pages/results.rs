@@ -2,7 +2,6 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
 
 use crate::app::App;
 use crate::db::Topic;
@@ -11,20 +10,7 @@ use crate::error::Result;
 use crate::market::catalogue;
 use crate::market::selection::store::results::{self, Decided, PAGE};
 use crate::platform::kept;
-use crate::platform::page::{Ctx, Pager};
-
-/// Which page of the list.
-#[derive(Debug, Default, Deserialize)]
-pub struct Listing {
-    page: Option<i64>,
-}
-
-impl Listing {
-    /// From 1.
-    pub fn page(&self) -> i64 {
-        self.page.unwrap_or(1).max(1)
-    }
-}
+use crate::platform::page::{Ctx, Leaf, Pager};
 
 struct Row {
     href: String,
@@ -46,7 +32,7 @@ struct ResultsPage<'a> {
     pager: Pager,
 }
 
-pub async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Listing>) -> Result<HttpResponse> {
+pub async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Leaf>) -> Result<HttpResponse> {
     kept::answer(&app, &ctx, &[Topic::Projects, Topic::Agencies], async || {
         let page = asked.page();
         let (decided, total) = app.db.read(move |conn| results::page(conn, page)).await?;

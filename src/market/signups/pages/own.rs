@@ -18,7 +18,7 @@ use crate::market::signups::store::{PAGE, Signup};
 use crate::platform::auth::{Acting, Agency, Posted};
 use crate::platform::forms::{Choice, Field, Form};
 use crate::platform::i18n::T;
-use crate::platform::page::{self, Ctx, Markup, Pager};
+use crate::platform::page::{self, Ctx, Leaf, Markup, Pager};
 use crate::platform::routes::Routes;
 
 pub fn routes(r: &mut Routes<'_>) {
@@ -72,15 +72,8 @@ struct ListPage<'a> {
     pager: Pager,
 }
 
-/// The page asked for.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-struct Asked {
-    page: String,
-}
-
-async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, asked: web::Query<Asked>) -> Result<HttpResponse> {
-    let at: i64 = asked.page.parse().unwrap_or(1).clamp(1, 100_000);
+async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+    let at: i64 = asked.page();
     let (own, total) = doors::own(&app, &who, at).await?;
     let rows = own.iter().map(|one| Row::of(&ctx, one)).collect();
     Ok(ctx.ok(&ListPage { ctx: &ctx, rows, total, pager: ctx.pager(at, (total + PAGE - 1) / PAGE, "/agency/signups") }))
