@@ -1055,7 +1055,8 @@ diesel::joinable!(ratings -> agencies (agency_id));
 diesel::joinable!(rating_originals -> ratings (rating_id));
 diesel::joinable!(agency_exits -> agencies (agency_id));
 
-/// Which tables are asked for together. Each pair costs the compiler ten implementations, so they are named and not all allowed.
+// Which tables one question may name together. Each pair costs the compiler ten implementations, so those that are asked for are listed, and not all
+// are allowed (ADR 27).
 macro_rules! together {
     ($($left:ident: $($right:ident)+;)+) => {$($(diesel::allow_tables_to_appear_in_same_query!($left, $right);)+)+};
 }
@@ -1070,7 +1071,8 @@ together! {
     accounts: sessions recovery_codes access_tokens mails experts panel_seats erasures;
     agencies: agency_items agency_qualifications agency_exits credit_entries blacklist_cases suspensions signups awards contracts ratings;
     owners: projects draws awards contracts ratings;
-    projects: project_stages project_avoidances project_notices project_halts draws bid_rounds bid_entries signups choices choice_cards negotiations panels panel_seats reviews review_entries review_sheets awards contracts ratings;
+    projects: project_stages project_avoidances project_notices project_halts draws bid_rounds bid_entries signups choices choice_cards negotiations
+              panels panel_seats reviews review_entries review_sheets awards contracts ratings;
     draws: draw_parties objections draw_documents signups choices panels reviews awards;
     bid_rounds: bid_entries signups;
     bid_entries: bid_files signups;

@@ -104,8 +104,8 @@ struct DirectoryPage<'a> {
 }
 
 async fn list(app: web::Data<App>, ctx: Ctx, request: HttpRequest) -> Result<HttpResponse> {
-    let asked = Asked::read(request.query_string())?;
     kept::content(&app, &ctx, &[Topic::Agencies, Topic::Blacklist], async |ctx: &Ctx| {
+        let asked = Asked::read(request.query_string())?;
         let found = app.search.query(asked.query()).await?;
         let (ids, now) = (found.ids.iter().cloned().map(AgencyId).collect::<Vec<_>>(), ctx.now);
         let (profiles, bars) = app
