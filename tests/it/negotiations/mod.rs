@@ -204,6 +204,9 @@ async fn nothing_is_told_yet(app: &TestApp, scene: &Scene) {
         }
     }
     assert_eq!(app.visitor().get(&format!("/projects/{number}/outcome")).await.status, 404);
+    let results = app.visitor().get("/results").await.body;
+    let way_on = format!("<a class=\"small\" href=\"/projects/{number}\">抽取没有开启名称，见项目</a>");
+    assert!(results.contains(&way_on), "a draw that opened no name leads to where one will stand: {results}");
     let names = crate::selection::names(&archive(&scene.city, &scene.draw));
     assert!(names.iter().all(|name| !name.starts_with("choice/")), "{names:?}");
 }

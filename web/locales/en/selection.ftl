@@ -60,6 +60,7 @@ selection-results = Results
 selection-results-lead = Every result comes with all its files, so that anybody can redo it.
 selection-results-none = No results yet
 selection-results-none-more = A project is drawn as soon as its sign-up closes, and the result appears here at once.
+selection-results-shut = The draw opened no name: see the project
 selection-results-count =
     { $n ->
         [one] { $n } result

@@ -52,6 +52,7 @@ selection-results = 选取结果
 selection-results-lead = 每一个结果都带着全部文件，谁都可以自己重算一遍。
 selection-results-none = 还没有选取结果
 selection-results-none-more = 项目报名截止后立即抽取，结果随即在这里公布。
+selection-results-shut = 抽取没有开启名称，见项目
 selection-results-count = 共{ $n }个结果
 selection-to-projects = 看正在报名的项目
 selection-to-verify = 了解怎样核验
