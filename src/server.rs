@@ -12,7 +12,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::error::{Error, Result};
 
-pub use openapi::document as openapi_document;
+pub use openapi::DOCUMENT as OPENAPI;
 pub use routes::all as route_table;
 
 /// A server that listens.

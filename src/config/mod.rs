@@ -148,7 +148,7 @@ impl Config {
 
     /// Like [`Config::public_url`] where the port was taken freely and is known only after listening.
     pub fn public_url_at(&self, listening: SocketAddr) -> Url {
-        let scheme = if self.server.tls().is_some() { "https" } else { "http" };
+        let scheme = if self.is_https() { "https" } else { "http" };
         self.server
             .public_url
             .clone()

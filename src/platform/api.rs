@@ -1,20 +1,50 @@
-//! The JSON door's own parts: a body that is read strictly, the files that come with it, and refusals of a form told field by field.
+//! The JSON door's own parts: a query and a body that are read strictly, the files that come with it, and refusals of a form told field by field.
 
-use std::future::Future;
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{FromRequest, HttpRequest, web};
 use serde::de::DeserializeOwned;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use crate::error::{Error, Result, Say};
 use crate::platform::auth::{self, Posted};
 use crate::platform::forms::Upload;
+use crate::platform::page::PageNumber;
 
 /// Bytes of a JSON body at most.
 const LIMIT: usize = 256 * 1024;
+
+/// The query of an address. A page for people takes what cannot be read for nothing said; a program is told.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Error;
+    type Future = Ready<Result<Query<T>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(page_is_a_number(request.query_string()).and_then(|()| {
+            let read = web::Query::<T>::from_query(request.query_string());
+            read.map(|query| Query(query.into_inner())).map_err(|e| Error::Malformed(Say::new("error-query").with("reason", e)))
+        }))
+    }
+}
+
+/// Refuses a query whose `page` is no number of a page.
+///
+/// # Errors
+/// [`Error::Malformed`], with the number that was meant for one.
+pub fn page_is_a_number(query: &str) -> Result<()> {
+    let mut pages = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "page");
+    match pages.find(|(_, page)| PageNumber::exactly(page).is_none()) {
+        Some((_, page)) => Err(Error::Malformed(Say::new("error-page").with("page", page).with("last", PageNumber::LAST))),
+        None => Ok(()),
+    }
+}
 
 /// A JSON body.
 #[derive(Debug)]
@@ -52,6 +82,7 @@ const BODY: &str = "body";
 pub struct Sent(pub Vec<Upload>);
 
 /// How [`Sent`] is described.
+#[cfg(test)]
 #[derive(ToSchema)]
 #[allow(dead_code, reason = "described, never made")]
 pub struct FilesBody {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::doors;
@@ -15,13 +16,14 @@ use crate::domain::agency::Draft;
 use crate::domain::filing::{Fault, Filing, FilingId};
 use crate::error::{Error, Problem, Result, Say};
 use crate::market::documents::{self, DocumentBody, DocumentId};
-use crate::platform::api::{Body, FilesBody, Sent};
+use crate::platform::api::{Body, Sent};
 use crate::platform::auth::{Acting, Agency, AgencyManager, Operator};
 use crate::platform::forms::Explain;
 use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(own, replace, submit, filings, filing, pass, return_, add_scan, scan, filed_scan))]
 pub struct Described;
@@ -35,14 +37,16 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A field that keeps a filing from being handed in.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct FaultBody {
     field: String,
     message: String,
 }
 
 /// A filing.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct FilingBody {
     id: String,
     agency: String,
@@ -50,7 +54,7 @@ struct FilingBody {
     /// `draft`, `submitted`, `returned` or `passed`.
     state: String,
     /// What was typed, as it was typed.
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     draft: Draft,
     /// Field → reason, of a returned filing.
     reasons: BTreeMap<String, String>,
@@ -84,7 +88,7 @@ fn told(ctx: &Ctx, draft: &Draft, fault: &Fault) -> String {
 }
 
 /// One's own filing: the draft, what waits, or the draft of the next version.
-#[utoipa::path(get, path = "/api/v1/agency/filing", tag = "filings", responses((status = 200, body = FilingBody)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agency/filing", tag = "filings", responses((status = 200, body = FilingBody))))]
 async fn own(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>) -> Result<HttpResponse> {
     let desk = doors::desk(&app, &who, ctx.now).await?;
     let faults = if desk.working.filing.is_open() { desk.faults } else { Vec::new() };
@@ -92,7 +96,7 @@ async fn own(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>) -> Result<HttpR
 }
 
 /// Replaces what the draft says. It may be incomplete; `faults` of the answer tells what is.
-#[utoipa::path(put, path = "/api/v1/agency/filing", tag = "filings", request_body(content = Object), responses((status = 200, body = FilingBody), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/agency/filing", tag = "filings", request_body(content = Object), responses((status = 200, body = FilingBody), (status = 409), (status = 422))))]
 async fn replace(app: web::Data<App>, ctx: Ctx, who: Acting<AgencyManager>, body: Body<Draft>) -> Result<HttpResponse> {
     let (by, draft) = (who.clone(), body.0);
     app.db.write(move |conn| service::save_draft(conn, &by, draft)).await?;
@@ -101,7 +105,7 @@ async fn replace(app: web::Data<App>, ctx: Ctx, who: Acting<AgencyManager>, body
 }
 
 /// Hands the draft in, which has to give the commitment itself.
-#[utoipa::path(post, path = "/api/v1/agency/filing/submit", tag = "filings", responses((status = 200, body = FilingBody), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/agency/filing/submit", tag = "filings", responses((status = 200, body = FilingBody), (status = 409), (status = 422))))]
 async fn submit(app: web::Data<App>, ctx: Ctx, who: Acting<AgencyManager>) -> Result<HttpResponse> {
     let desk = doors::desk(&app, &who, ctx.now).await?;
     if desk.working.filing.is_open() && !desk.faults.is_empty() {
@@ -116,7 +120,8 @@ async fn submit(app: web::Data<App>, ctx: Ctx, who: Acting<AgencyManager>) -> Re
 }
 
 /// A filing that waits.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct WaitingBody {
     id: String,
     name: String,
@@ -128,7 +133,7 @@ struct WaitingBody {
 }
 
 /// Filings that wait for their check, the earliest due first.
-#[utoipa::path(get, path = "/api/v1/filings", tag = "filings", responses((status = 200, body = Vec<WaitingBody>)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/filings", tag = "filings", responses((status = 200, body = Vec<WaitingBody>))))]
 async fn filings(app: web::Data<App>, _who: Acting<Operator>) -> Result<HttpResponse> {
     let row = |waiting: tasks::Waiting| WaitingBody {
         id: waiting.id.0,
@@ -143,21 +148,22 @@ async fn filings(app: web::Data<App>, _who: Acting<Operator>) -> Result<HttpResp
 }
 
 /// One filing that was handed in.
-#[utoipa::path(get, path = "/api/v1/filings/{id}", tag = "filings", params(("id" = String, Path)), responses((status = 200, body = FilingBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/filings/{id}", tag = "filings", params(("id" = String, Path)), responses((status = 200, body = FilingBody), (status = 404))))]
 async fn filing(app: web::Data<App>, ctx: Ctx, _who: Acting<Operator>, id: web::Path<FilingId>) -> Result<HttpResponse> {
     let case = doors::case(&app, id.into_inner()).await?;
     Ok(HttpResponse::Ok().json(FilingBody::of(&ctx, case.filing, &[])))
 }
 
 /// Passes a filing.
-#[utoipa::path(post, path = "/api/v1/filings/{id}/pass", tag = "filings", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/filings/{id}/pass", tag = "filings", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn pass(app: web::Data<App>, who: Acting<Operator>, id: web::Path<FilingId>) -> Result<HttpResponse> {
     doors::pass(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Why a filing is returned.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct ReasonsBody {
     /// Field → reason; `general` for what is about no single field. At least one, at most 500 characters each.
@@ -165,7 +171,7 @@ struct ReasonsBody {
 }
 
 /// Returns a filing with reasons.
-#[utoipa::path(post, path = "/api/v1/filings/{id}/return", tag = "filings", params(("id" = String, Path)), request_body = ReasonsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/filings/{id}/return", tag = "filings", params(("id" = String, Path)), request_body = ReasonsBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn return_(app: web::Data<App>, who: Acting<Operator>, id: web::Path<FilingId>, body: Body<ReasonsBody>) -> Result<HttpResponse> {
     let reasons = service::read_reasons(body.0.reasons)?;
     doors::return_(&app, &who, Returned { filing: id.into_inner(), reasons }).await?;
@@ -173,7 +179,7 @@ async fn return_(app: web::Data<App>, who: Acting<Operator>, id: web::Path<Filin
 }
 
 /// Keeps scans; a draft names them by their ids.
-#[utoipa::path(post, path = "/api/v1/agency/documents", tag = "filings", request_body(content = FilesBody, content_type = "multipart/form-data"), responses((status = 200, body = Vec<DocumentBody>), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/agency/documents", tag = "filings", request_body(content = crate::platform::api::FilesBody, content_type = "multipart/form-data"), responses((status = 200, body = Vec<DocumentBody>), (status = 422))))]
 async fn add_scan(app: web::Data<App>, who: Acting<AgencyManager>, sent: Sent) -> Result<HttpResponse> {
     let files = app.files.clone();
     let kept = tokio::task::spawn_blocking(move || sent.0.iter().map(|upload| files.take("file", upload)).collect::<Result<Vec<_>>>());
@@ -190,7 +196,7 @@ async fn add_scan(app: web::Data<App>, who: Acting<AgencyManager>, sent: Sent) -
 }
 
 /// A scan of one's own.
-#[utoipa::path(get, path = "/api/v1/agency/documents/{document}", tag = "filings", params(("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agency/documents/{document}", tag = "filings", params(("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404))))]
 async fn scan(app: web::Data<App>, who: Acting<Agency>, document: web::Path<DocumentId>) -> Result<HttpResponse> {
     let org = who.org.clone();
     let found = app.db.read(move |conn| documents::one(conn, &document, (service::THING, org.as_str()))).await?;
@@ -198,7 +204,7 @@ async fn scan(app: web::Data<App>, who: Acting<Agency>, document: web::Path<Docu
 }
 
 /// A scan of whoever handed this filing in.
-#[utoipa::path(get, path = "/api/v1/filings/{id}/documents/{document}", tag = "filings", params(("id" = String, Path), ("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/filings/{id}/documents/{document}", tag = "filings", params(("id" = String, Path), ("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404))))]
 async fn filed_scan(app: web::Data<App>, _who: Acting<Operator>, at: web::Path<(FilingId, DocumentId)>) -> Result<HttpResponse> {
     let (id, document) = at.into_inner();
     let org = doors::case(&app, id).await?.filing.org;

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::doors::{self, Whole};
@@ -10,13 +11,14 @@ use super::store::{self, Listed};
 use crate::app::App;
 use crate::domain::time::Instant;
 use crate::error::Result;
-use crate::platform::api::Body;
+use crate::platform::api::{Body, Query};
 use crate::platform::auth::{Acting, Agency};
 use crate::platform::forms::{Fields, Form};
 use crate::platform::page::{Ctx, Leaf};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(notice, own, one, accept, decline))]
 pub struct Described;
@@ -28,7 +30,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// An award as the public knows it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct NoticeBody {
     serial: String,
     project: String,
@@ -82,7 +85,8 @@ impl NoticeBody {
 }
 
 /// One's own award in a list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OwnAward {
     id: String,
     serial: String,
@@ -114,48 +118,50 @@ impl OwnAward {
 }
 
 /// A page of a list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OwnAwards {
     total: i64,
     rows: Vec<OwnAward>,
 }
 
 /// Why it is declined.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct DeclineBody {
     reason: String,
 }
 
 /// The award behind a serial number.
-#[utoipa::path(get, path = "/api/v1/awards/{serial}", tag = "awards", params(("serial" = String, Path)), responses((status = 200, body = NoticeBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/awards/{serial}", tag = "awards", params(("serial" = String, Path)), responses((status = 200, body = NoticeBody), (status = 404))))]
 async fn notice(app: web::Data<App>, serial: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(NoticeBody::of(doors::public(&app, serial.into_inner()).await?)))
 }
 
 /// One's own awards, newest first.
-#[utoipa::path(get, path = "/api/v1/agency/awards", tag = "awards", params(("page" = Option<i64>, Query)), responses((status = 200, body = OwnAwards)))]
-async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agency/awards", tag = "awards", params(("page" = Option<i64>, Query)), responses((status = 200, body = OwnAwards))))]
+async fn own(app: web::Data<App>, who: Acting<Agency>, Query(asked): Query<Leaf>) -> Result<HttpResponse> {
     let (org, page) = (who.org.clone(), asked.page());
     let (found, total) = app.db.read(move |conn| store::of_agency(conn, org.as_str(), page)).await?;
     Ok(HttpResponse::Ok().json(OwnAwards { total, rows: found.into_iter().map(OwnAward::of).collect() }))
 }
 
 /// One of one's own awards.
-#[utoipa::path(get, path = "/api/v1/agency/awards/{id}", tag = "awards", params(("id" = String, Path)), responses((status = 200, body = NoticeBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agency/awards/{id}", tag = "awards", params(("id" = String, Path)), responses((status = 200, body = NoticeBody), (status = 404))))]
 async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(NoticeBody::of(doors::own(&app, &who, id.into_inner()).await?)))
 }
 
 /// Accepts.
-#[utoipa::path(post, path = "/api/v1/agency/awards/{id}/accept", tag = "awards", params(("id" = String, Path)), responses((status = 204), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/agency/awards/{id}/accept", tag = "awards", params(("id" = String, Path)), responses((status = 204), (status = 409))))]
 async fn accept(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     doors::accept(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Declines with a reason.
-#[utoipa::path(post, path = "/api/v1/agency/awards/{id}/decline", tag = "awards", params(("id" = String, Path)), request_body = DeclineBody, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/agency/awards/{id}/decline", tag = "awards", params(("id" = String, Path)), request_body = DeclineBody, responses((status = 204), (status = 409), (status = 422))))]
 async fn decline(
     app: web::Data<App>,
     ctx: Ctx,

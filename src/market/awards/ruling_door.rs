@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::ruling_pages::{RULING, offered, read};
@@ -15,6 +16,7 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this part.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(list, rule))]
 pub struct Described;
@@ -24,7 +26,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// An objection that waits for a ruling.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct RulingCaseBody {
     id: String,
     draw: String,
@@ -57,14 +60,15 @@ impl RulingCaseBody {
 }
 
 /// The objections that wait for a ruling, the oldest first.
-#[utoipa::path(get, path = "/api/v1/objections", tag = "draws", responses((status = 200, body = [RulingCaseBody])))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/objections", tag = "draws", responses((status = 200, body = [RulingCaseBody]))))]
 async fn list(app: web::Data<App>, _who: Acting<Supervisor>) -> Result<HttpResponse> {
     let cases = app.db.read(rulings::waiting).await?;
     Ok(HttpResponse::Ok().json(cases.into_iter().map(RulingCaseBody::of).collect::<Vec<_>>()))
 }
 
 /// A ruling.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct RulingBody {
     /// `admit` or `refuse`.
@@ -73,7 +77,7 @@ struct RulingBody {
 }
 
 /// Rules on an objection, once.
-#[utoipa::path(post, path = "/api/v1/objections/{id}/ruling", tag = "draws", params(("id" = String, Path)), request_body = RulingBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/objections/{id}/ruling", tag = "draws", params(("id" = String, Path)), request_body = RulingBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn rule(
     app: web::Data<App>,
     ctx: Ctx,

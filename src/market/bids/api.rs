@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::service::Taken;
@@ -13,7 +14,7 @@ use crate::domain::bid::{Claim, Package, Private};
 use crate::domain::draw::{Document, Label, Secret};
 use crate::error::{Error, Result, Say};
 use crate::market::documents;
-use crate::platform::api::{Body, FilesBody, Sent};
+use crate::platform::api::{Body, Sent};
 use crate::platform::auth::{Acting, Agency, Supervisor};
 use crate::platform::files::Kept;
 use crate::platform::log::receipt::ReceiptFile;
@@ -21,6 +22,7 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(sealing_sheet, one, put, take_back, payloads, check, show_key, opening, unsealed, document))]
 pub struct Described;
@@ -35,13 +37,14 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// The sealing sheet of one's own sign-up: what `mingxuan seal` reads.
-#[utoipa::path(get, path = "/api/v1/signups/{id}/entry/sheet", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/signups/{id}/entry/sheet", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = Object), (status = 404))))]
 async fn sealing_sheet(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(sheet::of(&doors::desk(&app, &who, id.into_inner()).await?)))
 }
 
 /// The receipt of a sealed entry.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct SealedEntryBody {
     label: String,
     /// `agency`, or `market` where the market sealed what was typed.
@@ -66,13 +69,14 @@ impl SealedEntryBody {
 }
 
 /// The sealed entry that stands for one's own sign-up.
-#[utoipa::path(get, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = SealedEntryBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = SealedEntryBody), (status = 404))))]
 async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(SealedEntryBody::of(doors::receipt(&app, &who, id.into_inner()).await?)))
 }
 
 /// A sealed entry.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct SealedBody {
     /// What `mingxuan seal` writes: the envelope, an empty line, the payload in Base64, and after an empty line each the envelopes of documents, whose
@@ -81,7 +85,7 @@ struct SealedBody {
 }
 
 /// Brings a sealed entry in the place of the one before; the last one before the deadline counts.
-#[utoipa::path(put, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), request_body = SealedBody, responses((status = 200, body = SealedEntryBody), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/signups/{id}/entry", tag = "signups", params(("id" = String, Path)), request_body = SealedBody, responses((status = 200, body = SealedEntryBody), (status = 404), (status = 409), (status = 422))))]
 async fn put(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<SealedBody>) -> Result<HttpResponse> {
     let broken = |fault| Error::invalid("sealed", Say::new("bids-sealed-broken").with("fault", fault));
     let package = Package::parse(&body.0.sealed).map_err(broken)?;
@@ -89,7 +93,8 @@ async fn put(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, bo
 }
 
 /// What shows that an entry under a pseudonym is one's own.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct ClaimBody {
     /// The text `bid/v1 claim` with `before`, or the private file.
@@ -97,7 +102,7 @@ struct ClaimBody {
 }
 
 /// Takes back one's own entry under a pseudonym, which the market cannot look up; the sign-up stays.
-#[utoipa::path(post, path = "/api/v1/signups/{id}/entry/withdrawal", tag = "signups", params(("id" = String, Path)), request_body = ClaimBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/signups/{id}/entry/withdrawal", tag = "signups", params(("id" = String, Path)), request_body = ClaimBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn take_back(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<ClaimBody>) -> Result<HttpResponse> {
     let claim = Claim::of(&body.0.claim).ok_or_else(|| Error::invalid("claim", Say::new("bids-claim-broken")))?;
     doors::take_back(&app, &who, (id.into_inner(), claim)).await?;
@@ -105,7 +110,8 @@ async fn take_back(app: web::Data<App>, who: Acting<Agency>, id: web::Path<Strin
 }
 
 /// A ciphertext that was kept.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct PayloadBody {
     /// By this an envelope names it.
     sha256: String,
@@ -120,7 +126,7 @@ impl PayloadBody {
 }
 
 /// Sends ciphertexts of documents before the entry whose envelopes name them by their hashes; what is sent early is out of the way of the deadline.
-#[utoipa::path(post, path = "/api/v1/signups/{id}/entry/payloads", tag = "signups", params(("id" = String, Path)), request_body(content = FilesBody, content_type = "multipart/form-data"), responses((status = 200, body = Vec<PayloadBody>), (status = 404), (status = 409), (status = 413), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/signups/{id}/entry/payloads", tag = "signups", params(("id" = String, Path)), request_body(content = crate::platform::api::FilesBody, content_type = "multipart/form-data"), responses((status = 200, body = Vec<PayloadBody>), (status = 404), (status = 409), (status = 413), (status = 422))))]
 async fn payloads(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, sent: Sent) -> Result<HttpResponse> {
     let kept = doors::bring(&app, &who, (id.into_inner(), sent.0)).await?;
     Ok(HttpResponse::Ok().json(PayloadBody::all(kept)))
@@ -128,7 +134,7 @@ async fn payloads(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String
 
 /// Cleans a document and looks for the agency's own words in it, and keeps nothing. The answer is the cleaned document; the header
 /// `Mingxuan-Findings` is percent-encoded JSON with `removed`, `found` and `unread`, lists of sentences.
-#[utoipa::path(post, path = "/api/v1/signups/{id}/entry/check", tag = "signups", params(("id" = String, Path), ("name" = String, Query)), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404), (status = 409), (status = 413), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/signups/{id}/entry/check", tag = "signups", params(("id" = String, Path), ("name" = String, Query)), request_body(content = Vec<u8>, content_type = "application/octet-stream"), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404), (status = 409), (status = 413), (status = 422))))]
 #[allow(clippy::too_many_arguments, reason = "what a request brings, each by its extractor")]
 async fn check(
     app: web::Data<App>,
@@ -142,7 +148,8 @@ async fn check(
 }
 
 /// Salt and key of one's own entry.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct KeyBody {
     /// 64 lower-case hexadecimal digits each, from the private file.
@@ -154,7 +161,7 @@ struct KeyBody {
 }
 
 /// Opens one's own entry where too few members of the committee released their keys; nobody sees it before all is published.
-#[utoipa::path(put, path = "/api/v1/signups/{id}/entry/key", tag = "signups", params(("id" = String, Path)), request_body = KeyBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/signups/{id}/entry/key", tag = "signups", params(("id" = String, Path)), request_body = KeyBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn show_key(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<KeyBody>) -> Result<HttpResponse> {
     let wrong = || Error::invalid("key", Say::new("bids-private-broken"));
     let (salt, key) = (Secret::parse(&body.0.salt).ok_or_else(wrong)?, Secret::parse(&body.0.key).ok_or_else(wrong)?);
@@ -163,7 +170,8 @@ async fn show_key(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String
 }
 
 /// The opening of a draw's sealed entries.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OpeningBody {
     /// `closed`, `releasing`, `stated` or `opened`.
     state: String,
@@ -178,7 +186,7 @@ struct OpeningBody {
 }
 
 /// The opening of a draw's sealed entries, as documents of bid/v1.
-#[utoipa::path(get, path = "/api/v1/openings/{draw}", tag = "draws", params(("draw" = String, Path)), responses((status = 200, body = OpeningBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/openings/{draw}", tag = "draws", params(("draw" = String, Path)), responses((status = 200, body = OpeningBody), (status = 404))))]
 async fn opening(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpResponse> {
     let (_, found) = doors::opening(&app, draw.into_inner()).await?;
     Ok(HttpResponse::Ok().json(OpeningBody {
@@ -191,7 +199,8 @@ async fn opening(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpRes
 }
 
 /// A document that was sealed beside a quote.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct UnsealedBody {
     /// Of the entry it was sealed with.
     label: String,
@@ -224,7 +233,7 @@ impl UnsealedBody {
 }
 
 /// The documents beside the quotes of a draw, once they are open.
-#[utoipa::path(get, path = "/api/v1/bids/{draw}/documents", tag = "bids", params(("draw" = String, Path)), responses((status = 200, body = Vec<UnsealedBody>), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/bids/{draw}/documents", tag = "bids", params(("draw" = String, Path)), responses((status = 200, body = Vec<UnsealedBody>), (status = 404))))]
 async fn unsealed(app: web::Data<App>, who: Acting<Supervisor>, draw: web::Path<String>) -> Result<HttpResponse> {
     let all = doors::unsealed(&app, &who, draw.into_inner()).await?.into_iter();
     let all = all.flat_map(|(label, files)| files.into_iter().map(move |file| UnsealedBody::of(&label, file)));
@@ -232,7 +241,7 @@ async fn unsealed(app: web::Data<App>, who: Acting<Supervisor>, draw: web::Path<
 }
 
 /// One of them.
-#[utoipa::path(get, path = "/api/v1/bids/{draw}/documents/{label}/{number}", tag = "bids", params(("draw" = String, Path), ("label" = String, Path), ("number" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/bids/{draw}/documents/{label}/{number}", tag = "bids", params(("draw" = String, Path), ("label" = String, Path), ("number" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404))))]
 async fn document(app: web::Data<App>, who: Acting<Supervisor>, path: web::Path<(String, String, String)>) -> Result<HttpResponse> {
     let (draw, label, number) = path.into_inner();
     let number = number.parse().map_err(|_| Error::NotFound)?;

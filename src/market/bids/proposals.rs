@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use super::findings;
@@ -116,7 +117,8 @@ impl FileWords {
 }
 
 /// A file of a proposal for programs.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct FileBody {
     /// Its place in the proposal, from 1.
     number: u64,

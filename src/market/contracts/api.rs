@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::doors::{self, Known, Whole};
@@ -12,13 +13,14 @@ use crate::app::App;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::documents::{self, Document, DocumentBody, DocumentId};
-use crate::platform::api::{Body, WithFiles};
+use crate::platform::api::{Body, Query, WithFiles};
 use crate::platform::auth::{Acting, Agency, Owner, Party};
 use crate::platform::forms::{Field, Fields, Form};
 use crate::platform::page::{Ctx, Leaf};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(show, list, own, register, confirm, back, deliver, accept, return_result, paper))]
 pub struct Described;
@@ -32,7 +34,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A contract as everybody may know it from the moment it is in force.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct PublicBody {
     id: String,
     project: String,
@@ -74,7 +77,8 @@ impl PublicBody {
 }
 
 /// A result handed in.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ResultBody {
     position: i64,
     /// `submitted`, `returned` or `accepted`.
@@ -101,7 +105,8 @@ impl ResultBody {
 }
 
 /// A contract as its two sides see it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OwnBody {
     contract: PublicBody,
     content: String,
@@ -116,7 +121,8 @@ struct OwnBody {
 }
 
 /// One's own contract in a list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Line {
     id: String,
     title: String,
@@ -140,14 +146,16 @@ impl Line {
 }
 
 /// A page of a list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Lines {
     total: i64,
     rows: Vec<Line>,
 }
 
 /// What one side registers.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct RegistrationBody {
     number: String,
@@ -161,7 +169,8 @@ struct RegistrationBody {
 }
 
 /// Words.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct ContractWords {
     words: String,
@@ -182,21 +191,21 @@ fn done() -> HttpResponse {
 }
 
 /// A contract that is or was in force.
-#[utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "contracts", params(("id" = String, Path)), responses((status = 200, body = PublicBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contracts/{id}", tag = "contracts", params(("id" = String, Path)), responses((status = 200, body = PublicBody), (status = 404))))]
 async fn show(app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(PublicBody::of(doors::public(&app, id.into_inner()).await?)))
 }
 
 /// One's own contracts.
-#[utoipa::path(get, path = "/api/v1/contracts", tag = "contracts", params(("page" = Option<i64>, Query)), responses((status = 200, body = Lines)))]
-async fn list(app: web::Data<App>, who: Acting<Party>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contracts", tag = "contracts", params(("page" = Option<i64>, Query)), responses((status = 200, body = Lines))))]
+async fn list(app: web::Data<App>, who: Acting<Party>, Query(asked): Query<Leaf>) -> Result<HttpResponse> {
     let (side, org, page) = (side_of(&who), who.org.clone(), asked.page());
     let (found, total) = app.db.read(move |conn| store::of_side(conn, side, org.as_str(), page)).await?;
     Ok(HttpResponse::Ok().json(Lines { total, rows: found.into_iter().map(Line::of).collect() }))
 }
 
 /// One's own contract with its texts and results.
-#[utoipa::path(get, path = "/api/v1/contracts/{id}/own", tag = "contracts", params(("id" = String, Path)), responses((status = 200, body = OwnBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contracts/{id}/own", tag = "contracts", params(("id" = String, Path)), responses((status = 200, body = OwnBody), (status = 404))))]
 async fn own(app: web::Data<App>, who: Acting<Party>, id: web::Path<String>) -> Result<HttpResponse> {
     let Whole { known, results, scan, .. } = doors::own(&app, &who, id.into_inner()).await?;
     let body = OwnBody {
@@ -212,7 +221,7 @@ async fn own(app: web::Data<App>, who: Acting<Party>, id: web::Path<String>) -> 
 }
 
 /// Registers the signed contract; with its scan where the body is `multipart/form-data` (the JSON in the part `body`, the scan in a part `file`).
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/register", tag = "contracts", params(("id" = String, Path)), request_body = RegistrationBody, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contracts/{id}/register", tag = "contracts", params(("id" = String, Path)), request_body = RegistrationBody, responses((status = 204), (status = 409), (status = 422))))]
 async fn register(
     app: web::Data<App>,
     ctx: Ctx,
@@ -231,14 +240,14 @@ async fn register(
 }
 
 /// Confirms what the other side registered: the contract is in force.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/confirm", tag = "contracts", params(("id" = String, Path)), responses((status = 204), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contracts/{id}/confirm", tag = "contracts", params(("id" = String, Path)), responses((status = 204), (status = 409))))]
 async fn confirm(app: web::Data<App>, who: Acting<Party>, id: web::Path<String>) -> Result<HttpResponse> {
     doors::confirm(&app, &who, id.into_inner()).await?;
     Ok(done())
 }
 
 /// Sends back what the other side registered.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/return", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contracts/{id}/return", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422))))]
 async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, id: web::Path<String>, body: Body<ContractWords>) -> Result<HttpResponse> {
     let mut form = filled(&ctx, forms::RETURN, &[("reason", &body.0.words)]);
     let reason = forms::reason(&mut form).ok_or_else(|| form.as_error())?;
@@ -247,7 +256,7 @@ async fn back(app: web::Data<App>, ctx: Ctx, who: Acting<Party>, id: web::Path<S
 }
 
 /// Hands a result in; with papers where the body is `multipart/form-data` (the JSON in the part `body`, each paper in a part `file`).
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/results", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contracts/{id}/results", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422))))]
 async fn deliver(
     app: web::Data<App>,
     ctx: Ctx,
@@ -263,7 +272,7 @@ async fn deliver(
 }
 
 /// Accepts the result.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/results/accept", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contracts/{id}/results/accept", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422))))]
 async fn accept(
     app: web::Data<App>,
     ctx: Ctx,
@@ -276,7 +285,7 @@ async fn accept(
 }
 
 /// Sends the result back.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/results/return", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contracts/{id}/results/return", tag = "contracts", params(("id" = String, Path)), request_body = ContractWords, responses((status = 204), (status = 409), (status = 422))))]
 async fn return_result(
     app: web::Data<App>,
     ctx: Ctx,
@@ -289,7 +298,7 @@ async fn return_result(
 }
 
 /// A paper of one's own contract: the scan, or one of a result.
-#[utoipa::path(get, path = "/api/v1/contracts/{id}/documents/{document}", tag = "contracts", params(("id" = String, Path), ("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contracts/{id}/documents/{document}", tag = "contracts", params(("id" = String, Path), ("document" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404))))]
 async fn paper(app: web::Data<App>, who: Acting<Party>, path: web::Path<(String, DocumentId)>) -> Result<HttpResponse> {
     let (id, document) = path.into_inner();
     documents::answer(&app, doors::paper(&app, &who, id, document).await?).await

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::pages::{Asked, found};
@@ -10,10 +11,12 @@ use crate::domain::agency::AgencyId;
 use crate::domain::credit::{Score, WHOLE};
 use crate::domain::time::Instant;
 use crate::error::Result;
+use crate::platform::api::Query;
 use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(show))]
 pub struct Described;
@@ -23,7 +26,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// One entry and what it does to the score at the instant asked for.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct CreditEntryBody {
     id: String,
     source: &'static str,
@@ -42,7 +46,8 @@ struct CreditEntryBody {
 }
 
 /// A score.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ScoreBody {
     agency: String,
     name: String,
@@ -78,8 +83,8 @@ fn entries(score: &Score, at: Instant) -> Vec<CreditEntryBody> {
 }
 
 /// An agency's score at an instant, now where none is given, with every entry of its ledger.
-#[utoipa::path(get, path = "/api/v1/agencies/{id}/credit", tag = "credit", params(("id" = String, Path), ("at" = Option<String>, Query)), responses((status = 200, body = ScoreBody), (status = 404)))]
-async fn show(app: web::Data<App>, ctx: Ctx, id: web::Path<AgencyId>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agencies/{id}/credit", tag = "credit", params(("id" = String, Path), ("at" = Option<String>, Query)), responses((status = 200, body = ScoreBody), (status = 404))))]
+async fn show(app: web::Data<App>, ctx: Ctx, id: web::Path<AgencyId>, Query(asked): Query<Asked>) -> Result<HttpResponse> {
     let at = asked.instant(ctx.now)?;
     let (name, score) = found(&app, id.clone(), at).await?;
     Ok(HttpResponse::Ok().json(ScoreBody {

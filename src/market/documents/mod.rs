@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, web};
 use diesel::prelude::*;
 use futures_util::stream::try_unfold;
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use crate::app::App;
@@ -71,7 +72,8 @@ pub struct Document {
 }
 
 /// A file as the JSON door names it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct DocumentBody {
     pub id: String,
     pub name: String,

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::doors;
@@ -17,6 +18,7 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(own, ask, take_back, waiting, one, confirm, refuse))]
 pub struct Described;
@@ -28,7 +30,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// What is still open.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OpenBody {
     signups: usize,
     awards: usize,
@@ -43,7 +46,8 @@ impl OpenBody {
 }
 
 /// A wish to leave.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ExitBody {
     id: String,
     agency: String,
@@ -75,7 +79,8 @@ impl ExitBody {
 }
 
 /// Where an agency stands with leaving.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ExitDeskBody {
     /// Whether the agency is in the directory.
     listed: bool,
@@ -85,14 +90,16 @@ struct ExitDeskBody {
 }
 
 /// A wish with what is open now.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ExitCaseBody {
     exit: ExitBody,
     open: OpenBody,
 }
 
 /// Why the agency leaves.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct ExitReasonBody {
     /// 1 to 500 characters.
@@ -100,7 +107,7 @@ struct ExitReasonBody {
 }
 
 /// One's own wishes to leave, and what is still open.
-#[utoipa::path(get, path = "/api/v1/agency/exit", tag = "exits", responses((status = 200, body = ExitDeskBody)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agency/exit", tag = "exits", responses((status = 200, body = ExitDeskBody))))]
 async fn own(app: web::Data<App>, who: Acting<Agency>) -> Result<HttpResponse> {
     let desk = doors::desk(&app, &who).await?;
     let exits = desk.exits.into_iter().map(ExitBody::of).collect();
@@ -108,7 +115,7 @@ async fn own(app: web::Data<App>, who: Acting<Agency>) -> Result<HttpResponse> {
 }
 
 /// Asks to leave the market.
-#[utoipa::path(post, path = "/api/v1/agency/exit", tag = "exits", request_body = ExitReasonBody, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/agency/exit", tag = "exits", request_body = ExitReasonBody, responses((status = 204), (status = 409), (status = 422))))]
 async fn ask(app: web::Data<App>, ctx: Ctx, who: Acting<AgencyManager>, body: Body<ExitReasonBody>) -> Result<HttpResponse> {
     let mut form = Form::submitted(ctx.t, forms::ASK, Fields::from_pairs([("reason", body.0.reason)]));
     let reason = forms::reason(&mut form).ok_or_else(|| form.as_error())?;
@@ -117,34 +124,34 @@ async fn ask(app: web::Data<App>, ctx: Ctx, who: Acting<AgencyManager>, body: Bo
 }
 
 /// Stays after all.
-#[utoipa::path(delete, path = "/api/v1/agency/exit", tag = "exits", responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/agency/exit", tag = "exits", responses((status = 204), (status = 404), (status = 409))))]
 async fn take_back(app: web::Data<App>, who: Acting<AgencyManager>) -> Result<HttpResponse> {
     doors::take_back(&app, &who).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// The wishes that wait for an answer, the earliest due first.
-#[utoipa::path(get, path = "/api/v1/exits", tag = "exits", responses((status = 200, body = Vec<ExitBody>)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/exits", tag = "exits", responses((status = 200, body = Vec<ExitBody>))))]
 async fn waiting(app: web::Data<App>, _who: Acting<Operator>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(doors::waiting(&app).await?.into_iter().map(ExitBody::of).collect::<Vec<_>>()))
 }
 
 /// One wish.
-#[utoipa::path(get, path = "/api/v1/exits/{id}", tag = "exits", params(("id" = String, Path)), responses((status = 200, body = ExitCaseBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/exits/{id}", tag = "exits", params(("id" = String, Path)), responses((status = 200, body = ExitCaseBody), (status = 404))))]
 async fn one(app: web::Data<App>, _who: Acting<Operator>, id: web::Path<ExitId>) -> Result<HttpResponse> {
     let (exit, open) = doors::case(&app, id.into_inner()).await?;
     Ok(HttpResponse::Ok().json(ExitCaseBody { exit: ExitBody::of(exit), open: OpenBody::of(open) }))
 }
 
 /// Confirms: the agency leaves the directory at once.
-#[utoipa::path(post, path = "/api/v1/exits/{id}/confirm", tag = "exits", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/exits/{id}/confirm", tag = "exits", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 async fn confirm(app: web::Data<App>, who: Acting<Operator>, id: web::Path<ExitId>) -> Result<HttpResponse> {
     doors::decide(&app, &who, id.into_inner(), None).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Refuses with the reason.
-#[utoipa::path(post, path = "/api/v1/exits/{id}/refuse", tag = "exits", params(("id" = String, Path)), request_body = ExitReasonBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/exits/{id}/refuse", tag = "exits", params(("id" = String, Path)), request_body = ExitReasonBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn refuse(
     app: web::Data<App>,
     ctx: Ctx,

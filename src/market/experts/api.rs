@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::doors;
@@ -11,13 +12,14 @@ use super::store::seats::Seat;
 use crate::app::App;
 use crate::domain::expert::ExpertId;
 use crate::error::Result;
-use crate::platform::api::Body;
+use crate::platform::api::{Body, Query};
 use crate::platform::auth::{Acting, Expert, Operator};
 use crate::platform::forms::{Fields, Form};
-use crate::platform::page::Ctx;
+use crate::platform::page::{Ctx, Leaf};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(list, add, one, change, rest, invitations, answer))]
 pub struct Described;
@@ -29,7 +31,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A former employer with the last day there, `2024-03-01`.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct FormerBody {
     name: String,
@@ -37,7 +40,8 @@ struct FormerBody {
 }
 
 /// What is known of an expert.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct ProfileBody {
     title: String,
@@ -71,7 +75,8 @@ impl ProfileBody {
 }
 
 /// Somebody to be taken into the pool.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct NewExpertBody {
     name: String,
@@ -80,7 +85,8 @@ struct NewExpertBody {
 }
 
 /// An expert of the pool.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ExpertBody {
     id: String,
     number: String,
@@ -113,27 +119,21 @@ impl ExpertBody {
 }
 
 /// The id of what was made.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct MadeExpert {
     id: String,
 }
 
-/// Which page of the pool, from 1.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct Asked {
-    page: i64,
-}
-
 /// The pool without those who have left, fifty a page.
-#[utoipa::path(get, path = "/api/v1/experts", tag = "experts", params(("page" = Option<i64>, Query)), responses((status = 200, body = Vec<ExpertBody>)))]
-async fn list(app: web::Data<App>, _who: Acting<Operator>, asked: web::Query<Asked>) -> Result<HttpResponse> {
-    let (found, _) = doors::page(&app, Sought { state: None, page: asked.page }).await?;
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/experts", tag = "experts", params(("page" = Option<i64>, Query)), responses((status = 200, body = Vec<ExpertBody>))))]
+async fn list(app: web::Data<App>, _who: Acting<Operator>, Query(asked): Query<Leaf>) -> Result<HttpResponse> {
+    let (found, _) = doors::page(&app, Sought { state: None, page: asked.page() }).await?;
     Ok(HttpResponse::Ok().json(found.into_iter().map(ExpertBody::of).collect::<Vec<_>>()))
 }
 
 /// Takes somebody into the pool, who gets a link by mail.
-#[utoipa::path(post, path = "/api/v1/experts", tag = "experts", request_body = NewExpertBody, responses((status = 201, body = MadeExpert), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/experts", tag = "experts", request_body = NewExpertBody, responses((status = 201, body = MadeExpert), (status = 422))))]
 async fn add(app: web::Data<App>, ctx: Ctx, who: Acting<Operator>, body: Body<NewExpertBody>) -> Result<HttpResponse> {
     let NewExpertBody { name, email, profile } = body.0;
     let person = [("name".to_owned(), name), ("email".to_owned(), email)];
@@ -144,13 +144,13 @@ async fn add(app: web::Data<App>, ctx: Ctx, who: Acting<Operator>, body: Body<Ne
 }
 
 /// One expert.
-#[utoipa::path(get, path = "/api/v1/experts/{id}", tag = "experts", params(("id" = String, Path)), responses((status = 200, body = ExpertBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/experts/{id}", tag = "experts", params(("id" = String, Path)), responses((status = 200, body = ExpertBody), (status = 404))))]
 async fn one(app: web::Data<App>, _who: Acting<Operator>, id: web::Path<ExpertId>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(ExpertBody::of(doors::one(&app, id.into_inner()).await?)))
 }
 
 /// What is known of an expert, anew.
-#[utoipa::path(post, path = "/api/v1/experts/{id}", tag = "experts", params(("id" = String, Path)), request_body = ProfileBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/experts/{id}", tag = "experts", params(("id" = String, Path)), request_body = ProfileBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn change(
     app: web::Data<App>,
     ctx: Ctx,
@@ -165,7 +165,7 @@ async fn change(
 }
 
 /// `rest`, `return` or `leave`.
-#[utoipa::path(post, path = "/api/v1/experts/{id}/{change}", tag = "experts", params(("id" = String, Path), ("change" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/experts/{id}/{change}", tag = "experts", params(("id" = String, Path), ("change" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 async fn rest(app: web::Data<App>, who: Acting<Operator>, path: web::Path<(ExpertId, String)>) -> Result<HttpResponse> {
     let (id, word) = path.into_inner();
     doors::rest(&app, &who, (id, &word)).await?;
@@ -173,7 +173,8 @@ async fn rest(app: web::Data<App>, who: Acting<Operator>, path: web::Path<(Exper
 }
 
 /// A seat one was asked for.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct SeatBody {
     id: String,
     project: String,
@@ -184,7 +185,7 @@ struct SeatBody {
 }
 
 /// One's own invitations, the latest first.
-#[utoipa::path(get, path = "/api/v1/expert/invitations", tag = "experts", responses((status = 200, body = Vec<SeatBody>)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/expert/invitations", tag = "experts", responses((status = 200, body = Vec<SeatBody>))))]
 async fn invitations(app: web::Data<App>, who: Acting<Expert>) -> Result<HttpResponse> {
     let body = |(title, seat): (String, Seat)| SeatBody {
         id: seat.id,
@@ -196,7 +197,8 @@ async fn invitations(app: web::Data<App>, who: Acting<Expert>) -> Result<HttpRes
 }
 
 /// An answer to an invitation.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct InvitationAnswer {
     /// `accept`, `decline` or `conflict`.
@@ -207,7 +209,7 @@ struct InvitationAnswer {
 }
 
 /// Answers an invitation.
-#[utoipa::path(post, path = "/api/v1/expert/invitations/{id}", tag = "experts", params(("id" = String, Path)), request_body = InvitationAnswer, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/expert/invitations/{id}", tag = "experts", params(("id" = String, Path)), request_body = InvitationAnswer, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn answer(
     app: web::Data<App>,
     ctx: Ctx,

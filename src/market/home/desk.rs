@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::due;
@@ -20,6 +21,7 @@ use crate::platform::page::{Ctx, Markup};
 use crate::platform::task::Task;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(as_json))]
 pub struct Described;
@@ -231,7 +233,8 @@ fn ways(ctx: &Ctx, who: &Identity) -> Vec<Way> {
 }
 
 /// A task for a program.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct TaskBody {
     what: String,
     title: String,
@@ -242,7 +245,7 @@ struct TaskBody {
 }
 
 /// What waits for the owner of the access token, the most urgent first.
-#[utoipa::path(get, path = "/api/v1/desk", tag = "desk", responses((status = 200, body = Vec<TaskBody>)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/desk", tag = "desk", responses((status = 200, body = Vec<TaskBody>))))]
 pub async fn as_json(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>) -> Result<HttpResponse> {
     let (shared, reader, now) = (app.clone(), who.identity(), ctx.now);
     let work = app.db.read(move |conn| Work::of(conn, &shared, &reader, now)).await?;

@@ -22,6 +22,7 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     <desk::Described as utoipa::OpenApi>::openapi()
 }

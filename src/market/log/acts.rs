@@ -54,7 +54,7 @@ struct ActsPage<'a> {
 }
 
 async fn list(app: web::Data<App>, ctx: Ctx, who: Acting<SignedIn>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
-    let page: i64 = asked.page();
+    let page = asked.page();
     let (shared, who) = (app.clone(), who.identity());
     let read = move |conn: &mut DbConn| {
         let names = names(conn, &shared, &who)?;

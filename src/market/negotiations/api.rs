@@ -2,9 +2,10 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
-use super::service::{Desk, QuoteReceipt};
+use super::service::Desk;
 use super::{doors, forms};
 use crate::app::App;
 use crate::error::Result;
@@ -15,6 +16,7 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(desk, quote, receipt))]
 pub struct Described;
@@ -25,7 +27,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// An own quote with the owner's reply.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ExchangeBody {
     /// From 1.
     round: u32,
@@ -36,7 +39,8 @@ struct ExchangeBody {
 }
 
 /// A negotiation as one of those who take part sees it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct DeskBody {
     project: String,
     /// `quoting`, `replying`, `choosing` or `over`.
@@ -75,7 +79,8 @@ impl DeskBody {
 }
 
 /// A quote. It cannot be taken back.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct QuoteBody {
     /// In yuan, as it is typed: `98000.00`.
@@ -83,13 +88,13 @@ struct QuoteBody {
 }
 
 /// The negotiation of one's own sign-up.
-#[utoipa::path(get, path = "/api/v1/signups/{id}/negotiation", tag = "negotiations", params(("id" = String, Path)), responses((status = 200, body = DeskBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/signups/{id}/negotiation", tag = "negotiations", params(("id" = String, Path)), responses((status = 200, body = DeskBody), (status = 404))))]
 async fn desk(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(DeskBody::of(&doors::desk(&app, &who, id.into_inner()).await?)))
 }
 
 /// Quotes, in one's turn.
-#[utoipa::path(post, path = "/api/v1/signups/{id}/negotiation", tag = "negotiations", params(("id" = String, Path)), request_body = QuoteBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/signups/{id}/negotiation", tag = "negotiations", params(("id" = String, Path)), request_body = QuoteBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn quote(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path<String>, body: Body<QuoteBody>) -> Result<HttpResponse> {
     let id = id.into_inner();
     let desk = doors::desk(&app, &who, id.clone()).await?;
@@ -100,7 +105,7 @@ async fn quote(app: web::Data<App>, ctx: Ctx, who: Acting<Agency>, id: web::Path
 }
 
 /// What proves an own quote.
-#[utoipa::path(get, path = "/api/v1/signups/{id}/negotiation/{round}/receipt", tag = "negotiations", params(("id" = String, Path), ("round" = u32, Path)), responses((status = 200, body = QuoteReceipt), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/signups/{id}/negotiation/{round}/receipt", tag = "negotiations", params(("id" = String, Path), ("round" = u32, Path)), responses((status = 200, body = super::service::QuoteReceipt), (status = 404))))]
 async fn receipt(app: web::Data<App>, who: Acting<Agency>, at: web::Path<(String, String)>) -> Result<HttpResponse> {
     let (id, round) = at.into_inner();
     Ok(HttpResponse::Ok().json(doors::receipt(&app, &who, (id, doors::round(&round)?)).await?))

@@ -48,6 +48,7 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     <api::Described as utoipa::OpenApi>::openapi()
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::store::{Original, Rating};
@@ -9,13 +10,14 @@ use super::{doors, forms};
 use crate::app::App;
 use crate::domain::rating::Parts;
 use crate::error::{Error, Result};
-use crate::platform::api::Body;
+use crate::platform::api::{Body, Query};
 use crate::platform::auth::{Acting, Agency, Owner};
 use crate::platform::forms::{Fields, Form};
 use crate::platform::page::{Ctx, Leaf};
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(show, of_agency, rate, amend, answer))]
 pub struct Described;
@@ -27,7 +29,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A rating.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct RatingBody {
     id: String,
     contract: String,
@@ -49,7 +52,8 @@ struct RatingBody {
 }
 
 /// What a rating said before it was amended.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OriginalBody {
     /// 1 to 5 each.
     quality: i64,
@@ -95,14 +99,16 @@ impl RatingBody {
 }
 
 /// A page of ratings.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Ratings {
     total: i64,
     rows: Vec<RatingBody>,
 }
 
 /// What an owner gives.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct GivenBody {
     /// 1 to 5 each.
@@ -115,35 +121,36 @@ struct GivenBody {
 }
 
 /// What an agency answers.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct RatingAnswer {
     answer: String,
 }
 
 /// The rating of a contract.
-#[utoipa::path(get, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), responses((status = 200, body = RatingBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), responses((status = 200, body = RatingBody), (status = 404))))]
 async fn show(app: web::Data<App>, id: web::Path<String>) -> Result<HttpResponse> {
     let seen = doors::of_contract(&app, None, id.into_inner()).await?;
     Ok(HttpResponse::Ok().json(RatingBody::of(seen.rating.ok_or(Error::NotFound)?)))
 }
 
 /// The ratings of an agency, newest first.
-#[utoipa::path(get, path = "/api/v1/agencies/{id}/ratings", tag = "ratings", params(("id" = String, Path), ("page" = Option<i64>, Query)), responses((status = 200, body = Ratings), (status = 404)))]
-async fn of_agency(app: web::Data<App>, id: web::Path<String>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agencies/{id}/ratings", tag = "ratings", params(("id" = String, Path), ("page" = Option<i64>, Query)), responses((status = 200, body = Ratings), (status = 404))))]
+async fn of_agency(app: web::Data<App>, id: web::Path<String>, Query(asked): Query<Leaf>) -> Result<HttpResponse> {
     let (_, rows, total) = doors::of_agency(&app, id.into_inner(), asked.page()).await?;
     Ok(HttpResponse::Ok().json(Ratings { total, rows: rows.into_iter().map(RatingBody::of).collect() }))
 }
 
 /// Rates a contract, once.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), request_body = GivenBody, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), request_body = GivenBody, responses((status = 204), (status = 409), (status = 422))))]
 async fn rate(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<String>, body: Body<GivenBody>) -> Result<HttpResponse> {
     doors::rate(&app, &who, id.into_inner(), given(&ctx, body.0)?).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Amends one's rating, once and within the policy's days; what it said before stays public.
-#[utoipa::path(put, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), request_body = GivenBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/contracts/{id}/rating", tag = "ratings", params(("id" = String, Path)), request_body = GivenBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn amend(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<String>, body: Body<GivenBody>) -> Result<HttpResponse> {
     doors::amend(&app, &who, id.into_inner(), given(&ctx, body.0)?).await?;
     Ok(HttpResponse::NoContent().finish())
@@ -161,7 +168,7 @@ fn given(ctx: &Ctx, body: GivenBody) -> Result<(Parts, String)> {
 }
 
 /// Answers a rating, once.
-#[utoipa::path(post, path = "/api/v1/contracts/{id}/rating/answer", tag = "ratings", params(("id" = String, Path)), request_body = RatingAnswer, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/contracts/{id}/rating/answer", tag = "ratings", params(("id" = String, Path)), request_body = RatingAnswer, responses((status = 204), (status = 409), (status = 422))))]
 async fn answer(
     app: web::Data<App>,
     ctx: Ctx,

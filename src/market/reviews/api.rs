@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::doors::{self, Desk, Proposal};
@@ -19,6 +20,7 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(desk, document, save, lock, recuse, close))]
 pub struct Described;
@@ -33,7 +35,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A proposal in this expert's own order.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ReviewedBody {
     pseudonym: String,
     /// As it stands in the opened entry: `amount-fen <n>`, `discount-bp <n>` or `none`.
@@ -64,7 +67,8 @@ impl ReviewedBody {
 }
 
 /// An expert's desk.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ReviewDeskBody {
     project: String,
     /// `scoring`, `consensus`, `closing` or `closed`.
@@ -81,7 +85,7 @@ struct ReviewDeskBody {
 }
 
 /// One's own desk; another's is not found.
-#[utoipa::path(get, path = "/api/v1/expert/reviews/{id}", tag = "reviews", params(("id" = String, Path)), responses((status = 200, body = ReviewDeskBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/expert/reviews/{id}", tag = "reviews", params(("id" = String, Path)), responses((status = 200, body = ReviewDeskBody), (status = 404))))]
 async fn desk(app: web::Data<App>, who: Acting<Expert>, id: web::Path<String>) -> Result<HttpResponse> {
     let desk = doors::desk(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::Ok().json(ReviewDeskBody {
@@ -96,13 +100,14 @@ async fn desk(app: web::Data<App>, who: Acting<Expert>, id: web::Path<String>) -
 }
 
 /// A document of a proposal; one that is withheld or not open is not found.
-#[utoipa::path(get, path = "/api/v1/expert/reviews/{id}/proposals/{pseudonym}/documents/{number}", tag = "reviews", params(("id" = String, Path), ("pseudonym" = String, Path), ("number" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/expert/reviews/{id}/proposals/{pseudonym}/documents/{number}", tag = "reviews", params(("id" = String, Path), ("pseudonym" = String, Path), ("number" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404))))]
 async fn document(app: web::Data<App>, who: Acting<Expert>, path: web::Path<(String, String, String)>) -> Result<HttpResponse> {
     documents::answer_unknown(&app, doors::document(&app, &who, path.into_inner()).await?).await
 }
 
 /// Points of one proposal as text, `12.5`, by criterion; what is left out has none yet.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct MarksBody {
     points: BTreeMap<String, String>,
@@ -112,7 +117,7 @@ struct MarksBody {
 }
 
 /// Keeps points; they count with the lock of the sheet.
-#[utoipa::path(post, path = "/api/v1/expert/reviews/{id}/proposals/{pseudonym}", tag = "reviews", params(("id" = String, Path), ("pseudonym" = String, Path)), request_body = MarksBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/expert/reviews/{id}/proposals/{pseudonym}", tag = "reviews", params(("id" = String, Path), ("pseudonym" = String, Path)), request_body = MarksBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn save(
     app: web::Data<App>,
     ctx: Ctx,
@@ -132,14 +137,15 @@ async fn save(
 }
 
 /// Locks one's own sheet for good.
-#[utoipa::path(post, path = "/api/v1/expert/reviews/{id}/lock", tag = "reviews", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/expert/reviews/{id}/lock", tag = "reviews", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 async fn lock(app: web::Data<App>, who: Acting<Expert>, id: web::Path<String>) -> Result<HttpResponse> {
     doors::lock(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Why an expert leaves.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct RecusalBody {
     /// 1 to 500 characters.
@@ -147,7 +153,7 @@ struct RecusalBody {
 }
 
 /// Leaves the review for a conflict; what was given counts nothing.
-#[utoipa::path(post, path = "/api/v1/expert/reviews/{id}/recuse", tag = "reviews", params(("id" = String, Path)), request_body = RecusalBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/expert/reviews/{id}/recuse", tag = "reviews", params(("id" = String, Path)), request_body = RecusalBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn recuse(
     app: web::Data<App>,
     ctx: Ctx,
@@ -162,7 +168,7 @@ async fn recuse(
 }
 
 /// The chair locks the review.
-#[utoipa::path(post, path = "/api/v1/expert/reviews/{id}/close", tag = "reviews", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/expert/reviews/{id}/close", tag = "reviews", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 async fn close(app: web::Data<App>, who: Acting<Expert>, id: web::Path<String>) -> Result<HttpResponse> {
     doors::close(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::NoContent().finish())

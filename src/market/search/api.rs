@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::agency::{Whole, whole};
@@ -14,10 +15,12 @@ use crate::domain::agency::{AgencyId, AgencyProfile, Offer};
 use crate::domain::catalogue::ServiceItem;
 use crate::error::Result;
 use crate::market::{agencies, catalogue};
+use crate::platform::api;
 use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(list, one, items))]
 pub struct Described;
@@ -27,7 +30,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// An agency in a list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct AgencyRow {
     id: String,
     uscc: String,
@@ -60,7 +64,8 @@ impl AgencyRow {
 }
 
 /// A page of the directory.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct AgencyList {
     total: u64,
     page: usize,
@@ -73,7 +78,8 @@ struct AgencyList {
 }
 
 /// A certificate held.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct CertificateBody {
     qualification: String,
     major: Option<String>,
@@ -88,7 +94,8 @@ struct CertificateBody {
 }
 
 /// A service item offered.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OfferBody {
     item: String,
     promise: String,
@@ -97,7 +104,8 @@ struct OfferBody {
 }
 
 /// An agency's public entry.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct AgencyBody {
     #[serde(flatten)]
     row: AgencyRow,
@@ -163,8 +171,9 @@ fn offer_body(ctx: &Ctx, offer: Offer, warn: i64) -> OfferBody {
 }
 
 /// Agencies in the directory. `item` and `province` may be given several times; `sort` is `relevance`, `credit` or `name`.
-#[utoipa::path(get, path = "/api/v1/agencies", tag = "agencies", params(("q" = Option<String>, Query), ("item" = Option<String>, Query), ("province" = Option<String>, Query), ("sort" = Option<String>, Query), ("page" = Option<i64>, Query)), responses((status = 200, body = AgencyList)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agencies", tag = "agencies", params(("q" = Option<String>, Query), ("item" = Option<String>, Query), ("province" = Option<String>, Query), ("sort" = Option<String>, Query), ("page" = Option<i64>, Query)), responses((status = 200, body = AgencyList))))]
 async fn list(app: web::Data<App>, ctx: Ctx, request: HttpRequest) -> Result<HttpResponse> {
+    api::page_is_a_number(request.query_string())?;
     let asked = Asked::read(request.query_string())?;
     let found = app.search.query(asked.query()).await?;
     let ids: Vec<AgencyId> = found.ids.iter().cloned().map(AgencyId).collect();
@@ -181,31 +190,33 @@ async fn list(app: web::Data<App>, ctx: Ctx, request: HttpRequest) -> Result<Htt
 }
 
 /// One agency's public entry.
-#[utoipa::path(get, path = "/api/v1/agencies/{id}", tag = "agencies", params(("id" = String, Path)), responses((status = 200, body = AgencyBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agencies/{id}", tag = "agencies", params(("id" = String, Path)), responses((status = 200, body = AgencyBody), (status = 404))))]
 async fn one(app: web::Data<App>, ctx: Ctx, id: web::Path<AgencyId>) -> Result<HttpResponse> {
     let found = whole(&app, &ctx, id.into_inner()).await?;
     Ok(HttpResponse::Ok().json(AgencyBody::of(&app, &ctx, found)))
 }
 
 /// A service item with what it needs.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ItemBody {
     #[serde(flatten)]
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     item: ServiceItem,
     /// Agencies in the directory that offer it.
     agencies: i64,
 }
 
 /// The catalogue of service items.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct CatalogueBody {
     version: String,
     items: Vec<ItemBody>,
 }
 
 /// All service items, with authority, qualification and the number of agencies that offer each.
-#[utoipa::path(get, path = "/api/v1/catalogue", tag = "agencies", responses((status = 200, body = CatalogueBody)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/catalogue", tag = "agencies", responses((status = 200, body = CatalogueBody))))]
 async fn items(app: web::Data<App>) -> Result<HttpResponse> {
     let counts = app.db.read(agencies::offered).await?;
     let all = catalogue::catalogue();

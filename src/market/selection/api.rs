@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::bundle;
@@ -14,12 +15,13 @@ use crate::app::App;
 use crate::domain::draw::{Digits, DrawId, Label, Round, Secret, Signature};
 use crate::domain::time::Instant;
 use crate::error::{Error, Result, Say};
-use crate::platform::api::Body;
+use crate::platform::api::{Body, Query};
 use crate::platform::auth::{Acting, Supervisor};
 use crate::platform::page::Leaf;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(list, one, document, archive, reveal, beacon, throw))]
 pub struct Described;
@@ -33,7 +35,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A decided draw in the list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Decided {
     draw: String,
     project: String,
@@ -47,14 +50,16 @@ struct Decided {
 }
 
 /// A page of decided draws.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Page {
     total: i64,
     results: Vec<Decided>,
 }
 
 /// A draw.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Draw {
     draw: String,
     project: String,
@@ -93,7 +98,8 @@ struct Draw {
 }
 
 /// A document of a draw.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Paper {
     name: String,
     sha256: String,
@@ -104,7 +110,8 @@ struct Paper {
 }
 
 /// A label in the ranking; without a rank it was excluded at the freeze.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Ranked {
     rank: Option<usize>,
     label: String,
@@ -112,7 +119,8 @@ struct Ranked {
 }
 
 /// A supervisor's ruling on the objection of a label that was excluded at the freeze.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Ruled {
     label: String,
     /// `admitted` or `refused`.
@@ -123,15 +131,16 @@ struct Ruled {
 }
 
 /// An opened label's agency.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Opened {
     name: String,
     registry_id: String,
 }
 
 /// Decided draws, the latest first, twenty a page.
-#[utoipa::path(get, path = "/api/v1/draws", tag = "draws", params(("page" = Option<i64>, Query)), responses((status = 200, body = Page)))]
-async fn list(app: web::Data<App>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/draws", tag = "draws", params(("page" = Option<i64>, Query)), responses((status = 200, body = Page))))]
+async fn list(app: web::Data<App>, Query(asked): Query<Leaf>) -> Result<HttpResponse> {
     let page = asked.page();
     let (decided, total) = app.db.read(move |conn| results::page(conn, page)).await?;
     let results = decided.into_iter().map(|one| Decided {
@@ -148,7 +157,7 @@ async fn list(app: web::Data<App>, asked: web::Query<Leaf>) -> Result<HttpRespon
 }
 
 /// One draw; its id has slashes, which stay as they are.
-#[utoipa::path(get, path = "/api/v1/draws/{draw}", tag = "draws", params(("draw" = String, Path)), responses((status = 200, body = Draw), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/draws/{draw}", tag = "draws", params(("draw" = String, Path)), responses((status = 200, body = Draw), (status = 404))))]
 async fn one(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpResponse> {
     let id = draw.into_inner();
     let known = app.db.read(move |conn| Known::load(conn, &id)).await?;
@@ -200,19 +209,20 @@ fn papers(known: &Known, id: &str) -> Vec<Paper> {
 }
 
 /// One public document of a draw, as text.
-#[utoipa::path(get, path = "/api/v1/draws/{draw}/documents/{name}", tag = "draws", params(("draw" = String, Path), ("name" = String, Path)), responses((status = 200, content_type = "text/plain", body = String), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/draws/{draw}/documents/{name}", tag = "draws", params(("draw" = String, Path), ("name" = String, Path)), responses((status = 200, content_type = "text/plain", body = String), (status = 404))))]
 async fn document(app: web::Data<App>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     document_answer(&app, path.into_inner()).await
 }
 
 /// The bundle of a draw that has come to its end, as a zip archive.
-#[utoipa::path(get, path = "/api/v1/draws/{draw}/bundle.zip", tag = "draws", params(("draw" = String, Path)), responses((status = 200, content_type = "application/zip", body = Vec<u8>), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/draws/{draw}/bundle.zip", tag = "draws", params(("draw" = String, Path)), responses((status = 200, content_type = "application/zip", body = Vec<u8>), (status = 404))))]
 async fn archive(app: web::Data<App>, draw: web::Path<String>) -> Result<HttpResponse> {
     bundle_answer(&app, draw.into_inner()).await
 }
 
 /// An applicant's secret under its label.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct RevealBody {
     label: String,
@@ -221,7 +231,7 @@ struct RevealBody {
 }
 
 /// Opens an applicant's commitment; by whoever holds the secret, without a token.
-#[utoipa::path(post, path = "/api/v1/draws/{draw}/reveals", tag = "draws", params(("draw" = String, Path)), request_body = RevealBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/draws/{draw}/reveals", tag = "draws", params(("draw" = String, Path)), request_body = RevealBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn reveal(app: web::Data<App>, draw: web::Path<String>, body: Body<RevealBody>, request: HttpRequest) -> Result<HttpResponse> {
     app.limits.reveal(&request, &app.config.server)?;
     let wrong = |field: &str, key| Error::invalid(field, Say::new(key));
@@ -235,7 +245,8 @@ async fn reveal(app: web::Data<App>, draw: web::Path<String>, body: Body<RevealB
 }
 
 /// The beacon's signature.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct SignatureBody {
     /// 96 lower-case hexadecimal digits.
     signature: String,
@@ -243,7 +254,7 @@ struct SignatureBody {
 }
 
 /// Brings the signature of the beacon's round; anybody may, without a token. A relay's answer can be sent as it is.
-#[utoipa::path(post, path = "/api/v1/draws/{draw}/beacon", tag = "draws", params(("draw" = String, Path)), request_body = SignatureBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/draws/{draw}/beacon", tag = "draws", params(("draw" = String, Path)), request_body = SignatureBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn beacon(app: web::Data<App>, draw: web::Path<String>, body: Body<SignatureBody>, request: HttpRequest) -> Result<HttpResponse> {
     app.limits.reveal(&request, &app.config.server)?;
     let wrong = || Error::invalid("signature", Say::new("selection-beacon-unreadable"));
@@ -253,7 +264,8 @@ async fn beacon(app: web::Data<App>, draw: web::Path<String>, body: Body<Signatu
 }
 
 /// What public dice showed.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct ThrowBody {
     /// 40 to 400 digits.
@@ -261,7 +273,7 @@ struct ThrowBody {
 }
 
 /// Enters what the public dice show, after the platform's reveal.
-#[utoipa::path(post, path = "/api/v1/draws/{draw}/ceremony", tag = "draws", params(("draw" = String, Path)), request_body = ThrowBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/draws/{draw}/ceremony", tag = "draws", params(("draw" = String, Path)), request_body = ThrowBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn throw(who: Acting<Supervisor>, app: web::Data<App>, draw: web::Path<String>, body: Body<ThrowBody>) -> Result<HttpResponse> {
     let digits = Digits::parse(&body.0.digits).ok_or_else(|| Error::invalid("digits", Say::new("selection-throw-digits-wrong")))?;
     service::throw(&app, who.identity(), DrawId::parse(&draw).ok_or(Error::NotFound)?, digits).await?;

@@ -2,6 +2,7 @@
 //! was away learns on its next call what it missed, and saying the same twice changes nothing.
 
 use actix_web::{HttpResponse, web};
+#[cfg(test)]
 use utoipa::OpenApi;
 
 use super::service::{self, Verdict};
@@ -18,6 +19,7 @@ use crate::witness::outside;
 use crate::witness::wire::{Answer, Message, malformed};
 
 /// What the JSON door says of this part.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(asks, answers))]
 pub struct Described;
@@ -27,7 +29,7 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// What is asked of the calling officer now: a list of messages.
-#[utoipa::path(get, path = "/api/v1/witness/asks", tag = "witnesses", responses((status = 200, body = [Object]), (status = 401)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/witness/asks", tag = "witnesses", responses((status = 200, body = [Object]), (status = 401))))]
 async fn asks(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
     let shared = app.clone();
     let asked = app.db.read(move |conn| asked(conn, &shared, &spoken.officer)).await?;
@@ -71,7 +73,7 @@ fn after_freeze(conn: &mut DbConn, app: &App, draw: &DrawId, officer: &OfficerId
 }
 
 /// What the calling officer answers: a commitment, an approval, a refusal or a reveal.
-#[utoipa::path(post, path = "/api/v1/witness/answers", tag = "witnesses", request_body = Object, responses((status = 204), (status = 400), (status = 401), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/witness/answers", tag = "witnesses", request_body = Object, responses((status = 204), (status = 400), (status = 401), (status = 409))))]
 async fn answers(app: web::Data<App>, spoken: Spoken) -> Result<HttpResponse> {
     take(&app, &spoken.officer, Answer::read(&spoken.body)?).await?;
     Ok(HttpResponse::NoContent().finish())

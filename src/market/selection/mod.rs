@@ -43,6 +43,7 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 pub fn openapi() -> utoipa::openapi::OpenApi {
     let mut described = <api::Described as utoipa::OpenApi>::openapi();
     described.merge(<objection_door::Described as utoipa::OpenApi>::openapi());

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::pages::objection;
@@ -16,6 +17,7 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this part.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(one, object))]
 pub struct Described;
@@ -25,7 +27,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// How one's own excluded sign-up stands.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ExclusionBody {
     draw: String,
     label: String,
@@ -37,7 +40,8 @@ struct ExclusionBody {
 }
 
 /// An objection and what became of it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ObjectionBody {
     grounds: String,
     at: String,
@@ -68,7 +72,8 @@ impl ExclusionBody {
 }
 
 /// What an agency says.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct GroundsBody {
     grounds: String,
@@ -81,13 +86,13 @@ async fn found(app: &App, who: &Acting<Agency>, signup: String) -> Result<HttpRe
 }
 
 /// One's own exclusion, and the objection against it.
-#[utoipa::path(get, path = "/api/v1/signups/{id}/objection", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = ExclusionBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/signups/{id}/objection", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = ExclusionBody), (status = 404))))]
 async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     found(&app, &who, id.into_inner()).await
 }
 
 /// Objects, while nobody has revealed.
-#[utoipa::path(post, path = "/api/v1/signups/{id}/objection", tag = "signups", params(("id" = String, Path)), request_body = GroundsBody, responses((status = 200, body = ExclusionBody), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/signups/{id}/objection", tag = "signups", params(("id" = String, Path)), request_body = GroundsBody, responses((status = 200, body = ExclusionBody), (status = 404), (status = 409), (status = 422))))]
 async fn object(
     app: web::Data<App>,
     ctx: Ctx,

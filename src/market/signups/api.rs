@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::commit::Promise;
@@ -12,12 +13,13 @@ use crate::domain::draw::Hash32;
 use crate::domain::project::Spec;
 use crate::error::{Error, Result, Say};
 use crate::market::documents::DocumentBody;
-use crate::platform::api::Body;
+use crate::platform::api::{Body, Query};
 use crate::platform::auth::{Acting, Agency};
 use crate::platform::page::Leaf;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(project, own, sign_up, one, commit, withdraw))]
 pub struct Described;
@@ -29,7 +31,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A public notice.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ProjectNoticeBody {
     kind: String,
     body: String,
@@ -38,14 +41,16 @@ struct ProjectNoticeBody {
 }
 
 /// The agency that was chosen.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ChosenBody {
     id: String,
     name: String,
 }
 
 /// A published project. Nothing in it tells who signed up, or how many.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ProjectBody {
     number: String,
     title: String,
@@ -54,7 +59,7 @@ struct ProjectBody {
     owner: String,
     price_kind: String,
     price_fen: i64,
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     spec: Spec,
     policy: String,
     draw: String,
@@ -110,13 +115,14 @@ impl ProjectBody {
 }
 
 /// A published project by its number.
-#[utoipa::path(get, path = "/api/v1/projects/{number}", tag = "projects", params(("number" = String, Path)), responses((status = 200, body = ProjectBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/projects/{number}", tag = "projects", params(("number" = String, Path)), responses((status = 200, body = ProjectBody), (status = 404))))]
 async fn project(app: web::Data<App>, number: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(ProjectBody::of(doors::shown(&app, number.into_inner()).await?)))
 }
 
 /// One's own sign-up in a list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct SignupRowBody {
     id: String,
     project: String,
@@ -127,15 +133,16 @@ struct SignupRowBody {
 }
 
 /// A page of one's own sign-ups.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct SignupsBody {
     total: i64,
     signups: Vec<SignupRowBody>,
 }
 
 /// One's own sign-ups, newest first, twenty a page.
-#[utoipa::path(get, path = "/api/v1/signups", tag = "signups", responses((status = 200, body = SignupsBody)))]
-async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Leaf>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/signups", tag = "signups", params(("page" = Option<i64>, Query)), responses((status = 200, body = SignupsBody))))]
+async fn own(app: web::Data<App>, who: Acting<Agency>, Query(asked): Query<Leaf>) -> Result<HttpResponse> {
     let (own, total) = doors::own(&app, &who, asked.page()).await?;
     let row = |(signup, project): (super::Signup, crate::market::projects::Listed)| SignupRowBody {
         id: signup.id,
@@ -149,7 +156,7 @@ async fn own(app: web::Data<App>, who: Acting<Agency>, asked: web::Query<Leaf>) 
 }
 
 /// Signs up; the answer is the receipt.
-#[utoipa::path(post, path = "/api/v1/projects/{number}/signups", tag = "signups", params(("number" = String, Path)), responses((status = 201, body = SignupReceipt), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/projects/{number}/signups", tag = "signups", params(("number" = String, Path)), responses((status = 201, body = SignupReceipt), (status = 404), (status = 409))))]
 async fn sign_up(app: web::Data<App>, who: Acting<Agency>, number: web::Path<String>) -> Result<HttpResponse> {
     let signup = doors::sign_up(&app, &who, number.into_inner()).await?;
     let receipt = doors::receipt(&app, &who, signup.id).await?;
@@ -157,13 +164,14 @@ async fn sign_up(app: web::Data<App>, who: Acting<Agency>, number: web::Path<Str
 }
 
 /// The receipt of one's own sign-up.
-#[utoipa::path(get, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = SignupReceipt), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 200, body = SignupReceipt), (status = 404))))]
 async fn one(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(SignupReceipt::of(&doors::receipt(&app, &who, id.into_inner()).await?)))
 }
 
 /// The fingerprint of a secret of one's own.
-#[derive(serde::Deserialize, ToSchema)]
+#[derive(serde::Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct CommitmentBody {
     /// 64 lower-case hexadecimal digits, as `mingxuan nonce` prints them; the secret stays where it was made.
@@ -171,7 +179,7 @@ struct CommitmentBody {
 }
 
 /// Locks in a secret of one's own before the deadline, where the draw takes them; the answer is the new receipt.
-#[utoipa::path(put, path = "/api/v1/signups/{id}/commitment", tag = "signups", params(("id" = String, Path)), request_body = CommitmentBody, responses((status = 200, body = SignupReceipt), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/signups/{id}/commitment", tag = "signups", params(("id" = String, Path)), request_body = CommitmentBody, responses((status = 200, body = SignupReceipt), (status = 404), (status = 409), (status = 422))))]
 async fn commit(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>, body: Body<CommitmentBody>) -> Result<HttpResponse> {
     let commitment = Hash32::parse(&body.0.commitment).ok_or_else(|| Error::invalid("commitment", Say::new("signups-commit-digits")))?;
     let signup = doors::commit(&app, &who, (id.into_inner(), Promise::Commitment(commitment))).await?;
@@ -179,7 +187,7 @@ async fn commit(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>,
 }
 
 /// Withdraws before the deadline.
-#[utoipa::path(delete, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/signups/{id}", tag = "signups", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 async fn withdraw(app: web::Data<App>, who: Acting<Agency>, id: web::Path<String>) -> Result<HttpResponse> {
     doors::withdraw(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -2,13 +2,15 @@
 //! took its sign-up in time.
 
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use super::doors::Receipt;
 use crate::platform::log;
 
 /// A receipt as a file and as the JSON door gives it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SignupReceipt {
     pub id: String,
     pub project: String,

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::{Figures, figures};
@@ -10,6 +11,7 @@ use crate::error::Result;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(show))]
 pub struct Described;
@@ -19,7 +21,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// The market in figures.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct FiguresBody {
     agencies: i64,
     provinces: i64,
@@ -37,7 +40,8 @@ struct FiguresBody {
 }
 
 /// The results of one month.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct MonthBody {
     /// `2026-11`.
     month: String,
@@ -65,7 +69,7 @@ impl FiguresBody {
 }
 
 /// Agencies, provinces, projects, and the working days from notice to result.
-#[utoipa::path(get, path = "/api/v1/stats", tag = "stats", responses((status = 200, body = FiguresBody)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/stats", tag = "stats", responses((status = 200, body = FiguresBody))))]
 async fn show(app: web::Data<App>) -> Result<HttpResponse> {
     let limit = app.policies.in_force(app.clock.now()).selection.total_max_wd;
     Ok(HttpResponse::Ok().json(FiguresBody::of(&*figures(&app).await?, limit)))

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::pages::{REASON, found, reason};
@@ -16,6 +17,7 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(show, stop, ask, agree))]
 pub struct Described;
@@ -26,7 +28,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A stop of a project.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct HaltBody {
     /// `in-force`, or `asked` where a second person has to agree that it goes on.
     state: String,
@@ -44,7 +47,8 @@ impl HaltBody {
 }
 
 /// A project as supervision sees it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct WatchedBody {
     number: String,
     state: String,
@@ -55,7 +59,8 @@ struct WatchedBody {
 }
 
 /// Why; everybody reads it.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct HaltReasonBody {
     /// 1 to 500 characters.
@@ -68,7 +73,7 @@ fn told(ctx: &Ctx, body: HaltReasonBody) -> Result<String> {
 }
 
 /// Where a project is, and whether it is stopped.
-#[utoipa::path(get, path = "/api/v1/supervision/{number}", tag = "supervision", params(("number" = String, Path)), responses((status = 200, body = WatchedBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/supervision/{number}", tag = "supervision", params(("number" = String, Path)), responses((status = 200, body = WatchedBody), (status = 404))))]
 async fn show(app: web::Data<App>, _who: Acting<Resuming>, number: web::Path<String>) -> Result<HttpResponse> {
     let found = found(&app, number.into_inner()).await?;
     let (number, state) = (found.project.number, found.project.state.to_string());
@@ -76,7 +81,7 @@ async fn show(app: web::Data<App>, _who: Acting<Resuming>, number: web::Path<Str
 }
 
 /// Stops a project.
-#[utoipa::path(post, path = "/api/v1/supervision/{number}/stop", tag = "supervision", params(("number" = String, Path)), request_body = HaltReasonBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/supervision/{number}/stop", tag = "supervision", params(("number" = String, Path)), request_body = HaltReasonBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn stop(
     app: web::Data<App>,
     ctx: Ctx,
@@ -90,7 +95,7 @@ async fn stop(
 }
 
 /// Asks that it goes on.
-#[utoipa::path(post, path = "/api/v1/supervision/{number}/ask", tag = "supervision", params(("number" = String, Path)), request_body = HaltReasonBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/supervision/{number}/ask", tag = "supervision", params(("number" = String, Path)), request_body = HaltReasonBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn ask(
     app: web::Data<App>,
     ctx: Ctx,
@@ -104,7 +109,7 @@ async fn ask(
 }
 
 /// Agrees that it goes on; never whoever asked.
-#[utoipa::path(post, path = "/api/v1/supervision/{number}/agree", tag = "supervision", params(("number" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/supervision/{number}/agree", tag = "supervision", params(("number" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 async fn agree(app: web::Data<App>, who: Acting<Resuming>, number: web::Path<String>) -> Result<HttpResponse> {
     halts::agree(&app, &who, found(&app, number.into_inner()).await?.project.id).await?;
     Ok(HttpResponse::NoContent().finish())

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::store;
@@ -10,6 +11,7 @@ use crate::error::Result;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(list, time))]
 pub struct Described;
@@ -19,7 +21,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// An outside witness officer.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OutsideOfficer {
     id: String,
     /// The Ed25519 key, 64 hex digits.
@@ -33,7 +36,7 @@ struct OutsideOfficer {
 }
 
 /// Every outside witness officer there is or was.
-#[utoipa::path(get, path = "/api/v1/witnesses", tag = "witnesses", responses((status = 200, body = [OutsideOfficer])))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/witnesses", tag = "witnesses", responses((status = 200, body = [OutsideOfficer]))))]
 async fn list(app: web::Data<App>) -> Result<HttpResponse> {
     let all = app.db.read(store::all).await?;
     let officers = all.into_iter().map(|one| OutsideOfficer {
@@ -48,7 +51,8 @@ async fn list(app: web::Data<App>) -> Result<HttpResponse> {
 }
 
 /// A clock.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Now {
     /// Milliseconds since 1970, UTC.
     ms: i64,
@@ -56,7 +60,7 @@ struct Now {
 }
 
 /// What time the market has.
-#[utoipa::path(get, path = "/api/v1/time", tag = "witnesses", responses((status = 200, body = Now)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/time", tag = "witnesses", responses((status = 200, body = Now))))]
 async fn time(app: web::Data<App>) -> HttpResponse {
     let now = app.clock.now();
     HttpResponse::Ok().insert_header(("cache-control", "no-store")).json(Now { ms: now.ms(), now: now.wire() })

@@ -1,6 +1,7 @@
 //! A receipt: what proves, without us, that the log took a document. `mingxuan verify` checks it.
 
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use super::reading;
@@ -10,7 +11,8 @@ use crate::error::Result;
 use crate::platform::audit::{self, Opening};
 
 /// A receipt as a file.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ReceiptFile {
     /// `mingxuan/receipt/v1`.
     pub format: &'static str,

@@ -2,17 +2,22 @@
 
 use serde::{Deserialize, Deserializer};
 
-/// Nobody leafs beyond it.
-const LAST: i64 = 100_000;
-
 /// The number of a page, from 1: the first where an address says none or nonsense.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageNumber(i64);
 
 impl PageNumber {
+    /// Nobody leafs beyond it.
+    pub const LAST: i64 = 100_000;
+
     /// From the text of an address.
     pub fn of(text: &str) -> PageNumber {
-        PageNumber(text.parse().unwrap_or(1).clamp(1, LAST))
+        PageNumber(text.parse().unwrap_or(1).clamp(1, PageNumber::LAST))
+    }
+
+    /// From the text of an address that a program made: nothing for anything but a number from 1 to [`PageNumber::LAST`].
+    pub fn exactly(text: &str) -> Option<PageNumber> {
+        text.parse().ok().filter(|number| (1..=PageNumber::LAST).contains(number)).map(PageNumber)
     }
 
     /// The number.
@@ -56,7 +61,7 @@ mod tests {
     #[test]
     fn nonsense_asks_for_the_first_page_and_nobody_leafs_beyond_the_last() {
         for (query, page) in
-            [("", 1), ("page=", 1), ("page=7", 7), ("page=-3", 1), ("page=0", 1), ("page=two", 1), ("page=99999999", LAST), ("other=2", 1)]
+            [("", 1), ("page=", 1), ("page=7", 7), ("page=-3", 1), ("page=0", 1), ("page=two", 1), ("page=99999999", PageNumber::LAST), ("other=2", 1)]
         {
             assert_eq!(Query::<Leaf>::from_query(query).unwrap().page(), page, "{query}");
         }

@@ -58,12 +58,8 @@ async fn is_a_page(caller: &mut Caller, path: &str, lang: &'static str) {
 }
 
 async fn is_told_as_json(caller: &Caller, path: &str) {
-    let (http, base) = caller.visitor.raw();
-    let request = http.get(format!("{base}{path}"));
-    let request = if let Some(token) = &caller.token { request.bearer_auth(token) } else { request };
-    let answer = request.send().await.unwrap();
-    assert_eq!(answer.status().as_u16(), 404, "{path}");
-    let told: serde_json::Value = answer.json().await.unwrap();
+    let (status, told) = asked(caller, path).await;
+    assert_eq!(status, 404, "{path}");
     assert_eq!(told["error"]["code"], "not-found", "{path}: {told}");
     assert!(told["error"]["message"].as_str().is_some_and(|words| !words.is_empty()), "{path}");
 }
@@ -79,4 +75,43 @@ async fn doors_of_their_own_refuse_what_is_unknown_too() {
         let link = visitor.get(&format!("/link/{id}")).await;
         assert!(matches!(link.status, 404 | 409 | 410) && link.body.contains("href=\"/\""), "{id}: {} {}", link.status, link.body);
     }
+}
+
+/// What stands for no page of any list: no number, none from 1, more than anybody leafs to.
+const NO_PAGES: [&str; 6] = ["two", "", "0", "-1", "1.5", "100001"];
+
+/// A page for people shows the first page then.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_is_no_number_of_one_is_refused_at_every_door_for_programs() {
+    let app = TestApp::start().await; // it is refused before a database is asked
+    let (callers, rights) = (everybody(&app).await, table());
+    let described: serde_json::Value = serde_json::from_str(&app.visitor().get("/api/openapi.json").await.body).unwrap();
+    let mut lists = 0;
+    for (path, ways) in described["paths"].as_object().unwrap() {
+        let asks = ways["get"]["parameters"].as_array().is_some_and(|all| all.iter().any(|one| one["name"] == "page"));
+        if !asks {
+            continue;
+        }
+        let letters = &rights[&(path.clone(), "GET".to_owned())];
+        let caller = callers.iter().find(|caller| letters.contains(caller.letter)).expect("somebody may");
+        lists += 1;
+        for page in NO_PAGES {
+            let (status, told) = asked(caller, &format!("{}?page={page}", filled(path, "unknown"))).await;
+            assert_eq!(status, 400, "{path}, {page}: {told}");
+            assert!(told["error"]["message"].as_str().is_some_and(|words| words.contains("100000")), "{path}, {page}: {told}");
+        }
+        for query in ["", "?page=1", "?page=100000"] {
+            let (status, told) = asked(caller, &format!("{}{query}", filled(path, "unknown"))).await;
+            assert!(matches!(status, 200 | 404), "{path}{query}: {status} {told}");
+        }
+    }
+    assert!(lists >= 12, "{lists} lists leaf");
+}
+
+async fn asked(caller: &Caller, path: &str) -> (u16, serde_json::Value) {
+    let (http, base) = caller.visitor.raw();
+    let request = http.get(format!("{base}{path}"));
+    let request = if let Some(token) = &caller.token { request.bearer_auth(token) } else { request };
+    let answer = request.send().await.unwrap();
+    (answer.status().as_u16(), answer.json().await.unwrap())
 }

@@ -50,4 +50,6 @@ error-file-infected = The virus scanner takes this file for harmful, and it was 
 error-file-large = The file is larger than { $limit } MB. Compress or split it and try again.
 error-way-second-factor = Confirm the one-time code
 error-json = The JSON body cannot be read: { $reason }. Compare it with /api/openapi.json.
+error-query = The address cannot be read: { $reason }. Compare it with /api/openapi.json.
+error-page = The page “{ $page }” is no number of a page. Ask for one from 1 to { $last }.
 error-verbatim = { $text }

@@ -50,4 +50,6 @@ error-file-infected = 病毒扫描程序认为这份文件有害，文件没有�
 error-file-large = 文件超过{ $limit }MB。请压缩或拆分后再传。
 error-way-second-factor = 去验证动态口令
 error-json = JSON正文无法读取：{ $reason }。请对照/api/openapi.json改正。
+error-query = 地址中的参数无法识别：{ $reason }。请对照/api/openapi.json改正。
+error-page = 页码“{ $page }”不是有效页码。请填写1至{ $last }之间的整数。
 error-verbatim = { $text }

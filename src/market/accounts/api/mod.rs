@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::pages::change_of;
@@ -17,6 +18,7 @@ use crate::platform::routes::Routes;
 mod office;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(
     me,
@@ -46,7 +48,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// Who a token acts as.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Me {
     id: String,
     name: String,
@@ -61,7 +64,7 @@ struct Me {
 }
 
 /// Whom this token acts as.
-#[utoipa::path(get, path = "/api/v1/me", tag = "account", responses((status = 200, body = Me), (status = 401)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/me", tag = "account", responses((status = 200, body = Me), (status = 401))))]
 async fn me(who: Acting<SignedIn>) -> HttpResponse {
     HttpResponse::Ok().json(Me {
         id: who.account.to_string(),
@@ -75,7 +78,8 @@ async fn me(who: Acting<SignedIn>) -> HttpResponse {
 }
 
 /// A token, without what proves it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct TokenBody {
     id: String,
     name: String,
@@ -87,7 +91,7 @@ struct TokenBody {
 }
 
 /// One's own tokens that were not revoked.
-#[utoipa::path(get, path = "/api/v1/me/tokens", tag = "account", responses((status = 200, body = [TokenBody]), (status = 401)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/me/tokens", tag = "account", responses((status = 200, body = [TokenBody]), (status = 401))))]
 async fn tokens(app: web::Data<App>, who: Acting<SignedIn>) -> Result<HttpResponse> {
     let id = who.account.clone();
     let found = app.db.read(move |conn| store::tokens(conn, &id)).await?;
@@ -102,14 +106,15 @@ async fn tokens(app: web::Data<App>, who: Acting<SignedIn>) -> Result<HttpRespon
 }
 
 /// Revokes one of one's own tokens, at once.
-#[utoipa::path(delete, path = "/api/v1/me/tokens/{id}", tag = "account", params(("id" = String, Path)), responses((status = 204), (status = 404)))]
+#[cfg_attr(test, utoipa::path(delete, path = "/api/v1/me/tokens/{id}", tag = "account", params(("id" = String, Path)), responses((status = 204), (status = 404))))]
 async fn revoke(app: web::Data<App>, who: Acting<SignedIn>, id: web::Path<String>) -> Result<HttpResponse> {
     service::revoke_token(&app, who.identity(), id.into_inner()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// A member of an organisation.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Member {
     id: String,
     name: String,
@@ -120,7 +125,7 @@ struct Member {
 }
 
 /// The members of the manager's own organisation.
-#[utoipa::path(get, path = "/api/v1/members", tag = "account", responses((status = 200, body = [Member]), (status = 403)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/members", tag = "account", responses((status = 200, body = [Member]), (status = 403))))]
 async fn members(app: web::Data<App>, who: Acting<Manager>) -> Result<HttpResponse> {
     let org = who.org.clone();
     let found = app.db.read(move |conn| store::of_org(conn, &org)).await?;
@@ -135,7 +140,8 @@ async fn members(app: web::Data<App>, who: Acting<Manager>) -> Result<HttpRespon
 }
 
 /// A member to be invited.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Invitation {
     name: String,
     email: String,
@@ -146,13 +152,14 @@ struct Invitation {
 }
 
 /// What was made.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct Made {
     id: String,
 }
 
 /// Invites a member, who gets a link by mail.
-#[utoipa::path(post, path = "/api/v1/members", tag = "account", request_body = Invitation, responses((status = 201, body = Made), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/members", tag = "account", request_body = Invitation, responses((status = 201, body = Made), (status = 422))))]
 async fn invite(app: web::Data<App>, ctx: Ctx, who: Acting<Manager>, body: Body<Invitation>) -> Result<HttpResponse> {
     let Invitation { name, email, phone, rank } = body.0;
     let pairs = [("name", &*name), ("email", &*email), ("phone", &*phone), ("rank", &*rank)];
@@ -164,7 +171,7 @@ async fn invite(app: web::Data<App>, ctx: Ctx, who: Acting<Manager>, body: Body<
 }
 
 /// Changes a member: `disable`, `enable`, `promote`, `demote` or `invite-again`.
-#[utoipa::path(post, path = "/api/v1/members/{id}/{change}", tag = "account", params(("id" = String, Path), ("change" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/members/{id}/{change}", tag = "account", params(("id" = String, Path), ("change" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 async fn change(app: web::Data<App>, who: Acting<Manager>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     let (id, word) = path.into_inner();
     service::change_account(&app, who.identity(), AccountId(id), change_of(&word)?).await?;

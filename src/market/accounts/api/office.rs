@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use super::{Made, change_of};
@@ -16,7 +17,8 @@ use crate::platform::outbox;
 use crate::platform::page::Ctx;
 
 /// Somebody of an office.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OfficeMember {
     id: String,
     name: String,
@@ -28,7 +30,8 @@ struct OfficeMember {
 }
 
 /// An officer to be invited.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OfficerInvitation {
     name: String,
@@ -39,7 +42,7 @@ pub struct OfficerInvitation {
 }
 
 /// The people of the offices.
-#[utoipa::path(get, path = "/api/v1/officers", tag = "administration", responses((status = 200, body = Vec<OfficeMember>)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/officers", tag = "administration", responses((status = 200, body = Vec<OfficeMember>))))]
 pub async fn officers(app: web::Data<App>, _who: Acting<Administrator>) -> Result<HttpResponse> {
     let found = app.db.read(|conn| match store::office(conn)? {
         Some(office) => store::of_org(conn, &office),
@@ -56,7 +59,7 @@ pub async fn officers(app: web::Data<App>, _who: Acting<Administrator>) -> Resul
 }
 
 /// Invites an officer, who gets a link by mail.
-#[utoipa::path(post, path = "/api/v1/officers", tag = "administration", request_body = OfficerInvitation, responses((status = 201, body = Made), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/officers", tag = "administration", request_body = OfficerInvitation, responses((status = 201, body = Made), (status = 422))))]
 pub async fn invite(app: web::Data<App>, ctx: Ctx, who: Acting<Administrator>, body: Body<OfficerInvitation>) -> Result<HttpResponse> {
     let OfficerInvitation { name, email, phone, role } = body.0;
     let pairs = [("name", &*name), ("email", &*email), ("phone", &*phone), ("role", &*role)];
@@ -68,7 +71,7 @@ pub async fn invite(app: web::Data<App>, ctx: Ctx, who: Acting<Administrator>, b
 }
 
 /// Changes an officer: `disable`, `enable` or `invite-again`.
-#[utoipa::path(post, path = "/api/v1/officers/{id}/{change}", tag = "administration", params(("id" = String, Path), ("change" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/officers/{id}/{change}", tag = "administration", params(("id" = String, Path), ("change" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 pub async fn change(app: web::Data<App>, who: Acting<Administrator>, path: web::Path<(String, String)>) -> Result<HttpResponse> {
     let (id, word) = path.into_inner();
     service::change_account(&app, who.identity(), AccountId(id), change_of(&word)?).await?;
@@ -76,7 +79,8 @@ pub async fn change(app: web::Data<App>, who: Acting<Administrator>, path: web::
 }
 
 /// A job that failed; never what or whom it is about.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct JobBody {
     id: String,
     kind: String,
@@ -88,7 +92,7 @@ struct JobBody {
 }
 
 /// Jobs that failed at least once.
-#[utoipa::path(get, path = "/api/v1/jobs", tag = "administration", responses((status = 200, body = Vec<JobBody>)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/jobs", tag = "administration", responses((status = 200, body = Vec<JobBody>))))]
 pub async fn jobs(app: web::Data<App>, _who: Acting<Staff>) -> Result<HttpResponse> {
     let body = |trouble: outbox::Trouble| JobBody {
         created_at: trouble.created_at.wire(),
@@ -103,7 +107,7 @@ pub async fn jobs(app: web::Data<App>, _who: Acting<Staff>) -> Result<HttpRespon
 }
 
 /// Starts a failed job again.
-#[utoipa::path(post, path = "/api/v1/jobs/{id}/start", tag = "administration", params(("id" = String, Path)), responses((status = 204), (status = 404)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/jobs/{id}/start", tag = "administration", params(("id" = String, Path)), responses((status = 204), (status = 404))))]
 pub async fn start(app: web::Data<App>, _who: Acting<Staff>, id: web::Path<String>) -> Result<HttpResponse> {
     let now = app.clock.now();
     match app.db.write(move |conn| outbox::start_again(conn, now, &id)).await {
@@ -113,7 +117,8 @@ pub async fn start(app: web::Data<App>, _who: Acting<Staff>, id: web::Path<Strin
 }
 
 /// A holiday, both days off.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct HolidayBody {
     zh: String,
     en: String,
@@ -122,7 +127,8 @@ struct HolidayBody {
 }
 
 /// The working days of a year, as the State Council announced them.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct YearBody {
     year: i32,
     source: String,
@@ -151,7 +157,8 @@ impl YearBody {
 }
 
 /// The calendar deadlines are counted by.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct CalendarBody {
     /// Names this very set of tables.
     version: String,
@@ -161,7 +168,7 @@ struct CalendarBody {
 }
 
 /// The working days of every year that was announced.
-#[utoipa::path(get, path = "/api/v1/calendar", tag = "calendar", responses((status = 200, body = CalendarBody)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/calendar", tag = "calendar", responses((status = 200, body = CalendarBody))))]
 pub async fn calendar(app: web::Data<App>, ctx: Ctx) -> HttpResponse {
     let (calendar, today) = (app.calendars.now(), ctx.now.day());
     HttpResponse::Ok().json(CalendarBody {
@@ -173,11 +180,12 @@ pub async fn calendar(app: web::Data<App>, ctx: Ctx) -> HttpResponse {
 
 /// A year to be entered, by the names of the page's form: `year`, `source`, `issued`, `first-spring-festival`, `last-spring-festival`, …,
 /// `weekend-1` to `weekend-12`; days as `2027-02-05`.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct YearFieldsBody(std::collections::BTreeMap<String, String>);
 
 /// Enters the working days of a year that has none; deadlines that have not passed only ever move later.
-#[utoipa::path(post, path = "/api/v1/calendar", tag = "calendar", request_body = YearFieldsBody, responses((status = 204), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/calendar", tag = "calendar", request_body = YearFieldsBody, responses((status = 204), (status = 422))))]
 pub async fn add_year(app: web::Data<App>, ctx: Ctx, who: Acting<Administrator>, body: Body<YearFieldsBody>) -> Result<HttpResponse> {
     let mut form = Form::submitted(ctx.t, &year::fields(ctx.t), Fields::from_pairs(body.0.0));
     let table = year::read(&mut form, ctx.t).ok_or_else(|| form.as_error())?;

@@ -1,6 +1,7 @@
 //! What the JSON door takes and gives.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use crate::domain::standing::EndReason;
@@ -9,7 +10,8 @@ use crate::market::blacklist::store::cases::Case;
 use crate::market::blacklist::store::suspensions::Suspension;
 
 /// An entry of the public list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Entry {
     pub number: String,
     pub agency: String,
@@ -40,7 +42,8 @@ impl Entry {
 }
 
 /// A case as those may read it who work on it or whom it is about.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct CaseBody {
     pub id: String,
     /// Once the bar is in force.
@@ -91,20 +94,23 @@ impl CaseBody {
 }
 
 /// A page of a list.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct Paged<T> {
     pub total: i64,
     pub rows: Vec<T>,
 }
 
 /// The id of what was made.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct MadeCase {
     pub id: String,
 }
 
 /// What a credit officer writes down.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DraftBody {
     /// The agency's unified social credit code.
@@ -117,14 +123,16 @@ pub struct DraftBody {
 }
 
 /// What an agency says.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CaseAnswer {
     pub words: String,
 }
 
 /// What a second person decides.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DecisionBody {
     /// `against` or `for`.
@@ -136,14 +144,16 @@ pub struct DecisionBody {
 }
 
 /// Why.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ReasonBody {
     pub reason: String,
 }
 
 /// An interim suspension proposed.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SuspensionProposal {
     /// The agency's unified social credit code.
@@ -157,7 +167,8 @@ pub struct SuspensionProposal {
 }
 
 /// An interim suspension.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct SuspensionBody {
     pub id: String,
     pub agency: String,

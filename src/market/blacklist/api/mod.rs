@@ -4,6 +4,7 @@ mod bodies;
 mod papers;
 
 use actix_web::{HttpResponse, web};
+#[cfg(test)]
 use utoipa::OpenApi;
 
 use super::pages::Listing;
@@ -15,7 +16,7 @@ use super::{doors, forms};
 use crate::app::App;
 use crate::domain::standing::{CaseId, CaseState, SuspensionId};
 use crate::error::Result;
-use crate::platform::api::{Body, WithFiles};
+use crate::platform::api::{Body, Query, WithFiles};
 use crate::platform::auth::{Acting, Agency, CreditFile, CreditOfficer};
 use crate::platform::forms::{Field, Fields, Form};
 use crate::platform::page::Ctx;
@@ -24,6 +25,7 @@ use crate::platform::routes::Routes;
 use bodies::{CaseAnswer, CaseBody, DecisionBody, DraftBody, Entry, MadeCase, Paged, ReasonBody, SuspensionBody, SuspensionProposal};
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(
     list,
@@ -73,15 +75,15 @@ fn filled(ctx: &Ctx, fields: &[Field], pairs: &[(&str, &str)]) -> Form {
 }
 
 /// Entries in force, the newest first; `q` is part of a name or a whole credit code.
-#[utoipa::path(get, path = "/api/v1/blacklist", tag = "blacklist", params(("q" = Option<String>, Query), ("page" = Option<i64>, Query)), responses((status = 200, body = Paged<Entry>)))]
-async fn list(app: web::Data<App>, ctx: Ctx, asked: web::Query<Listing>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/blacklist", tag = "blacklist", params(("q" = Option<String>, Query), ("page" = Option<i64>, Query)), responses((status = 200, body = Paged<Entry>))))]
+async fn list(app: web::Data<App>, ctx: Ctx, Query(asked): Query<Listing>) -> Result<HttpResponse> {
     let (now, q, page) = (ctx.now, asked.q.trim().to_owned(), asked.page());
     let Page { cases, total } = app.db.read(move |conn| listed::public(conn, now, &q, page)).await?;
     Ok(HttpResponse::Ok().json(Paged { total, rows: cases.into_iter().map(Entry::of).collect() }))
 }
 
 /// One entry in force.
-#[utoipa::path(get, path = "/api/v1/blacklist/{number}", tag = "blacklist", params(("number" = String, Path)), responses((status = 200, body = Entry), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/blacklist/{number}", tag = "blacklist", params(("number" = String, Path)), responses((status = 200, body = Entry), (status = 404))))]
 async fn entry(app: web::Data<App>, ctx: Ctx, number: web::Path<String>) -> Result<HttpResponse> {
     let now = ctx.now;
     let found = app.db.read(move |conn| listed::entry(conn, now, &number)).await?;
@@ -89,15 +91,15 @@ async fn entry(app: web::Data<App>, ctx: Ctx, number: web::Path<String>) -> Resu
 }
 
 /// Cases: one's own drafts, and all that agencies were told of.
-#[utoipa::path(get, path = "/api/v1/cases", tag = "cases", params(("state" = Option<String>, Query), ("page" = Option<i64>, Query)), responses((status = 200, body = Paged<CaseBody>)))]
-async fn cases(app: web::Data<App>, who: Acting<CreditFile>, asked: web::Query<Listing>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/cases", tag = "cases", params(("state" = Option<String>, Query), ("page" = Option<i64>, Query)), responses((status = 200, body = Paged<CaseBody>))))]
+async fn cases(app: web::Data<App>, who: Acting<CreditFile>, Query(asked): Query<Listing>) -> Result<HttpResponse> {
     let (me, state, page) = (who.account.to_string(), CaseState::parse(&asked.state), asked.page());
     let Page { cases, total } = app.db.read(move |conn| listed::for_office(conn, &me, state, page)).await?;
     Ok(HttpResponse::Ok().json(Paged { total, rows: cases.into_iter().map(CaseBody::of).collect() }))
 }
 
 /// Begins a case; nobody else sees it before the agency is told.
-#[utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = DraftBody, responses((status = 201, body = MadeCase), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/cases", tag = "cases", request_body = DraftBody, responses((status = 201, body = MadeCase), (status = 422))))]
 async fn draft(app: web::Data<App>, ctx: Ctx, who: Acting<CreditOfficer>, body: Body<DraftBody>) -> Result<HttpResponse> {
     let id = doors::draft(&app, &who, drafted(&app, &ctx, body.0)?).await?;
     Ok(HttpResponse::Created().json(MadeCase { id: id.0 }))
@@ -114,7 +116,7 @@ fn drafted(app: &App, ctx: &Ctx, body: DraftBody) -> Result<Draft> {
 }
 
 /// Writes one's own draft anew; its evidence stays.
-#[utoipa::path(put, path = "/api/v1/cases/{id}", tag = "cases", params(("id" = String, Path)), request_body = DraftBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/cases/{id}", tag = "cases", params(("id" = String, Path)), request_body = DraftBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn redraft(
     app: web::Data<App>,
     ctx: Ctx,
@@ -127,7 +129,7 @@ async fn redraft(
 }
 
 /// One case.
-#[utoipa::path(get, path = "/api/v1/cases/{id}", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = CaseBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/cases/{id}", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = CaseBody), (status = 404))))]
 async fn case(app: web::Data<App>, who: Acting<CreditFile>, id: web::Path<CaseId>) -> Result<HttpResponse> {
     let who = who.identity();
     let found = app.db.read(move |conn| seen_by_office(conn, &who, &id)).await?;
@@ -135,14 +137,14 @@ async fn case(app: web::Data<App>, who: Acting<CreditFile>, id: web::Path<CaseId
 }
 
 /// Tells the agency.
-#[utoipa::path(post, path = "/api/v1/cases/{id}/notify", tag = "cases", params(("id" = String, Path)), responses((status = 204), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/cases/{id}/notify", tag = "cases", params(("id" = String, Path)), responses((status = 204), (status = 409))))]
 async fn notify(app: web::Data<App>, who: Acting<CreditOfficer>, id: web::Path<CaseId>) -> Result<HttpResponse> {
     doors::notify(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Gives a case up before its hearing is closed.
-#[utoipa::path(post, path = "/api/v1/cases/{id}/withdraw", tag = "cases", params(("id" = String, Path)), request_body = ReasonBody, responses((status = 204), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/cases/{id}/withdraw", tag = "cases", params(("id" = String, Path)), request_body = ReasonBody, responses((status = 204), (status = 409))))]
 async fn withdraw(
     app: web::Data<App>,
     ctx: Ctx,
@@ -157,7 +159,7 @@ async fn withdraw(
 }
 
 /// A second person decides.
-#[utoipa::path(post, path = "/api/v1/cases/{id}/decide", tag = "cases", params(("id" = String, Path)), request_body = DecisionBody, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/cases/{id}/decide", tag = "cases", params(("id" = String, Path)), request_body = DecisionBody, responses((status = 204), (status = 409), (status = 422))))]
 async fn decide(
     app: web::Data<App>,
     ctx: Ctx,
@@ -174,14 +176,14 @@ async fn decide(
 }
 
 /// Serves a decision: the bar holds at once. The id given back is the entry's number.
-#[utoipa::path(post, path = "/api/v1/cases/{id}/serve", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = MadeCase), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/cases/{id}/serve", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = MadeCase), (status = 409))))]
 async fn serve(app: web::Data<App>, who: Acting<CreditOfficer>, id: web::Path<CaseId>) -> Result<HttpResponse> {
     let number = doors::serve(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::Ok().json(MadeCase { id: number }))
 }
 
 /// The cases about one's own agency.
-#[utoipa::path(get, path = "/api/v1/agency/cases", tag = "cases", responses((status = 200, body = Paged<CaseBody>)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agency/cases", tag = "cases", responses((status = 200, body = Paged<CaseBody>))))]
 async fn own_cases(app: web::Data<App>, who: Acting<Agency>) -> Result<HttpResponse> {
     let org = who.org.clone();
     let rows: Vec<CaseBody> = app.db.read(move |conn| listed::of_agency(conn, org.as_str())).await?.into_iter().map(CaseBody::of).collect();
@@ -189,7 +191,7 @@ async fn own_cases(app: web::Data<App>, who: Acting<Agency>) -> Result<HttpRespo
 }
 
 /// One case about one's own agency.
-#[utoipa::path(get, path = "/api/v1/agency/cases/{id}", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = CaseBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/agency/cases/{id}", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = CaseBody), (status = 404))))]
 async fn own_case(app: web::Data<App>, who: Acting<Agency>, id: web::Path<CaseId>) -> Result<HttpResponse> {
     let who = who.identity();
     let found = app.db.read(move |conn| seen_by_agency(conn, &who, &id)).await?;
@@ -198,7 +200,7 @@ async fn own_case(app: web::Data<App>, who: Acting<Agency>, id: web::Path<CaseId
 
 /// The agency answers, once, before its deadline; with papers where the body is `multipart/form-data` (the JSON in the part `body`, each paper
 /// in a part `file`).
-#[utoipa::path(post, path = "/api/v1/agency/cases/{id}/answer", tag = "cases", params(("id" = String, Path)), request_body = CaseAnswer, responses((status = 204), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/agency/cases/{id}/answer", tag = "cases", params(("id" = String, Path)), request_body = CaseAnswer, responses((status = 204), (status = 409), (status = 422))))]
 async fn answer(
     app: web::Data<App>,
     ctx: Ctx,
@@ -214,7 +216,7 @@ async fn answer(
 }
 
 /// Proposes an interim suspension.
-#[utoipa::path(post, path = "/api/v1/suspensions", tag = "cases", request_body = SuspensionProposal, responses((status = 201, body = MadeCase), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/suspensions", tag = "cases", request_body = SuspensionProposal, responses((status = 201, body = MadeCase), (status = 422))))]
 async fn propose(app: web::Data<App>, ctx: Ctx, who: Acting<CreditOfficer>, body: Body<SuspensionProposal>) -> Result<HttpResponse> {
     let SuspensionProposal { agency, reason, until, case } = &body.0;
     let mut form = filled(&ctx, forms::PROPOSAL, &[("agency", agency), ("reason", reason), ("until", until), ("case", case)]);
@@ -224,29 +226,29 @@ async fn propose(app: web::Data<App>, ctx: Ctx, who: Acting<CreditOfficer>, body
 }
 
 /// Interim suspensions, the one that ends last first.
-#[utoipa::path(get, path = "/api/v1/suspensions", tag = "cases", params(("page" = Option<i64>, Query)), responses((status = 200, body = Paged<SuspensionBody>)))]
-async fn all_suspensions(app: web::Data<App>, _who: Acting<CreditFile>, asked: web::Query<Listing>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/suspensions", tag = "cases", params(("page" = Option<i64>, Query)), responses((status = 200, body = Paged<SuspensionBody>))))]
+async fn all_suspensions(app: web::Data<App>, _who: Acting<CreditFile>, Query(asked): Query<Listing>) -> Result<HttpResponse> {
     let page = asked.page();
     let (found, total) = app.db.read(move |conn| suspensions::page(conn, page)).await?;
     Ok(HttpResponse::Ok().json(Paged { total, rows: found.into_iter().map(SuspensionBody::of).collect() }))
 }
 
 /// One interim suspension.
-#[utoipa::path(get, path = "/api/v1/suspensions/{id}", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = SuspensionBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/suspensions/{id}", tag = "cases", params(("id" = String, Path)), responses((status = 200, body = SuspensionBody), (status = 404))))]
 async fn suspension(app: web::Data<App>, _who: Acting<CreditFile>, id: web::Path<SuspensionId>) -> Result<HttpResponse> {
     let found = app.db.read(move |conn| suspensions::load(conn, &id)).await?;
     Ok(HttpResponse::Ok().json(SuspensionBody::of(found)))
 }
 
 /// A second person confirms.
-#[utoipa::path(post, path = "/api/v1/suspensions/{id}/confirm", tag = "cases", params(("id" = String, Path)), responses((status = 204), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/suspensions/{id}/confirm", tag = "cases", params(("id" = String, Path)), responses((status = 204), (status = 409))))]
 async fn confirm(app: web::Data<App>, who: Acting<CreditOfficer>, id: web::Path<SuspensionId>) -> Result<HttpResponse> {
     doors::confirm(&app, &who, id.into_inner()).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// A second person refuses.
-#[utoipa::path(post, path = "/api/v1/suspensions/{id}/reject", tag = "cases", params(("id" = String, Path)), request_body = ReasonBody, responses((status = 204), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/suspensions/{id}/reject", tag = "cases", params(("id" = String, Path)), request_body = ReasonBody, responses((status = 204), (status = 409))))]
 async fn reject(
     app: web::Data<App>,
     ctx: Ctx,

@@ -220,7 +220,8 @@ pub fn quote(conn: &mut DbConn, app: &App, who: &Identity, (id, quote): (&str, Q
 }
 
 /// What proves an own quote: the act as it was said, and that the log took its fingerprint.
-#[derive(serde::Serialize, utoipa::ToSchema)]
+#[derive(serde::Serialize)]
+#[cfg_attr(test, derive(utoipa::ToSchema))]
 pub struct QuoteReceipt {
     /// `choice/v1 said`: draw, pseudonym, round, quote in fen, salt.
     pub act: String,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use crate::domain::draw::Label;
@@ -15,7 +16,8 @@ use crate::market::outcomes::cards::Card;
 use crate::market::outcomes::doors::{Choosing, Comparing, Found};
 
 /// A place in the outcome.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct PlaceBody {
     /// From 1.
     place: usize,
@@ -27,7 +29,8 @@ struct PlaceBody {
 }
 
 /// A label without a place.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct PlacelessBody {
     label: String,
     /// The how-manieth stage dropped it; 0 is the freeze.
@@ -36,7 +39,8 @@ struct PlacelessBody {
 }
 
 /// A document to its last byte.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct OutcomePaperBody {
     name: String,
     text: String,
@@ -45,7 +49,8 @@ struct OutcomePaperBody {
 }
 
 /// What an expert said of a total that lay far beside the mean.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct DeviationBody {
     /// The proposal.
     pseudonym: String,
@@ -60,7 +65,8 @@ struct DeviationBody {
 }
 
 /// The outcome of a project.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct OutcomeBody {
     project: String,
     draw: String,
@@ -122,7 +128,8 @@ impl OutcomeBody {
 }
 
 /// A card: comparable facts, and nothing that names anybody. Bands count from 0, by the bounds of the policy.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct CardBody {
     /// From 1; what the answer names.
     card: usize,
@@ -142,7 +149,8 @@ struct CardBody {
 }
 
 /// A proposal that an owner compares.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ComparedProposalBody {
     /// As it stands in the opened entry: `amount-fen <n>` or `discount-bp <n>`.
     quote: String,
@@ -165,7 +173,8 @@ impl ComparedProposalBody {
 }
 
 /// A quote of a negotiation with the owner's reply.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct HeardBody {
     /// From 1.
     round: u32,
@@ -201,7 +210,8 @@ impl CardBody {
 }
 
 /// An owner's choice.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ChoiceBody {
     project: String,
     /// `talking`, `open`, `picked` or `silent`.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use actix_web::{HttpResponse, web};
 use serde::Deserialize;
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use bodies::{ChoiceBody, OutcomeBody};
@@ -23,6 +24,7 @@ use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(outcome, choice, pick, replies, sheet, document))]
 pub struct Described;
@@ -36,7 +38,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// Which card, and why. It cannot be changed.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct PickBody {
     card: u32,
@@ -61,7 +64,8 @@ fn marked(points: BTreeMap<String, BTreeMap<String, String>>) -> impl Iterator<I
 }
 
 /// A score sheet as far as it is filled in.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct ScoreSheetBody {
     /// Points as text, `12.5`, by the number of a card and the id of a criterion.
@@ -73,26 +77,27 @@ struct ScoreSheetBody {
 }
 
 /// The outcome of a project with everything it follows from.
-#[utoipa::path(get, path = "/api/v1/projects/{number}/outcome", tag = "outcomes", params(("number" = String, Path)), responses((status = 200, body = OutcomeBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/projects/{number}/outcome", tag = "outcomes", params(("number" = String, Path)), responses((status = 200, body = OutcomeBody), (status = 404))))]
 async fn outcome(app: web::Data<App>, number: web::Path<String>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(OutcomeBody::of(doors::found(&app, number.into_inner()).await?)))
 }
 
 /// The cards of one's own project.
-#[utoipa::path(get, path = "/api/v1/owner/projects/{id}/choice", tag = "outcomes", params(("id" = String, Path)), responses((status = 200, body = ChoiceBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/owner/projects/{id}/choice", tag = "outcomes", params(("id" = String, Path)), responses((status = 200, body = ChoiceBody), (status = 404))))]
 async fn choice(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(ChoiceBody::of(&doors::choosing(&app, &who, id.into_inner()).await?, ctx.now)))
 }
 
 /// What an owner replies in a negotiation: one text for each card of `reply_to`, in that order.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct RepliesBody {
     replies: Vec<String>,
 }
 
 /// Replies to all who quoted, at once; a further exchange begins.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice/replies", tag = "outcomes", params(("id" = String, Path)), request_body = RepliesBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice/replies", tag = "outcomes", params(("id" = String, Path)), request_body = RepliesBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn replies(
     app: web::Data<App>,
     ctx: Ctx,
@@ -110,7 +115,7 @@ async fn replies(
 }
 
 /// Picks a card, once.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice", tag = "outcomes", params(("id" = String, Path)), request_body = PickBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice", tag = "outcomes", params(("id" = String, Path)), request_body = PickBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<ProjectId>, body: Body<PickBody>) -> Result<HttpResponse> {
     let id = id.into_inner();
     let choosing = doors::choosing(&app, &who, id.clone()).await?;
@@ -126,7 +131,7 @@ async fn pick(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, id: web::Path<P
 }
 
 /// Keeps a score sheet, where the owner compares proposals itself, until it picks.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice/sheet", tag = "outcomes", params(("id" = String, Path)), request_body = ScoreSheetBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/owner/projects/{id}/choice/sheet", tag = "outcomes", params(("id" = String, Path)), request_body = ScoreSheetBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn sheet(
     app: web::Data<App>,
     ctx: Ctx,
@@ -145,7 +150,7 @@ async fn sheet(
 }
 
 /// A document of the proposal behind a card; one that is withheld or not open is not found.
-#[utoipa::path(get, path = "/api/v1/owner/projects/{id}/choice/{card}/documents/{number}", tag = "outcomes", params(("id" = String, Path), ("card" = String, Path), ("number" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/owner/projects/{id}/choice/{card}/documents/{number}", tag = "outcomes", params(("id" = String, Path), ("card" = String, Path), ("number" = String, Path)), responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = 404))))]
 async fn document(app: web::Data<App>, who: Acting<Owner>, path: web::Path<(ProjectId, String, String)>) -> Result<HttpResponse> {
     documents::answer_unknown(&app, doors::document(&app, &who, path.into_inner()).await?).await
 }

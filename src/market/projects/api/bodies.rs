@@ -1,6 +1,7 @@
 //! What the JSON door takes and gives.
 
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::ToSchema;
 
 use crate::app::App;
@@ -15,7 +16,8 @@ use crate::platform::forms::{Fields, Form};
 use crate::platform::page::Ctx;
 
 /// A project as a list shows it. Instants are unix milliseconds; 0 where there is none yet.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct ProjectRowBody {
     pub number: String,
     pub title: String,
@@ -49,7 +51,8 @@ impl ProjectRowBody {
 }
 
 /// A requirement: major and grade of the item's qualification, by their codes; either may be empty.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NeedBody {
     #[serde(default)]
@@ -60,7 +63,8 @@ pub struct NeedBody {
 }
 
 /// An agency the owner avoids.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AvoidBody {
     pub uscc: String,
@@ -69,7 +73,8 @@ pub struct AvoidBody {
 }
 
 /// What an owner posts.
-#[derive(Serialize, Deserialize, ToSchema)]
+#[derive(Serialize, Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PostingBody {
     pub title: String,
@@ -203,7 +208,8 @@ fn blank_zero(n: u32) -> String {
 }
 
 /// An owner's project as its owner and operators see it.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 pub struct OwnProjectBody {
     id: String,
     number: String,
@@ -212,7 +218,7 @@ pub struct OwnProjectBody {
     item: String,
     price_kind: String,
     price_fen: i64,
-    #[schema(value_type = Object)]
+    #[cfg_attr(test, schema(value_type = Object))]
     spec: crate::domain::project::Spec,
     avoided: Vec<AvoidBody>,
     policy: String,

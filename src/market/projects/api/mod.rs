@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use serde::{Deserialize, Serialize};
+#[cfg(test)]
 use utoipa::{OpenApi, ToSchema};
 
 use super::doors::{self, Act, Finding};
@@ -11,7 +12,7 @@ use super::store::{self, Listed};
 use crate::app::App;
 use crate::domain::project::{ProjectId, ProjectState};
 use crate::error::Result;
-use crate::platform::api::Body;
+use crate::platform::api::{Body, Query};
 use crate::platform::auth::{Acting, Operator, Owner};
 use crate::platform::forms::{Fields, Form};
 use crate::platform::page::Ctx;
@@ -23,6 +24,7 @@ mod papers;
 use bodies::{OwnProjectBody, PostingBody, ProjectRowBody};
 
 /// What the JSON door says of this slice.
+#[cfg(test)]
 #[derive(OpenApi)]
 #[openapi(paths(
     list,
@@ -63,7 +65,8 @@ pub fn routes(r: &mut Routes<'_>) {
 }
 
 /// A page of projects.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ProjectsBody {
     total: i64,
     projects: Vec<ProjectRowBody>,
@@ -74,15 +77,15 @@ fn page((rows, total): (Vec<Listed>, i64)) -> HttpResponse {
 }
 
 /// Published projects, open ones first, twenty a page; by `q`, `item`, `state` and `page`.
-#[utoipa::path(get, path = "/api/v1/projects", tag = "projects", responses((status = 200, body = ProjectsBody)))]
-async fn list(app: web::Data<App>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/projects", tag = "projects", params(("q" = Option<String>, Query), ("item" = Option<String>, Query), ("state" = Option<String>, Query), ("page" = Option<i64>, Query)), responses((status = 200, body = ProjectsBody))))]
+async fn list(app: web::Data<App>, Query(asked): Query<Asked>) -> Result<HttpResponse> {
     let sought = asked.sought();
     Ok(page(app.db.read(move |conn| store::public(conn, &sought)).await?))
 }
 
 /// One's own projects, newest first.
-#[utoipa::path(get, path = "/api/v1/owner/projects", tag = "projects", responses((status = 200, body = ProjectsBody)))]
-async fn own(app: web::Data<App>, who: Acting<Owner>, asked: web::Query<Asked>) -> Result<HttpResponse> {
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/owner/projects", tag = "projects", params(("page" = Option<i64>, Query)), responses((status = 200, body = ProjectsBody))))]
+async fn own(app: web::Data<App>, who: Acting<Owner>, Query(asked): Query<Asked>) -> Result<HttpResponse> {
     Ok(page(doors::of_owner(&app, &who, asked.sought().page).await?))
 }
 
@@ -91,13 +94,13 @@ async fn sheet_of(app: &App, who: &Acting<Owner>, id: ProjectId) -> Result<HttpR
 }
 
 /// One of one's own projects.
-#[utoipa::path(get, path = "/api/v1/owner/projects/{id}", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/owner/projects/{id}", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404))))]
 async fn one_own(app: web::Data<App>, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
     sheet_of(&app, &who, id.into_inner()).await
 }
 
 /// A new draft.
-#[utoipa::path(post, path = "/api/v1/owner/projects", tag = "projects", request_body = PostingBody, responses((status = 200, body = OwnProjectBody), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/owner/projects", tag = "projects", request_body = PostingBody, responses((status = 200, body = OwnProjectBody), (status = 409), (status = 422))))]
 async fn create(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, body: Body<PostingBody>) -> Result<HttpResponse> {
     let posting = body.0.read(&app, &ctx)?;
     let id = doors::save(&app, &who, (None, posting), Vec::new()).await?;
@@ -105,7 +108,7 @@ async fn create(app: web::Data<App>, ctx: Ctx, who: Acting<Owner>, body: Body<Po
 }
 
 /// Replaces what a draft says.
-#[utoipa::path(put, path = "/api/v1/owner/projects/{id}", tag = "projects", params(("id" = String, Path)), request_body = PostingBody, responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(put, path = "/api/v1/owner/projects/{id}", tag = "projects", params(("id" = String, Path)), request_body = PostingBody, responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409), (status = 422))))]
 async fn replace(
     app: web::Data<App>,
     ctx: Ctx,
@@ -119,14 +122,15 @@ async fn replace(
 }
 
 /// Hands a draft in for review.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/submit", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/owner/projects/{id}/submit", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409), (status = 422))))]
 async fn submit(app: web::Data<App>, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
     doors::submit(&app, &who, &id).await?;
     sheet_of(&app, &who, id.into_inner()).await
 }
 
 /// Words with a reason or a clarification.
-#[derive(Deserialize, ToSchema)]
+#[derive(Deserialize)]
+#[cfg_attr(test, derive(ToSchema))]
 #[serde(deny_unknown_fields)]
 struct WordsBody {
     /// At most 1,000 characters, never empty.
@@ -143,7 +147,7 @@ fn words(ctx: &Ctx, body: WordsBody) -> Result<String> {
 }
 
 /// Publishes a clarification beside the notice.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/corrections", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/owner/projects/{id}/corrections", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn correct(
     app: web::Data<App>,
     ctx: Ctx,
@@ -155,7 +159,7 @@ async fn correct(
 }
 
 /// Ends a project nobody has seen, or asks an operator to end a public one.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/end", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/owner/projects/{id}/end", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn ask_end(
     app: web::Data<App>,
     ctx: Ctx,
@@ -172,20 +176,20 @@ async fn act(app: &App, who: &crate::platform::auth::Identity, act: (Act, Projec
 }
 
 /// A project that was handed in.
-#[utoipa::path(get, path = "/api/v1/operations/projects/{id}", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/operations/projects/{id}", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404))))]
 async fn review(app: web::Data<App>, _who: Acting<Operator>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
     Ok(HttpResponse::Ok().json(OwnProjectBody::of(doors::office_sheet(&app, id.into_inner()).await?)))
 }
 
 /// Finds the form in order; the draw is requested.
-#[utoipa::path(post, path = "/api/v1/operations/projects/{id}/approve", tag = "projects", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/operations/projects/{id}/approve", tag = "projects", params(("id" = String, Path)), responses((status = 204), (status = 404), (status = 409))))]
 async fn approve(app: web::Data<App>, who: Acting<Operator>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
     doors::decide(&app, &who, id.into_inner(), Finding::Approve).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// Sends a project back with the reason.
-#[utoipa::path(post, path = "/api/v1/operations/projects/{id}/return", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/operations/projects/{id}/return", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn return_(
     app: web::Data<App>,
     ctx: Ctx,
@@ -199,7 +203,7 @@ async fn return_(
 }
 
 /// Ends a project before its contract, with a public reason.
-#[utoipa::path(post, path = "/api/v1/operations/projects/{id}/terminate", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/operations/projects/{id}/terminate", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn terminate(
     app: web::Data<App>,
     ctx: Ctx,
@@ -211,7 +215,8 @@ async fn terminate(
 }
 
 /// What waits for an operator: reviews, and projects whose owner asks for their end.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ReviewsBody {
     /// The earliest due first.
     reviews: Vec<ReviewRowBody>,
@@ -219,7 +224,8 @@ struct ReviewsBody {
 }
 
 /// A project that waits, by the id under which it is reviewed.
-#[derive(Serialize, ToSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(ToSchema))]
 struct ReviewRowBody {
     id: String,
     review_due: i64,
@@ -234,7 +240,7 @@ impl ReviewRowBody {
 }
 
 /// Projects that wait for an operator.
-#[utoipa::path(get, path = "/api/v1/operations/projects", tag = "projects", responses((status = 200, body = ReviewsBody)))]
+#[cfg_attr(test, utoipa::path(get, path = "/api/v1/operations/projects", tag = "projects", responses((status = 200, body = ReviewsBody))))]
 async fn reviews(app: web::Data<App>, _who: Acting<Operator>) -> Result<HttpResponse> {
     let found = app.db.read(|conn| Ok((store::in_state(conn, ProjectState::InReview, 200)?, store::end_asked(conn)?)));
     let (reviews, ends) = found.await?;
@@ -242,7 +248,7 @@ async fn reviews(app: web::Data<App>, _who: Acting<Operator>) -> Result<HttpResp
 }
 
 /// Lets a project go on whose owner asked for its end.
-#[utoipa::path(post, path = "/api/v1/operations/projects/{id}/refuse-end", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/operations/projects/{id}/refuse-end", tag = "projects", params(("id" = String, Path)), request_body = WordsBody, responses((status = 204), (status = 404), (status = 409), (status = 422))))]
 async fn refuse_end(
     app: web::Data<App>,
     ctx: Ctx,
@@ -254,7 +260,7 @@ async fn refuse_end(
 }
 
 /// A new draft from a project of one's own that is over.
-#[utoipa::path(post, path = "/api/v1/owner/projects/{id}/repost", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409)))]
+#[cfg_attr(test, utoipa::path(post, path = "/api/v1/owner/projects/{id}/repost", tag = "projects", params(("id" = String, Path)), responses((status = 200, body = OwnProjectBody), (status = 404), (status = 409))))]
 async fn repost(app: web::Data<App>, who: Acting<Owner>, id: web::Path<ProjectId>) -> Result<HttpResponse> {
     let new = doors::repost(&app, &who, id.into_inner()).await?;
     sheet_of(&app, &who, new).await
