@@ -60,9 +60,16 @@ mod tests {
 
     #[test]
     fn nonsense_asks_for_the_first_page_and_nobody_leafs_beyond_the_last() {
-        for (query, page) in
-            [("", 1), ("page=", 1), ("page=7", 7), ("page=-3", 1), ("page=0", 1), ("page=two", 1), ("page=99999999", PageNumber::LAST), ("other=2", 1)]
-        {
+        for (query, page) in [
+            ("", 1),
+            ("page=", 1),
+            ("page=7", 7),
+            ("page=-3", 1),
+            ("page=0", 1),
+            ("page=two", 1),
+            ("page=99999999", PageNumber::LAST),
+            ("other=2", 1),
+        ] {
             assert_eq!(Query::<Leaf>::from_query(query).unwrap().page(), page, "{query}");
         }
     }
