@@ -12,8 +12,8 @@ use utoipa::ToSchema;
 
 use crate::error::{Error, Result, Say};
 use crate::platform::auth::{self, Posted};
-use crate::platform::forms::Upload;
-use crate::platform::page::PageNumber;
+use crate::platform::forms::{Field, Fields, Form, Upload};
+use crate::platform::page::{Ctx, PageNumber};
 
 /// Bytes of a JSON body at most.
 const LIMIT: usize = 256 * 1024;
@@ -44,6 +44,11 @@ pub fn page_is_a_number(query: &str) -> Result<()> {
         Some((_, page)) => Err(Error::Malformed(Say::new("error-page").with("page", page).with("last", PageNumber::LAST))),
         None => Ok(()),
     }
+}
+
+/// A form filled by a program, under the rules of the page's form.
+pub fn filled(ctx: &Ctx, fields: &[Field], pairs: &[(&str, &str)]) -> Form {
+    Form::submitted(ctx.t, fields, Fields::from_pairs(pairs.iter().copied()))
 }
 
 /// A JSON body.

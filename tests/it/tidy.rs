@@ -236,15 +236,14 @@ fn every_dependency_has_its_sentence() {
     assert_none(wrong.map(|name| format!("{name}: Cargo.toml and docs/dependencies.md do not both have it")).collect());
 }
 
-/// The code of a file: without its tests, without what is said of it for tests alone, without comments.
+/// The code of a file: without its tests, without comments.
 fn code_of(file: &Path) -> String {
     if file.ends_with("tests.rs") || file.components().any(|part| part.as_os_str() == "tests") {
         return String::new();
     }
     let text = read(file);
     let code = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let shipped = code.lines().filter(|line| !line.trim_start().starts_with("#[cfg_attr(test,"));
-    shipped.map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect::<Vec<_>>().join("\n")
+    code.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect::<Vec<_>>().join("\n")
 }
 
 /// Every name that follows `prefix`, also inside braces: `crate::{config::Config, error}` gives config and error.

@@ -13,9 +13,8 @@ use crate::app::App;
 use crate::domain::time::Instant;
 use crate::error::Result;
 use crate::market::documents::{self, Document, DocumentBody, DocumentId};
-use crate::platform::api::{Body, Query, WithFiles};
+use crate::platform::api::{Body, Query, WithFiles, filled};
 use crate::platform::auth::{Acting, Agency, Owner, Party};
-use crate::platform::forms::{Field, Fields, Form};
 use crate::platform::page::{Ctx, Leaf};
 use crate::platform::routes::Routes;
 
@@ -174,10 +173,6 @@ struct RegistrationBody {
 #[serde(deny_unknown_fields)]
 struct ContractWords {
     words: String,
-}
-
-fn filled(ctx: &Ctx, fields: &[Field], pairs: &[(&str, &str)]) -> Form {
-    Form::submitted(ctx.t, fields, Fields::from_pairs(pairs.iter().copied()))
 }
 
 /// What an owner says of a result.

@@ -16,9 +16,8 @@ use super::{doors, forms};
 use crate::app::App;
 use crate::domain::standing::{CaseId, CaseState, SuspensionId};
 use crate::error::Result;
-use crate::platform::api::{Body, Query, WithFiles};
+use crate::platform::api::{Body, Query, WithFiles, filled};
 use crate::platform::auth::{Acting, Agency, CreditFile, CreditOfficer};
-use crate::platform::forms::{Field, Fields, Form};
 use crate::platform::page::Ctx;
 use crate::platform::routes::Routes;
 
@@ -67,11 +66,6 @@ pub fn routes(r: &mut Routes<'_>) {
     r.post("/api/v1/agency/cases/{id}/answer", answer);
     r.get("/api/v1/suspensions", all_suspensions).post("/api/v1/suspensions", propose).get("/api/v1/suspensions/{id}", suspension);
     r.post("/api/v1/suspensions/{id}/confirm", confirm).post("/api/v1/suspensions/{id}/reject", reject);
-}
-
-/// A form filled by a program.
-fn filled(ctx: &Ctx, fields: &[Field], pairs: &[(&str, &str)]) -> Form {
-    Form::submitted(ctx.t, fields, Fields::from_pairs(pairs.iter().copied()))
 }
 
 /// Entries in force, the newest first; `q` is part of a name or a whole credit code.
