@@ -24,6 +24,7 @@ pub mod memory;
 pub mod outbox;
 pub mod page;
 pub mod random;
+pub mod request;
 pub mod routes;
 pub mod scanner;
 pub mod search;

@@ -3,13 +3,19 @@
 //! Neither names a person, an address, a project or a token. Figures count no route either: how often
 //! `POST /projects/{id}/signups` was called is sealed until the draw.
 
+use std::fmt;
 use std::io::IsTerminal;
 use std::sync::OnceLock;
 use std::time::Duration;
 
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tracing::{Event, Subscriber};
 use tracing_subscriber::EnvFilter;
+use tracing_subscriber::fmt::format::{self, Format, Json, JsonFields, Writer};
+use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
+use tracing_subscriber::registry::LookupSpan;
 
+use super::request::RequestId;
 use crate::config::{Log, LogFormat};
 use crate::error::{Error, Result};
 
@@ -27,18 +33,51 @@ static FIGURES: OnceLock<std::result::Result<PrometheusHandle, String>> = OnceLo
 /// [`Error::Setup`] when the filter cannot be read or logging was started before.
 pub fn start_logging(log: &Log) -> Result<()> {
     let filter = EnvFilter::try_new(&log.filter).map_err(|problem| Error::Setup(format!("`log.filter` is refused: {problem}")))?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let pretty = match log.format {
         LogFormat::Auto => std::io::stderr().is_terminal(),
         LogFormat::Json => false,
         LogFormat::Pretty => true,
     };
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     let started = if pretty {
-        lines.with_target(false).try_init()
+        lines.event_format(line_of_text()).try_init()
     } else {
-        lines.json().flatten_event(true).with_current_span(true).with_span_list(false).try_init()
+        lines.fmt_fields(JsonFields::new()).event_format(line_of_json()).try_init()
     };
     started.map_err(|problem| Error::Setup(format!("logging cannot be started twice: {problem}")))
+}
+
+fn line_of_text() -> Line<Format> {
+    Line { format: format::format().with_target(false), end: "\n", tells: |id| format!(" request={id}") }
+}
+
+fn line_of_json() -> Line<Format<Json>> {
+    let format = format::format().json().flatten_event(true).with_current_span(false).with_span_list(false);
+    Line { format, end: "}\n", tells: |id| format!(r#","request":"{id}""#) }
+}
+
+/// A line as `format` writes it, with the id of the request in hand before its `end`.
+struct Line<F> {
+    format: F,
+    end: &'static str,
+    tells: fn(RequestId) -> String,
+}
+
+impl<S, N, F> FormatEvent<S, N> for Line<F>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+    F: FormatEvent<S, N>,
+{
+    fn format_event(&self, context: &FmtContext<'_, S, N>, mut to: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+        let Some(id) = RequestId::in_hand() else { return self.format.format_event(context, to, event) };
+        let mut line = String::new();
+        self.format.format_event(context, Writer::new(&mut line), event)?;
+        let said = line.strip_suffix(self.end).unwrap_or(&line);
+        to.write_str(said)?;
+        to.write_str(&(self.tells)(id))?;
+        to.write_str(&line[said.len()..])
+    }
 }
 
 /// Starts counting; a second call in one process changes nothing.
@@ -75,6 +114,9 @@ fn handle() -> Option<&'static PrometheusHandle> {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
     use super::*;
 
     #[test]
@@ -87,6 +129,40 @@ mod tests {
         assert!(text.contains("telemetry_test_total{status=\"200\"} 2"), "{text}");
         assert!(text.contains("telemetry_test_seconds_bucket{le=\"0.005\"} 1"), "{text}");
         assert!(text.contains("telemetry_test_seconds_bucket{le=\"0.0025\"} 0"), "{text}");
+    }
+
+    /// What is written to it, for whoever looks.
+    #[derive(Clone, Default)]
+    struct Paper(Arc<Mutex<Vec<u8>>>);
+
+    impl io::Write for Paper {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_line_carries_the_id_of_the_request_in_hand() {
+        let paper = Paper::default();
+        let writer = paper.clone();
+        let lines = tracing_subscriber::fmt()
+            .fmt_fields(JsonFields::new())
+            .event_format(line_of_json())
+            .with_writer(move || writer.clone())
+            .finish();
+        let _listening = tracing::subscriber::set_default(lines);
+        let id = RequestId::next();
+        tracing::info!("before");
+        id.answers(async { tracing::warn!(route = "/projects", "a \"slow\" page") }).await;
+        let text = String::from_utf8(paper.0.lock().unwrap().clone()).unwrap();
+        let said: Vec<serde_json::Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!((&said[0]["message"], said[0].get("request")), (&"before".into(), None), "{text}");
+        let expected = (&"a \"slow\" page".into(), &"/projects".into(), &id.to_string().into());
+        assert_eq!((&said[1]["message"], &said[1]["route"], &said[1]["request"]), expected, "{text}");
     }
 
     #[test]

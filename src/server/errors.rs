@@ -5,11 +5,11 @@ use actix_web::http::header::{ACCEPT, RETRY_AFTER};
 use actix_web::{Error as ActixError, HttpRequest, HttpResponse};
 use serde_json::json;
 
-use super::gate::RequestId;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::platform::i18n::T;
 use crate::platform::page::{Ctx, Trouble, error_page, see_other};
+use crate::platform::request::RequestId;
 
 /// Answers every path nobody registered.
 pub async fn nothing_here() -> Result<HttpResponse> {
@@ -21,7 +21,7 @@ pub fn shown(request: &HttpRequest, app: &App, e: &ActixError, id: RequestId) ->
     let status = e.as_response_error().status_code();
     let own = e.as_error::<Error>();
     if status.is_server_error() {
-        tracing::error!(request = %id, status = status.as_u16(), error = %e, "failed");
+        tracing::error!(status = status.as_u16(), error = %e, "failed");
     }
     let ctx = Ctx::of(request, app.site.clone(), app.clock.now());
     // The reason in the same language as the page around it.

@@ -3,9 +3,7 @@
 //!
 //! It is one middleware and not one for each of these, because every request of everybody passes it.
 
-use std::fmt;
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
@@ -15,13 +13,13 @@ use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error as ActixError, HttpRequest, HttpResponse, web};
 use metrics::{Counter, Histogram};
-use tracing::Instrument;
 
 use super::errors;
 use crate::app::App;
 use crate::error::{Error, Say};
+use crate::platform::auth;
 use crate::platform::page::{Ctx, Trouble, error_page};
-use crate::platform::{auth, random};
+use crate::platform::request::RequestId;
 
 /// No script or style but our own files, no frames, no plugins, forms only to ourselves.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -42,48 +40,31 @@ const STRICT: HeaderValue = HeaderValue::from_static("max-age=31536000");
 /// A request that took longer than this has a line of its own in the log.
 const SLOW: Duration = Duration::from_millis(500);
 
-/// The id of a request, for the log and for people who report a fault: this process's word and a number, which no other request has.
-#[derive(Clone, Copy, Debug)]
-pub struct RequestId(u64);
-
-impl RequestId {
-    fn next() -> RequestId {
-        static COUNT: AtomicU64 = AtomicU64::new(1);
-        RequestId(COUNT.fetch_add(1, Ordering::Relaxed))
-    }
-}
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        static PROCESS: LazyLock<String> = LazyLock::new(|| random::blind_id()[..10].to_owned());
-        write!(f, "{}-{}", *PROCESS, self.0)
-    }
-}
-
 type Answered<B> = ServiceResponse<EitherBody<B, BoxBody>>;
 
-/// Lets a request in, or turns it away, and sends the answer out.
+/// Lets a request in, or turns it away, and sends the answer out. Every line logged on the way carries the request's id.
 pub async fn pass<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>) -> Result<Answered<B>, ActixError> {
-    let (started, id) = (Instant::now(), RequestId::next());
+    let id = RequestId::next();
+    id.answers(answered(request, next, id)).await
+}
+
+async fn answered<B: MessageBody + 'static>(request: ServiceRequest, next: Next<B>, id: RequestId) -> Result<Answered<B>, ActixError> {
+    let started = Instant::now();
     let method = request.method().clone();
     let app = request.app_data::<web::Data<App>>().ok_or_else(|| Error::internal("the app is not part of the request"))?.clone();
-    let answered = async {
-        let answer = match turned_away(request.request(), &app) {
-            None => next.call(request).await?.map_into_left_body(),
-            Some(answer) => request.into_response(answer).map_into_right_body(),
-        };
-        Ok::<_, ActixError>(match answer.response().error() {
-            None => answer,
-            Some(e) => {
-                let page = errors::shown(answer.request(), &app, e, id);
-                answer.into_response(page).map_into_right_body()
-            }
-        })
+    let answer = match turned_away(request.request(), &app) {
+        None => next.call(request).await?.map_into_left_body(),
+        Some(answer) => request.into_response(answer).map_into_right_body(),
     };
-    // Every line logged on the way carries the id.
-    let mut answer = answered.instrument(tracing::info_span!("request", %id)).await?;
+    let mut answer = match answer.response().error() {
+        None => answer,
+        Some(e) => {
+            let page = errors::shown(answer.request(), &app, e, id);
+            answer.into_response(page).map_into_right_body()
+        }
+    };
     harden(answer.headers_mut(), app.config.is_https());
-    note(&answer, id, &method, started.elapsed());
+    note(&answer, &method, started.elapsed());
     Ok(answer)
 }
 
@@ -122,13 +103,13 @@ fn harden(headers: &mut HeaderMap, https: bool) {
 }
 
 /// Logs every request that changes something, is slow or fails; a page read in peace costs no line.
-fn note<B>(answer: &ServiceResponse<B>, id: RequestId, method: &Method, took: Duration) {
+fn note<B>(answer: &ServiceResponse<B>, method: &Method, took: Duration) {
     let status = answer.status();
     count(status, took);
     if !method.is_safe() || status.is_server_error() || took > SLOW {
         // Finding the pattern compares the path with every route; only a line that is written is worth it.
         let route = answer.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
-        tracing::info!(request = %id, %method, route, status = status.as_u16(), ms = took.as_millis() as u64, "answered");
+        tracing::info!(%method, route, status = status.as_u16(), ms = took.as_millis() as u64, "answered");
     }
 }
 

@@ -21,7 +21,12 @@ import { engines } from "./support/postgres.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const started = Date.now();
 const say = (text) => console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s] ${text}`);
+/** What failed, and why. */
 const failed = [];
+const fails = (name, why) => {
+  failed.push(`${name}: ${why}`);
+  say(`FAILED ${name}: ${why}`);
+};
 let passed = 0;
 let pages = 0;
 
@@ -53,8 +58,7 @@ async function walkAll(city, list) {
         passed += 1;
         say(`${name} has passed (${((Date.now() - since) / 1000).toFixed(1)} s)`);
       } catch (problem) {
-        failed.push(name);
-        say(`FAILED ${name}: ${problem.stack ?? problem}`);
+        fails(name, problem.stack ?? problem);
         await browser.keepLastPage(path.join(root, "target/browser", name));
       }
     }
@@ -63,8 +67,7 @@ async function walkAll(city, list) {
     await browser.close();
     const code = await city.stop();
     if (code !== 0) {
-      failed.push("stop");
-      say(`FAILED the city ended with ${code} instead of 0 when it was told to stop`);
+      fails(list.map(({ file }) => file).join(", "), `the city ended with ${code} instead of 0 when it was told to stop`);
     }
   }
 }
@@ -94,6 +97,8 @@ async function main() {
     await (await city)?.remove?.();
   }
   say(`${pages} pages checked; axe saw ${pagesPutToAxe()}, the others are built like one of those or were read without scripts`);
+  // Once more where whoever reads the end only will find it.
+  for (const one of failed) console.log(`FAILED ${one.slice(0, 1500)}`);
   console.log(`browser: ${passed} passed, ${failed.length} failed`);
   process.exitCode = failed.length ? 1 : 0;
 }

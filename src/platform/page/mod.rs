@@ -142,15 +142,21 @@ pub fn html(ctx: &Ctx, status: StatusCode, page: &impl Template) -> HttpResponse
 
 /// Rendered or kept bytes of a page, with the same headers as [`html`].
 pub fn bytes(ctx: &Ctx, status: StatusCode, body: impl actix_web::body::MessageBody + 'static) -> HttpResponse {
-    let keep = if ctx.who.is_some() { "private, no-store" } else { "no-cache" };
+    // Their letters are looked at while compiling, and not at every answer.
+    const HTML: HeaderValue = HeaderValue::from_static("text/html; charset=utf-8");
+    const READER: HeaderValue = HeaderValue::from_static("Cookie, Accept-Language");
+    const OWN: HeaderValue = HeaderValue::from_static("private, no-store");
+    const COMMON: HeaderValue = HeaderValue::from_static("no-cache");
+    const ZH: HeaderValue = HeaderValue::from_static(Lang::Zh.as_str());
+    const EN: HeaderValue = HeaderValue::from_static(Lang::En.as_str());
+    let keep = if ctx.who.is_some() { OWN } else { COMMON };
+    let language = match ctx.t.lang {
+        Lang::Zh => ZH,
+        Lang::En => EN,
+    };
     let mut answer = HttpResponse::build(status);
-    for (name, value) in [
-        (CONTENT_TYPE, "text/html; charset=utf-8"),
-        (CONTENT_LANGUAGE, ctx.t.lang.as_str()),
-        (VARY, "Cookie, Accept-Language"),
-        (CACHE_CONTROL, keep),
-    ] {
-        answer.insert_header((name, HeaderValue::from_static(value)));
+    for header in [(CONTENT_TYPE, HTML), (CONTENT_LANGUAGE, language), (VARY, READER), (CACHE_CONTROL, keep)] {
+        answer.insert_header(header);
     }
     if ctx.flash.is_some() {
         answer.cookie(flash_cookie("", time::Duration::ZERO));

@@ -24,6 +24,5 @@ export async function explained(reader, agency) {
   await reader.opens(agency);
   await reader.follows("search-credit-explained");
   await reader.fills({ at: "2026-11-20T09:00" });
-  await reader.page.locator("main form button").last().click();
-  await reader.checks();
+  await reader.presses("credit-at-go");
 }
