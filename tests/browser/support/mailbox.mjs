@@ -4,7 +4,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 
 /** The address (path) of the newest one-time link that was sent to `email`; waits until the letter is there. */
-export async function linkSentTo(folder, email, patience = 20_000) {
+export async function linkSentTo(folder, email, patience = 40_000) {
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
     for (const text of await lettersTo(path.join(folder, "mail"), email)) {
