@@ -11,7 +11,7 @@ use std::time::Duration;
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tracing::{Event, Subscriber};
 use tracing_subscriber::EnvFilter;
-use tracing_subscriber::fmt::format::{self, Format, Json, JsonFields, Writer};
+use tracing_subscriber::fmt::format::{self, Format, Json, Writer};
 use tracing_subscriber::fmt::{FmtContext, FormatEvent, FormatFields};
 use tracing_subscriber::registry::LookupSpan;
 
@@ -39,44 +39,45 @@ pub fn start_logging(log: &Log) -> Result<()> {
         LogFormat::Pretty => true,
     };
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    let started = if pretty {
-        lines.event_format(line_of_text()).try_init()
-    } else {
-        lines.fmt_fields(JsonFields::new()).event_format(line_of_json()).try_init()
-    };
+    let started = if pretty { lines.event_format(text()).try_init() } else { lines.event_format(json()).try_init() };
     started.map_err(|problem| Error::Setup(format!("logging cannot be started twice: {problem}")))
 }
 
-fn line_of_text() -> Line<Format> {
-    Line { format: format::format().with_target(false), end: "\n", tells: |id| format!(" request={id}") }
+/// A line with the id of the request in hand: before the line of a terminal, and as a field of a line of JSON.
+struct Line<F>(F);
+
+fn text() -> Line<Format> {
+    Line(format::format().with_target(false))
 }
 
-fn line_of_json() -> Line<Format<Json>> {
-    let format = format::format().json().flatten_event(true).with_current_span(false).with_span_list(false);
-    Line { format, end: "}\n", tells: |id| format!(r#","request":"{id}""#) }
+fn json() -> Line<Format<Json>> {
+    Line(format::format().json().flatten_event(true).with_current_span(false).with_span_list(false))
 }
 
-/// A line as `format` writes it, with the id of the request in hand before its `end`.
-struct Line<F> {
-    format: F,
-    end: &'static str,
-    tells: fn(RequestId) -> String,
-}
-
-impl<S, N, F> FormatEvent<S, N> for Line<F>
+impl<S, N> FormatEvent<S, N> for Line<Format>
 where
     S: Subscriber + for<'a> LookupSpan<'a>,
     N: for<'a> FormatFields<'a> + 'static,
-    F: FormatEvent<S, N>,
 {
     fn format_event(&self, context: &FmtContext<'_, S, N>, mut to: Writer<'_>, event: &Event<'_>) -> fmt::Result {
-        let Some(id) = RequestId::in_hand() else { return self.format.format_event(context, to, event) };
+        if let Some(id) = RequestId::in_hand() {
+            write!(to, "{id} ")?;
+        }
+        self.0.format_event(context, to, event)
+    }
+}
+
+impl<S, N> FormatEvent<S, N> for Line<Format<Json>>
+where
+    S: Subscriber + for<'a> LookupSpan<'a>,
+    N: for<'a> FormatFields<'a> + 'static,
+{
+    fn format_event(&self, context: &FmtContext<'_, S, N>, mut to: Writer<'_>, event: &Event<'_>) -> fmt::Result {
+        let Some(id) = RequestId::in_hand() else { return self.0.format_event(context, to, event) };
         let mut line = String::new();
-        self.format.format_event(context, Writer::new(&mut line), event)?;
-        let said = line.strip_suffix(self.end).unwrap_or(&line);
-        to.write_str(said)?;
-        to.write_str(&(self.tells)(id))?;
-        to.write_str(&line[said.len()..])
+        self.0.format_event(context, Writer::new(&mut line), event)?;
+        let fields = line.strip_suffix("}\n").ok_or(fmt::Error)?;
+        writeln!(to, r#"{fields},"request":"{id}"}}"#)
     }
 }
 
@@ -149,11 +150,7 @@ mod tests {
     async fn a_line_carries_the_id_of_the_request_in_hand() {
         let paper = Paper::default();
         let writer = paper.clone();
-        let lines = tracing_subscriber::fmt()
-            .fmt_fields(JsonFields::new())
-            .event_format(line_of_json())
-            .with_writer(move || writer.clone())
-            .finish();
+        let lines = tracing_subscriber::fmt().event_format(json()).with_writer(move || writer.clone()).finish();
         let _listening = tracing::subscriber::set_default(lines);
         let id = RequestId::next();
         tracing::info!("before");

@@ -38,10 +38,10 @@ export default async function ({ browser, step, output }) {
   for (const sheet of sheets.slice(1)) {
     await quiet.visits(sheet);
     for (const name of fields) await quiet.page.fill(`[name=${name}]`, "10");
-    await arrives(quiet.page, "button[name=go][value=desk]");
+    await quiet.arrives(() => quiet.page.locator("button[name=go][value=desk]").click());
     if (!quiet.page.url().endsWith(desk)) throw new Error(`a sheet was not saved: ${await quiet.page.innerText("main")}`);
   }
-  await arrives(quiet.page, `form[action="${desk}/lock"] button`);
+  await quiet.arrives(() => quiet.page.locator(`form[action="${desk}/lock"] button`).click());
   await quiet.checks();
   await quiet.visits(sheets[0]);
   if (await quiet.page.locator("button[name=go]").count()) throw new Error("a locked sheet can still be saved");
@@ -49,9 +49,6 @@ export default async function ({ browser, step, output }) {
   await quiet.close();
   await compares({ browser, step }, accountsIn(output).find((one) => one.role === "owner"));
 }
-
-/** Presses a button, and waits for the page it leads to. */
-const arrives = (page, button) => Promise.all([page.waitForNavigation(), page.locator(button).click()]);
 
 /** Keeps what is typed by itself, and picks without JavaScript; what is missing is said, and what was typed stays. */
 async function compares({ browser, step }, account) {
@@ -77,7 +74,7 @@ async function compares({ browser, step }, account) {
   await signIn(quiet, account);
   await quiet.visits(choice);
   const value = (name) => quiet.page.locator(`[name=${name}]`).inputValue();
-  const pick = () => arrives(quiet.page, "button[formaction]");
+  const pick = () => quiet.arrives(() => quiet.page.locator("button[formaction]").click());
   await quiet.page.locator("[name=card]").first().check();
   await pick();
   await quiet.checks();

@@ -21,11 +21,12 @@ import { engines } from "./support/postgres.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const started = Date.now();
 const say = (text) => console.log(`[${((Date.now() - started) / 1000).toFixed(1).padStart(6)} s] ${text}`);
-/** What failed, and why. */
+/** What was said of what failed. */
 const failed = [];
 const fails = (name, why) => {
-  failed.push(`${name}: ${why}`);
-  say(`FAILED ${name}: ${why}`);
+  const line = `FAILED ${name}: ${why}`;
+  failed.push(line);
+  say(line);
 };
 let passed = 0;
 let pages = 0;
@@ -66,9 +67,7 @@ async function walkAll(city, list) {
     pages += browser.pagesChecked();
     await browser.close();
     const code = await city.stop();
-    if (code !== 0) {
-      fails(list.map(({ file }) => file).join(", "), `the city ended with ${code} instead of 0 when it was told to stop`);
-    }
+    if (code !== 0) fails(list.map(({ file }) => file).join(", "), `the city ended with ${code} instead of 0 when it was told to stop`);
   }
 }
 
@@ -98,7 +97,7 @@ async function main() {
   }
   say(`${pages} pages checked; axe saw ${pagesPutToAxe()}, the others are built like one of those or were read without scripts`);
   // Once more where whoever reads the end only will find it.
-  for (const one of failed) console.log(`FAILED ${one.slice(0, 1500)}`);
+  for (const line of failed) console.log(line.slice(0, 1500));
   console.log(`browser: ${passed} passed, ${failed.length} failed`);
   process.exitCode = failed.length ? 1 : 0;
 }

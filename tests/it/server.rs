@@ -3,7 +3,9 @@
 use mingxuan::domain::time::Day;
 
 use crate::support::TestApp;
+use crate::support::app::Visitor;
 use crate::support::database::sqlite;
+use crate::support::program::Program;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_not_there_is_a_page_with_a_way_on_in_the_readers_language() {
@@ -66,4 +68,25 @@ async fn only_a_market_that_is_reached_by_https_tells_browsers_to_come_by_it() {
         let answer = http.get(format!("{base}/nowhere")).header("x-forwarded-proto", "https").send().await.unwrap();
         assert_eq!(answer.headers().contains_key("strict-transport-security"), told, "{reached}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_logged_of_a_request_says_which_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut program = Program::start(folder.path(), &["serve", "--port", "0"]); // the frame does not ask the database
+    let visitor = Visitor::anonymous(&program.base());
+    let mut answered = |count: usize| {
+        program.until("no line tells of the request", |program| {
+            let said = program.said();
+            let lines = said.split_inclusive('\n').filter(|line| line.ends_with('\n') && line.contains("\"answered\""));
+            let lines: Vec<serde_json::Value> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
+            (lines.len() >= count).then_some(lines)
+        })
+    };
+    for count in [1, 2] {
+        assert_eq!(visitor.post("/nowhere", &[]).await.status, 404);
+        answered(count);
+    }
+    let ids: Vec<String> = answered(2).iter().map(|line| line["request"].as_str().unwrap().to_owned()).collect();
+    assert_ne!(ids[0], ids[1]);
 }

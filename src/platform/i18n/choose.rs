@@ -38,30 +38,24 @@ impl Lang {
     }
 }
 
-/// The better liked of our languages in an `Accept-Language` header; Chinese where neither is named. Every page asks this, so it takes nothing apart
-/// that it does not need.
+/// The better liked of our languages in an `Accept-Language` header; Chinese where neither is named. Every page asks this: it is read once, as bytes.
 fn preferred_of(header: &[u8]) -> Lang {
     let (mut zh, mut en) = (0.0_f32, 0.0_f32);
     for range in header.split(|byte| *byte == b',') {
-        let range = range.trim_ascii();
-        let Some((primary, rest)) = range.split_at_checked(2) else { continue };
+        let mut parts = range.split(|byte| *byte == b';').map(<[u8]>::trim_ascii);
+        let primary = parts.next().and_then(|tag| tag.split(|byte| *byte == b'-').next()).unwrap_or_default();
         let best = match primary {
             [b'z' | b'Z', b'h' | b'H'] => &mut zh,
             [b'e' | b'E', b'n' | b'N'] => &mut en,
             _ => continue,
         };
-        if rest.first().is_none_or(|next| matches!(next, b'-' | b';' | b' ')) {
-            *best = best.max(weight_of(rest).unwrap_or(0.0));
-        }
+        let weight = match parts.find_map(|part| part.strip_prefix(b"q=")) {
+            None => Some(1.0),
+            Some(number) => str::from_utf8(number).ok().and_then(|number| number.parse().ok()),
+        };
+        *best = best.max(weight.unwrap_or(0.0));
     }
     if en > zh { Lang::En } else { Lang::Zh }
-}
-
-/// The weight among the parameters of a range, 1 where none is said; `None` where it is no number.
-fn weight_of(range: &[u8]) -> Option<f32> {
-    let mut parameters = range.split(|byte| *byte == b';').skip(1).map(<[u8]>::trim_ascii);
-    let Some(weight) = parameters.find_map(|one| one.strip_prefix(b"q=")) else { return Some(1.0) };
-    str::from_utf8(weight).ok()?.parse().ok()
 }
 
 /// `GET /lang/{code}?to=/path`: keeps the choice in a cookie and goes back. Works without JavaScript.

@@ -13,7 +13,7 @@ export async function browserSeals(who, receipt, amount) {
   const [download] = await Promise.all([who.page.waitForEvent("download"), who.page.click("#here-private")]);
   const file = JSON.parse(await readFile(await download.path()));
   await who.checks();
-  await Promise.all([who.page.waitForNavigation(), who.page.click("#here-send")]);
+  await who.arrives(() => who.page.click("#here-send"));
   await who.sees("bids-flash-sealed", "bids-made-agency");
   if (sent.some((body) => body.includes(file.key) || body.includes(file.salt) || body.includes(`amount-fen ${amount}`))) throw new Error("what must stay in the browser was sent");
 }
@@ -30,7 +30,7 @@ export async function browserProposes(who, receipt, { amount, paper, kept }) {
   const [download] = await Promise.all([who.page.waitForEvent("download"), who.page.click("#here-private")]);
   const file = await readFile(await download.path(), "utf8");
   await who.checks();
-  await Promise.all([who.page.waitForNavigation(), who.page.click("#here-send")]);
+  await who.arrives(() => who.page.click("#here-send"));
   await who.sees("bids-keep-once");
   return file;
 }

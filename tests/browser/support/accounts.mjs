@@ -16,19 +16,17 @@ export async function signIn(person, { email, password, secret }) {
   await page.goto("/sign-in");
   await page.fill("input[name=email]", email);
   await page.fill("input[name=password]", password);
-  await submit(page);
+  await submit(person);
   if (secret) {
     await page.waitForURL("**/sign-in/second-factor*");
     await page.fill("input[name=code]", await freshCode(secret));
-    await submit(page);
+    await submit(person);
   }
   if (new URL(page.url()).pathname.startsWith("/sign-in")) throw new Error(`${email} could not sign in: ${await page.innerText("main")}`);
 }
 
 /** Presses the button of the form in the page's main part and waits for the answer. */
-export async function submit(page, form = "main form[method=post]") {
-  await Promise.all([page.waitForNavigation(), page.locator(`${form} button`).last().click()]);
-}
+const submit = ({ page, arrives }) => arrives(() => page.locator("main form[method=post] button").last().click());
 
 /** The last step of a key whose code was used: the market takes each code once, and that of the coming half minute already. */
 const used = new Map();

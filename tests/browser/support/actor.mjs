@@ -12,7 +12,7 @@ export async function actor(browser, { looks = true, ...reader }) {
   let checks = looks;
   const say = (key) => words(reader.language, key);
   const arrives = async (act, status = 200) => {
-    const [answer] = await Promise.all([page.waitForNavigation(), act()]);
+    const answer = await person.arrives(act);
     if (answer && answer.status() !== status) throw new Error(`${page.url()} answered ${answer.status()} instead of ${status}: ${await summary()}`);
     if (checks) await person.checks();
   };

@@ -62,6 +62,11 @@ export async function openBrowser(url, { glances = false } = {}) {
           if (answer.status() !== status) throw new Error(`${address} answered ${answer.status()} instead of ${status}`);
           await this.checks();
         },
+        /** Does what leads to another page, and waits until it is there; returns what the server answered. */
+        async arrives(act) {
+          const [answer] = await Promise.all([page.waitForNavigation(), act()]);
+          return answer;
+        },
         /** The page as it is now: axe finds nothing, it is not wider than the window, nor than a phone, no script complained. */
         async checks() {
           last = page;

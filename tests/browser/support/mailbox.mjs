@@ -4,8 +4,8 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 
 /** The address (path) of the newest one-time link that was sent to `email`; waits until the letter is there. */
-export async function linkSentTo(folder, email, patience = 40_000) {
-  const deadline = Date.now() + patience;
+export async function linkSentTo(folder, email) {
+  const deadline = Date.now() + 40_000;
   while (Date.now() < deadline) {
     for (const text of await lettersTo(path.join(folder, "mail"), email)) {
       const link = /https?:\/\/[^/\s]+(\/link\/[A-Za-z0-9_-]+)/.exec(text)?.[1];
