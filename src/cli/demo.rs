@@ -13,7 +13,7 @@ use crate::domain::time::Instant;
 use crate::error::{Error, Result};
 use crate::market;
 use crate::platform::clock::Clock;
-use crate::platform::memory;
+use crate::platform::{memory, telemetry};
 use crate::server;
 
 /// The setting that says a database is a demo city's.
@@ -47,7 +47,7 @@ pub fn run(mut sources: Sources, arguments: &Arguments) -> std::result::Result<(
 
 fn serve(config: Config, arguments: &Arguments) -> Result<()> {
     let _lock = run::own_folder(&config)?;
-    run::begin(&config)?;
+    telemetry::start_logging(&config.log)?;
     let size = Size { seed: arguments.seed, agencies: arguments.agencies as usize, owners: 42, finished: arguments.projects as usize };
     let finished = finished(&config)?;
     if finished.is_none() {

@@ -30,7 +30,7 @@ pub(super) fn own_folder(config: &Config) -> Result<Option<lock::FolderLock>> {
 /// Serves the market until the process is told to stop.
 pub fn serve(config: Config) -> Result<()> {
     let _lock = own_folder(&config)?;
-    begin(&config)?;
+    telemetry::start_logging(&config.log)?;
     let app = market::open(config, Clock::System)?;
     runtime()?.block_on(async move {
         let running = server::start(&app)?;
@@ -42,19 +42,13 @@ pub fn serve(config: Config) -> Result<()> {
 /// Does jobs until the process is told to stop.
 pub fn work(config: Config) -> Result<()> {
     let _lock = own_folder(&config)?;
-    begin(&config)?;
+    telemetry::start_logging(&config.log)?;
     let app = market::open(config, Clock::System)?;
     runtime()?.block_on(async move {
         let stop = stopped()?;
         worker::run(app, stop).await;
         Ok(())
     })
-}
-
-/// Logs and figures; before the first connection and the first request.
-pub(super) fn begin(config: &Config) -> Result<()> {
-    telemetry::start_logging(&config.log)?;
-    telemetry::start_figures()
 }
 
 #[allow(clippy::print_stdout, reason = "where the market is, for whoever started it")]
@@ -75,11 +69,7 @@ async fn announce(app: &App, address: std::net::SocketAddr) -> Result<()> {
 pub(super) async fn until_stopped(app: App, running: server::Running) -> Result<()> {
     let stop = stopped()?;
     let working = app.config.worker.inside_serve.then(|| tokio::spawn(work_when_built(app.clone(), stop.clone())));
-    let house = [
-        tokio::spawn(app.search.clone().follow(FOLLOW)),
-        tokio::spawn(telemetry::keep_figures_small()),
-        tokio::spawn(forget_idle(app.clone())),
-    ];
+    let house = [tokio::spawn(app.search.clone().follow(FOLLOW)), tokio::spawn(forget_idle(app.clone()))];
     let served = running.wait(stop).await;
     if let Some(working) = working {
         working.await.map_err(|e| Error::caused("finishing the job in hand", e))?;

@@ -64,5 +64,5 @@ async fn figures(request: HttpRequest, app: web::Data<App>) -> Result<HttpRespon
     if !allowed {
         return Err(Error::NotFound);
     }
-    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(telemetry::figures()))
+    Ok(HttpResponse::Ok().content_type(telemetry::FIGURES_TYPE).body(telemetry::figures()?))
 }

@@ -1,6 +1,12 @@
 //! Registering routes, and remembering them: the list of all routes is what the rights test walks.
 
-use actix_web::{FromRequest, Handler, Responder, Route, guard, web};
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+use std::pin::Pin;
+use std::rc::Rc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, Handler, HttpRequest, HttpResponse, Responder, Route, guard, web};
 
 /// One registered route.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +23,43 @@ pub struct Routes<'a> {
     routes: Vec<(Listed, Route)>,
 }
 
+/// A request with its body: what the one kind of handler takes that the server sees.
+struct Whole(HttpRequest, Payload);
+
+impl FromRequest for Whole {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    fn from_request(request: &HttpRequest, body: &mut Payload) -> Self::Future {
+        ready(Ok(Whole(request.clone(), body.take())))
+    }
+}
+
+type Answer = Pin<Box<dyn Future<Output = HttpResponse>>>;
+
+/// A handler of any signature behind one that is the same for all: what the server makes of a handler (its service, the service's factory, their
+/// boxes and futures) is compiled once, and not for each of some four hundred.
+fn answering<F, Args>(handler: F) -> impl Handler<(Whole,), Output = HttpResponse, Future = Answer>
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    taking(Rc::new(move |request, mut body| {
+        let handler = handler.clone();
+        Box::pin(async move {
+            match Args::from_request(&request, &mut body).await {
+                Ok(taken) => handler.call(taken).await.respond_to(&request).map_into_boxed_body(),
+                Err(refusal) => HttpResponse::from_error(refusal),
+            }
+        })
+    }))
+}
+
+fn taking(handler: Rc<dyn Fn(HttpRequest, Payload) -> Answer>) -> impl Handler<(Whole,), Output = HttpResponse, Future = Answer> {
+    move |Whole(request, body)| handler(request, body)
+}
+
 macro_rules! methods {
     ($($(#[$meta:meta])* $name:ident $word:literal;)+) => {$(
         $(#[$meta])*
@@ -26,7 +69,7 @@ macro_rules! methods {
             Args: FromRequest + 'static,
             F::Output: Responder + 'static,
         {
-            self.routes.push((Listed { method: $word, path }, web::$name().to(handler)));
+            self.routes.push((Listed { method: $word, path }, web::$name().to(answering(handler))));
             self
         }
     )+};
@@ -60,7 +103,7 @@ impl<'a> Routes<'a> {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let route = web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(handler);
+        let route = web::route().guard(guard::Any(guard::Get()).or(guard::Head())).to(answering(handler));
         self.routes.push((Listed { method: "GET", path }, route));
         self
     }

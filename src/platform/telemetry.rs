@@ -5,10 +5,15 @@
 
 use std::fmt;
 use std::io::IsTerminal;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 use std::time::Duration;
 
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use actix_web::http::StatusCode;
+use prometheus_client::encoding::text::encode;
+use prometheus_client::metrics::counter::Counter;
+use prometheus_client::metrics::family::Family;
+use prometheus_client::metrics::histogram::Histogram;
+use prometheus_client::registry::Registry;
 use tracing::{Event, Subscriber};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::format::{self, Format, Json, Writer};
@@ -19,13 +24,15 @@ use super::request::RequestId;
 use crate::config::{Log, LogFormat};
 use crate::error::{Error, Result};
 
+/// The format that [`figures`] are written in.
+pub const FIGURES_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 /// Upper bounds of the duration buckets, in seconds.
 const BUCKETS: [f64; 10] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.0, 10.0];
-/// How often samples are folded into buckets, so that they do not pile up between two readings.
-const UPKEEP: Duration = Duration::from_secs(5);
+/// Answers are counted by class of status only: how often a door was knocked at may be what is sealed.
+const CLASSES: [&str; 5] = ["1xx", "2xx", "3xx", "4xx", "5xx"];
 
-/// The `metrics` crate has one recorder for each process, so its handle is one too.
-static FIGURES: OnceLock<std::result::Result<PrometheusHandle, String>> = OnceLock::new();
+/// The figures of this process.
+static FIGURES: LazyLock<Figures> = LazyLock::new(Figures::at_zero);
 
 /// Starts logging for the whole process.
 ///
@@ -81,36 +88,46 @@ where
     }
 }
 
-/// Starts counting; a second call in one process changes nothing.
-///
-/// # Errors
-/// [`Error::Internal`] when another recorder was installed before.
-pub fn start_figures() -> Result<()> {
-    let started = FIGURES.get_or_init(|| {
-        let builder = PrometheusBuilder::new().set_buckets(&BUCKETS).map_err(|problem| problem.to_string())?;
-        builder.install_recorder().map_err(|problem| problem.to_string())
-    });
-    started.as_ref().map(|_| ()).map_err(|problem| Error::internal(format!("starting the figures: {problem}")))
+/// What is counted of every request: how it ended, and how long it took.
+struct Figures {
+    all: Registry,
+    answered: [Counter; 5],
+    seconds: Histogram,
 }
 
-/// The figures in the text format of Prometheus; empty where nothing is counted.
-pub fn figures() -> String {
-    handle().map(PrometheusHandle::render).unwrap_or_default()
-}
+impl Figures {
+    fn at_zero() -> Self {
+        let answered = Family::<[(&str, &str); 1], Counter>::default();
+        let seconds = Histogram::new(BUCKETS);
+        let mut all = Registry::default();
+        all.register("http_requests", "Requests answered, by class of status", answered.clone());
+        all.register("http_request_seconds", "Seconds until the answer to a request begins", seconds.clone());
+        Figures { all, answered: CLASSES.map(|class| answered.get_or_create_owned(&[("status", class)])), seconds }
+    }
 
-/// Keeps the figures small, for as long as the process runs.
-pub async fn keep_figures_small() {
-    let mut ticks = tokio::time::interval(UPKEEP);
-    loop {
-        ticks.tick().await;
-        if let Some(handle) = handle() {
-            handle.run_upkeep();
-        }
+    fn count(&self, status: StatusCode, took: Duration) {
+        self.answered[usize::from(status.as_u16() / 100).clamp(1, 5) - 1].inc();
+        self.seconds.observe(took.as_secs_f64());
+    }
+
+    fn text(&self) -> Result<String> {
+        let mut text = String::new();
+        encode(&mut text, &self.all).map_err(|problem| Error::caused("writing the figures", problem))?;
+        Ok(text)
     }
 }
 
-fn handle() -> Option<&'static PrometheusHandle> {
-    FIGURES.get().and_then(|started| started.as_ref().ok())
+/// Counts a request that was answered.
+pub fn count(status: StatusCode, took: Duration) {
+    FIGURES.count(status, took);
+}
+
+/// The figures in the text format of Prometheus ([`FIGURES_TYPE`]).
+///
+/// # Errors
+/// [`Error::Internal`] when they cannot be written.
+pub fn figures() -> Result<String> {
+    FIGURES.text()
 }
 
 #[cfg(test)]
@@ -122,14 +139,20 @@ mod tests {
 
     #[test]
     fn what_is_counted_is_shown() {
-        start_figures().unwrap();
-        start_figures().expect("starting twice is harmless");
-        metrics::counter!("telemetry_test_total", "status" => "200").increment(2);
-        metrics::histogram!("telemetry_test_seconds").record(0.004);
-        let text = figures();
-        assert!(text.contains("telemetry_test_total{status=\"200\"} 2"), "{text}");
-        assert!(text.contains("telemetry_test_seconds_bucket{le=\"0.005\"} 1"), "{text}");
-        assert!(text.contains("telemetry_test_seconds_bucket{le=\"0.0025\"} 0"), "{text}");
+        let figures = Figures::at_zero();
+        figures.count(StatusCode::OK, Duration::from_millis(4));
+        figures.count(StatusCode::NO_CONTENT, Duration::from_millis(30));
+        figures.count(StatusCode::NOT_FOUND, Duration::from_millis(4));
+        let text = figures.text().unwrap();
+        let expected = [
+            "http_requests_total{status=\"2xx\"} 2",
+            "http_requests_total{status=\"4xx\"} 1",
+            "http_requests_total{status=\"5xx\"} 0",
+            "http_request_seconds_bucket{le=\"0.0025\"} 0",
+            "http_request_seconds_bucket{le=\"0.005\"} 2",
+            "http_request_seconds_count 3",
+        ];
+        assert!(expected.iter().all(|line| text.lines().any(|said| said == *line)), "{text}");
     }
 
     /// What is written to it, for whoever looks.

@@ -3,7 +3,6 @@
 //!
 //! It is one middleware and not one for each of these, because every request of everybody passes it.
 
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, EitherBody, MessageBody};
@@ -12,7 +11,6 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{Error as ActixError, HttpRequest, HttpResponse, web};
-use metrics::{Counter, Histogram};
 
 use super::errors;
 use crate::app::App;
@@ -20,6 +18,7 @@ use crate::error::{Error, Say};
 use crate::platform::auth;
 use crate::platform::page::{Ctx, Trouble, error_page};
 use crate::platform::request::RequestId;
+use crate::platform::telemetry;
 
 /// No script or style but our own files, no frames, no plugins, forms only to ourselves.
 const CSP: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
@@ -105,20 +104,10 @@ fn harden(headers: &mut HeaderMap, https: bool) {
 /// Logs every request that changes something, is slow or fails; a page read in peace costs no line.
 fn note<B>(answer: &ServiceResponse<B>, method: &Method, took: Duration) {
     let status = answer.status();
-    count(status, took);
+    telemetry::count(status, took);
     if !method.is_safe() || status.is_server_error() || took > SLOW {
         // Finding the pattern compares the path with every route; only a line that is written is worth it.
         let route = answer.request().match_pattern().unwrap_or_else(|| "(none)".to_owned());
         tracing::info!(%method, route, status = status.as_u16(), ms = took.as_millis() as u64, "answered");
     }
-}
-
-/// Counts by class of status only: how often a door was knocked at may be what is sealed.
-fn count(status: StatusCode, took: Duration) {
-    static SERVED: LazyLock<[Counter; 5]> =
-        LazyLock::new(|| ["1xx", "2xx", "3xx", "4xx", "5xx"].map(|class| metrics::counter!("http_requests_total", "status" => class)));
-    static SECONDS: LazyLock<Histogram> = LazyLock::new(|| metrics::histogram!("http_request_seconds"));
-    let class = usize::from(status.as_u16() / 100).clamp(1, 5) - 1;
-    SERVED[class].increment(1);
-    SECONDS.record(took.as_secs_f64());
 }

@@ -51,7 +51,6 @@ fn main() -> Result<()> {
     config.beacon.relays.clear();
     config.market.policies.extend(new.first().map(Into::into));
     telemetry::start_logging(&config.log)?;
-    telemetry::start_figures()?;
     let begins = time(begins)?;
     let clock = Clock::simulated(begins);
     let app = market::open(config, clock.clone())?;

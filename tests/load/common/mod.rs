@@ -148,11 +148,10 @@ pub fn line(name: &str, run: &Run, baseline: &Run, asked: Option<u32>) {
     );
 }
 
-/// A program measures what a real server does: SQLite without the lock around its statistics, log lines on standard error, figures counted.
+/// A program measures what a real server does: SQLite without the lock around its statistics, log lines on standard error.
 pub fn begin() {
     mingxuan::db::tune_sqlite();
     mingxuan::platform::memory::keep_together();
     let usual = mingxuan::config::Config::for_tests(std::path::Path::new("."));
     mingxuan::platform::telemetry::start_logging(&usual.log).expect("the usual filter can be read");
-    mingxuan::platform::telemetry::start_figures().expect("nobody else counts");
 }
