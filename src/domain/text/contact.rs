@@ -1,5 +1,7 @@
 //! Ways to reach a person: mail address and telephone.
 
+use validator::ValidateEmail;
+
 use super::{half_width, normal, text_value};
 
 /// A mail address, in lower case throughout: two people whose addresses differ only in case do not exist in practice, one person who types it
@@ -53,7 +55,9 @@ impl Email {
         if mailbox.split('.').any(str::is_empty) {
             return Err(EmailFault::Mailbox);
         }
-        if is_domain(domain) { Ok(Email(address)) } else { Err(EmailFault::Domain) }
+        // A last part of digits alone would be an IP address, and one part alone a machine next door.
+        let has_top_level = domain.rsplit_once('.').is_some_and(|(_, last)| !last.bytes().all(|b| b.is_ascii_digit()));
+        if has_top_level && address.validate_email() { Ok(Email(address)) } else { Err(EmailFault::Domain) }
     }
 
     /// The address for a log or a page that others see: `z***@example.cn`.
@@ -61,18 +65,6 @@ impl Email {
         let (mailbox, domain) = self.0.split_once('@').expect("parse keeps the @");
         format!("{}***@{domain}", &mailbox[..1])
     }
-}
-
-fn is_domain(domain: &str) -> bool {
-    let label = |part: &str| {
-        (1..=63).contains(&part.len())
-            && part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
-            && !part.starts_with('-')
-            && !part.ends_with('-')
-    };
-    let parts: Vec<&str> = domain.split('.').collect();
-    // A last part of digits alone would be an IP address.
-    parts.len() >= 2 && parts.iter().all(|part| label(part)) && parts.last().is_some_and(|last| !last.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// A telephone number of mainland China, in one written form: `13812345678`, `0818-2123456`, `0818-2123456-801`, `400-123-4567`, `12345`.

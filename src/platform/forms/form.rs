@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use validator::{ValidationErrors, ValidationErrorsKind};
-
 use super::field::{Choice, Field, Kind};
 use super::view::{FieldView, Summary};
 use super::{Fields, Upload};
@@ -84,24 +82,6 @@ impl Form {
     pub fn refuse(&mut self, name: &str, message: impl Display) {
         if name.is_empty() || self.error(name).is_none() {
             self.refusals.push(Refusal { field: name.to_owned(), message: message.to_string() });
-        }
-    }
-
-    /// Takes over what the crate `validator` found: a `message` is a message key of ours, without arguments.
-    pub fn refuse_all(&mut self, errors: &ValidationErrors) {
-        let mut found: Vec<(String, Option<String>)> = Vec::new();
-        for (name, kind) in errors.errors() {
-            if let ValidationErrorsKind::Field(all) = kind {
-                found.extend(all.iter().map(|error| (name.to_string(), error.message.as_ref().map(ToString::to_string))));
-            }
-        }
-        found.sort();
-        for (name, key) in found {
-            let message = match key {
-                Some(key) => self.t.t(key),
-                None => self.about(&name, "form-invalid"),
-            };
-            self.refuse(&name, message);
         }
     }
 

@@ -145,7 +145,6 @@ form-not-time = { $field } is not a time. Write it like 2026-11-25T17:00, Beijin
 form-not-number = { $field } must be a whole number from { $min } to { $max }.
 form-not-money = { $field } is given in units of CNY 10,000, for example 9.80.
 form-not-choice = { $field } is not one of the choices. Choose again.
-form-invalid = { $field } does not meet the rule. Check the note beside it and try again.
 
 ## What is wrong with what was typed
 fault-character = { $field }: character { $at } is "{ $found }", which cannot stand here. Correct it.

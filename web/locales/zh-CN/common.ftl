@@ -112,7 +112,6 @@ form-not-time = { $field }不是有效时间。请按“2026-11-25T17:00”的�
 form-not-number = { $field }应为{ $min }至{ $max }之间的整数。
 form-not-money = { $field }应以万元填写，例如9.80。
 form-not-choice = { $field }不在可选范围内，请重新选择。
-form-invalid = { $field }不符合要求，请对照说明检查后重新填写。
 
 ## 填写内容的具体问题
 fault-character = { $field }的第{ $at }个字符“{ $found }”不能用在这里，请改正。
