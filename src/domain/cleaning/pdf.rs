@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object, Stream};
+use lopdf::{DecompressError, Dictionary, Document, Error, LoadOptions, Object, ObjectId, Stream, dictionary};
 
 use super::search::Place;
 use super::{Kind, Limits, Parts, Refused, Trace, image};
@@ -66,9 +66,9 @@ pub(super) fn clean(bytes: &[u8], limits: &Limits) -> Result<Parts, Refused> {
     }
     document.prune_objects();
     document.renumber_objects();
-    let (texts, unread) = texts(&document, pages, limits)?;
     let mut clean = Vec::with_capacity(bytes.len());
     document.save_to(&mut clean).map_err(|_| Refused::Broken)?;
+    let (texts, unread) = texts(document, limits)?;
     let beside = (Place::Beside, clearing.beside);
     Ok(Parts { bytes: clean, removed: clearing.removed, texts: texts.into_iter().chain([beside]).collect(), unread })
 }
@@ -84,15 +84,21 @@ fn refused(error: &Error, limits: &Limits) -> Refused {
 type Texts = (Vec<(Place, String)>, Vec<Place>);
 
 /// The text of every page, and the pages that have none. All pages together unpack to no more than the limit.
-fn texts(document: &Document, pages: usize, limits: &Limits) -> Result<Texts, Refused> {
-    let (mut texts, mut unread) = (Vec::new(), Vec::new());
+///
+/// The reader goes through the whole tree of pages for the text of one, so each page is shown to it as the only page of the document: reading is then
+/// as long as the document and not as its square.
+fn texts(mut document: Document, limits: &Limits) -> Result<Texts, Refused> {
+    let pages: Vec<ObjectId> = document.page_iter().collect();
+    let tree = document.new_object_id();
+    document.catalog_mut().map_err(|e| refused(&e, limits))?.set("Pages", tree);
+    let (mut texts, mut unread) = (Vec::with_capacity(pages.len()), Vec::new());
     let mut left = limits.unpacked_bytes;
-    for (number, page) in (1..=pages).zip(document.page_iter()) {
+    for (number, page) in (1..).zip(pages) {
+        document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => vec![page.into()] }.into());
         let most = usize::try_from(left).unwrap_or(usize::MAX);
         let content = document.get_page_content_with_limit(page, most).map_err(|e| refused(&e, limits))?;
         left = left.saturating_sub(content.len() as u64);
-        let text = u32::try_from(number).map_err(|_| Refused::Broken)?;
-        let text: String = document.extract_text_chunks_with_limit(&[text], most).into_iter().flatten().collect();
+        let text: String = document.extract_text_chunks_with_limit(&[1], most).into_iter().flatten().collect();
         if text.trim().is_empty() {
             unread.push(Place::Page(number));
         }

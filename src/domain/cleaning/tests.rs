@@ -331,3 +331,32 @@ fn its_own_names_are_found_however_they_are_written() {
     let in_pdf = cleaned(&saved(pdf("Tel 0871 6512-3456")), "a.pdf").found;
     assert_eq!(in_pdf[0].place, Place::Page(1));
 }
+
+#[test]
+fn it_is_said_on_which_page_they_stand_wherever_a_page_hangs_in_the_tree() {
+    let mut document = pdf("The plan");
+    let first = document.page_iter().next().unwrap();
+    let tree = document.catalog().unwrap().get(b"Pages").and_then(Object::as_reference).unwrap();
+    let resources = document.get_dictionary(first).unwrap().get(b"Resources").unwrap().clone();
+    // Half the pages hang one level lower, and have the font of the node above them.
+    let lower = document.new_object_id();
+    let below: Vec<Object> = ["", "Tel 0871 6512-3456"]
+        .iter()
+        .map(|text| {
+            let content = document.add_object(Stream::new(dictionary! {}, format!("BT /F1 12 Tf ({text}) Tj ET").into_bytes()));
+            let rect = vec![0.into(), 0.into(), 9.into(), 9.into()];
+            document.add_object(dictionary! { "Type" => "Page", "Parent" => lower, "Contents" => content, "MediaBox" => rect }).into()
+        })
+        .collect();
+    document
+        .objects
+        .insert(lower, dictionary! { "Type" => "Pages", "Parent" => tree, "Kids" => below, "Count" => 2, "Resources" => resources }.into());
+    let kids: Vec<Object> = vec![first.into(), lower.into()];
+    document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 3 }.into());
+    let clean = cleaned(&saved(document), "a.pdf");
+    let found: Vec<_> = clean.found.iter().map(|found| (found.what, found.place.clone())).collect();
+    assert_eq!((found, clean.unread), (vec![(Sought::Contact, Place::Page(3))], vec![Place::Page(2)]));
+    let again = Document::load_mem(&clean.bytes).unwrap();
+    let texts = [1, 2, 3].map(|page| again.extract_text(&[page]).unwrap().trim().to_owned());
+    assert_eq!(texts, ["The plan", "", "Tel 0871 6512-3456"], "what was read page by page was written with its whole tree");
+}

@@ -126,10 +126,10 @@ impl Due {
         .unwrap();
     }
 
-    /// Two minutes pass, after which a worker of another server is taken for dead.
-    fn claims_run_out(&self) {
-        let all = |conn: &mut mingxuan::db::DbConn| {
-            diesel::update(jobs::table.filter(jobs::state.eq("running"))).set(jobs::claimed_until.eq(0_i64)).execute(conn)?;
+    /// The jobs in hand are claimed until this instant (UTC milliseconds), after which a worker of another server is taken for dead.
+    fn claims_run_out_at(&self, at: i64) {
+        let all = move |conn: &mut mingxuan::db::DbConn| {
+            diesel::update(jobs::table.filter(jobs::state.eq("running"))).set(jobs::claimed_until.eq(at)).execute(conn)?;
             Ok(())
         };
         tokio::task::block_in_place(|| self.city.app.db.write_now(all)).unwrap();
@@ -182,14 +182,12 @@ async fn whoever_is_killed_where_ever_every_draw_has_one_winner() {
             let mut program = Program::start(folder.path(), &arguments);
             program.until("the draws do not go on", |_| (due.documents() >= begun + more).then_some(()));
             program.kill();
-            if engine.name == "postgres" {
-                due.claims_run_out();
-            }
+            // Where one process owns the folder, whoever comes back takes the jobs of the dead at once, and no claim has to run out for it.
+            due.claims_run_out_at(if engine.name == "postgres" { 0 } else { i64::MAX });
         }
-        let (begun, all) = (std::time::Instant::now(), i64::try_from(due.draws.len()).unwrap());
+        let all = i64::try_from(due.draws.len()).unwrap();
         let mut program = Program::start(folder.path(), &arguments);
         program.until("the awards do not come", |_| (due.all_awards() >= all).then_some(()));
-        assert!(begun.elapsed().as_secs() < 100, "whoever comes back goes on at once on {}", engine.name);
         assert_eq!(program.stop(), Some(0), "a program that is told to stop ends well");
         for (drawn, fixed) in due.draws.iter().zip(fixed.into_iter().chain(std::iter::repeat(None))) {
             due.is_whole(drawn);
