@@ -49,13 +49,6 @@ pub(super) fn clean(bytes: &[u8], limits: &Limits) -> Result<Parts, Refused> {
     if document.is_encrypted() || document.was_encrypted() {
         return Err(Refused::Encrypted);
     }
-    let pages = document.page_iter().take(limits.pages.saturating_add(1)).count();
-    if pages == 0 {
-        return Err(Refused::Broken);
-    }
-    if pages > limits.pages {
-        return Err(Refused::Pages { most: limits.pages });
-    }
     let mut clearing = Clearing { removed: BTreeSet::new(), beside: String::new() };
     if bytes.windows(9).filter(|window| *window == b"startxref").count() > 1 {
         clearing.removed.insert(Trace::Revisions);
@@ -66,9 +59,17 @@ pub(super) fn clean(bytes: &[u8], limits: &Limits) -> Result<Parts, Refused> {
     }
     document.prune_objects();
     document.renumber_objects();
+    // Counted as the document is written: what was cleared away may leave an empty page where there was none.
+    let pages: Vec<ObjectId> = document.page_iter().take(limits.pages.saturating_add(1)).collect();
+    if pages.is_empty() {
+        return Err(Refused::Broken);
+    }
+    if pages.len() > limits.pages {
+        return Err(Refused::Pages { most: limits.pages });
+    }
     let mut clean = Vec::with_capacity(bytes.len());
     document.save_to(&mut clean).map_err(|_| Refused::Broken)?;
-    let (texts, unread) = texts(document, limits)?;
+    let (texts, unread) = texts(document, pages, limits)?;
     let beside = (Place::Beside, clearing.beside);
     Ok(Parts { bytes: clean, removed: clearing.removed, texts: texts.into_iter().chain([beside]).collect(), unread })
 }
@@ -83,12 +84,11 @@ fn refused(error: &Error, limits: &Limits) -> Refused {
 
 type Texts = (Vec<(Place, String)>, Vec<Place>);
 
-/// The text of every page, and the pages that have none. All pages together unpack to no more than the limit.
+/// The text of each of these pages, and which of them have none. All pages together unpack to no more than the limit.
 ///
 /// The reader goes through the whole tree of pages for the text of one, so each page is shown to it as the only page of the document: reading is then
 /// as long as the document and not as its square.
-fn texts(mut document: Document, limits: &Limits) -> Result<Texts, Refused> {
-    let pages: Vec<ObjectId> = document.page_iter().collect();
+fn texts(mut document: Document, pages: Vec<ObjectId>, limits: &Limits) -> Result<Texts, Refused> {
     let tree = document.new_object_id();
     document.catalog_mut().map_err(|e| refused(&e, limits))?.set("Pages", tree);
     let (mut texts, mut unread) = (Vec::with_capacity(pages.len()), Vec::new());

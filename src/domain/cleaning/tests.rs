@@ -360,3 +360,18 @@ fn it_is_said_on_which_page_they_stand_wherever_a_page_hangs_in_the_tree() {
     let texts = [1, 2, 3].map(|page| again.extract_text(&[page]).unwrap().trim().to_owned());
     assert_eq!(texts, ["The plan", "", "Tel 0871 6512-3456"], "what was read page by page was written with its whole tree");
 }
+
+#[test]
+fn no_page_is_pushed_out_of_sight_by_what_is_cleared_away() {
+    let mut document = pdf("Tel 0871 6512-3456");
+    let page = document.page_iter().next().unwrap();
+    let tree = document.catalog().unwrap().get(b"Pages").and_then(Object::as_reference).unwrap();
+    // No page while it says that it is something else; an empty one where its note is taken out.
+    let rect = vec![0.into(), 0.into(), 9.into(), 9.into()];
+    let note = document.add_object(dictionary! { "Type" => "Other", "Subtype" => "Text", "Rect" => rect });
+    let kids: Vec<Object> = vec![note.into(), page.into()];
+    document.objects.insert(tree, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into());
+    assert_eq!(document.page_iter().count(), 1);
+    let found = cleaned(&saved(document), "a.pdf").found;
+    assert_eq!(found.into_iter().map(|found| (found.what, found.place)).collect::<Vec<_>>(), [(Sought::Contact, Place::Page(2))]);
+}
